@@ -1,0 +1,361 @@
+//! Ranges of days: presets, what came before them, and how fine a time axis they bear.
+
+use crate::{AppError, Day};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A range of days with both ends included; `from` is never after `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DateRange {
+    /// First day.
+    pub from: Day,
+    /// Last day, included.
+    pub to: Day,
+}
+
+/// How fine a time axis is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// Days.
+    Day,
+    /// Weeks, starting on the shop's first day of the week.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar quarters.
+    Quarter,
+    /// Calendar years.
+    Year,
+}
+
+impl Grain {
+    /// All, from fine to coarse.
+    pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    /// The word that questions and answers use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The grain of a word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grain| grain.as_str() == text)
+    }
+
+    /// The first day of the bucket that holds `day`.
+    pub fn start(self, day: Day, week_start: u32) -> Day {
+        match self {
+            Self::Day => day,
+            Self::Week => day.week_start(week_start),
+            Self::Month => day.month_start(),
+            Self::Quarter => day.quarter_start(),
+            Self::Year => day.year_start(),
+        }
+    }
+
+    /// The first day of the bucket after the one that starts on `start`.
+    pub fn next(self, start: Day) -> Day {
+        match self {
+            Self::Day => start.plus_days(1),
+            Self::Week => start.plus_days(7),
+            Self::Month => start.plus_months(1),
+            Self::Quarter => start.plus_months(3),
+            Self::Year => start.plus_months(12),
+        }
+    }
+}
+
+/// What figures are set against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// The range of the same length just before; for whole months, quarters and years the calendar's own.
+    PreviousPeriod,
+    /// The same days a year earlier.
+    #[serde(alias = "previous_year")]
+    LastYear,
+}
+
+impl Comparison {
+    /// The word that questions and addresses use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PreviousPeriod => "previous_period",
+            Self::LastYear => "last_year",
+        }
+    }
+
+    /// The comparison of a word.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "previous_period" => Some(Self::PreviousPeriod),
+            "last_year" | "previous_year" => Some(Self::LastYear),
+            _ => None,
+        }
+    }
+}
+
+impl DateRange {
+    /// A range, or an error that names the field when the ends are swapped.
+    pub fn new(from: Day, to: Day) -> Result<Self, AppError> {
+        if from > to {
+            return Err(AppError::invalid("time.to", format!("the range ends on {to}, before it begins on {from}; swap the two days")));
+        }
+        Ok(Self { from, to })
+    }
+
+    /// How many days, both ends included.
+    pub fn days(self) -> i32 {
+        self.to.0 - self.from.0 + 1
+    }
+
+    /// Whether a day lies within.
+    pub fn contains(self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// The months of a range that is made of whole calendar months.
+    fn whole_months(self) -> Option<i32> {
+        let (from, next) = (self.from.civil(), self.to.plus_days(1).civil());
+        (from.day == 1 && next.day == 1).then(|| (next.year - from.year) * 12 + next.month as i32 - from.month as i32)
+    }
+
+    /// The range that a comparison means.
+    pub fn compared(self, comparison: Comparison) -> Self {
+        match (comparison, self.whole_months()) {
+            (Comparison::PreviousPeriod, Some(months)) => Self { from: self.from.plus_months(-months), to: self.from.plus_days(-1) },
+            (Comparison::PreviousPeriod, None) => Self { from: self.from.plus_days(-self.days()), to: self.from.plus_days(-1) },
+            (Comparison::LastYear, Some(months)) => {
+                let from = self.from.plus_months(-12);
+                Self { from, to: from.plus_months(months).plus_days(-1) }
+            }
+            (Comparison::LastYear, None) => Self { from: self.from.plus_months(-12), to: self.to.plus_months(-12) },
+        }
+    }
+
+    /// The grain a chart of this range reads best at: days to five weeks, weeks to half a year, then months.
+    pub fn natural_grain(self) -> Grain {
+        match self.days() {
+            ..=35 => Grain::Day,
+            36..=183 => Grain::Week,
+            _ => Grain::Month,
+        }
+    }
+
+    /// The first days of the buckets that touch this range, in order.
+    pub fn buckets(self, grain: Grain, week_start: u32) -> Vec<Day> {
+        let mut starts = Vec::new();
+        let mut start = grain.start(self.from, week_start);
+        while start <= self.to {
+            starts.push(start);
+            start = grain.next(start);
+        }
+        starts
+    }
+}
+
+impl fmt::Display for DateRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.from, self.to)
+    }
+}
+
+/// The ranges of the picker. All are counted from an anchor: today, or the last day of the data when that is earlier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RangePreset {
+    /// The anchor day alone.
+    Today,
+    /// Seven days up to the anchor.
+    Last7Days,
+    /// Thirty days up to the anchor.
+    Last30Days,
+    /// Ninety days up to the anchor.
+    Last90Days,
+    /// From the first of the anchor's month.
+    ThisMonth,
+    /// The whole month before the anchor's.
+    LastMonth,
+    /// From the first of the anchor's quarter.
+    ThisQuarter,
+    /// From the first of January of the anchor's year.
+    ThisYear,
+    /// The whole year before the anchor's.
+    LastYear,
+    /// A year up to the anchor.
+    Last12Months,
+    /// Everything there is.
+    All,
+}
+
+impl RangePreset {
+    /// All, in the picker's order.
+    pub const ALL: [Self; 11] = [
+        Self::Today,
+        Self::Last7Days,
+        Self::Last30Days,
+        Self::Last90Days,
+        Self::ThisMonth,
+        Self::LastMonth,
+        Self::ThisQuarter,
+        Self::ThisYear,
+        Self::LastYear,
+        Self::Last12Months,
+        Self::All,
+    ];
+
+    /// The word in the page's address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Last7Days => "7d",
+            Self::Last30Days => "30d",
+            Self::Last90Days => "90d",
+            Self::ThisMonth => "month",
+            Self::LastMonth => "last_month",
+            Self::ThisQuarter => "quarter",
+            Self::ThisYear => "year",
+            Self::LastYear => "last_year",
+            Self::Last12Months => "12m",
+            Self::All => "all",
+        }
+    }
+
+    /// The preset of a word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.as_str() == text)
+    }
+
+    /// The name a person picks.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Today => "Latest day",
+            Self::Last7Days => "Last 7 days",
+            Self::Last30Days => "Last 30 days",
+            Self::Last90Days => "Last 90 days",
+            Self::ThisMonth => "This month",
+            Self::LastMonth => "Last month",
+            Self::ThisQuarter => "This quarter",
+            Self::ThisYear => "This year",
+            Self::LastYear => "Last year",
+            Self::Last12Months => "Last 12 months",
+            Self::All => "All data",
+        }
+    }
+
+    /// The days it means, given the anchor and the span of the data.
+    pub fn resolve(self, anchor: Day, data: DateRange) -> DateRange {
+        let up_to_anchor = |from: Day| DateRange { from, to: anchor };
+        match self {
+            Self::Today => up_to_anchor(anchor),
+            Self::Last7Days => up_to_anchor(anchor.plus_days(-6)),
+            Self::Last30Days => up_to_anchor(anchor.plus_days(-29)),
+            Self::Last90Days => up_to_anchor(anchor.plus_days(-89)),
+            Self::ThisMonth => up_to_anchor(anchor.month_start()),
+            Self::LastMonth => {
+                let to = anchor.month_start().plus_days(-1);
+                DateRange { from: to.month_start(), to }
+            }
+            Self::ThisQuarter => up_to_anchor(anchor.quarter_start()),
+            Self::ThisYear => up_to_anchor(anchor.year_start()),
+            Self::LastYear => {
+                let to = anchor.year_start().plus_days(-1);
+                DateRange { from: to.year_start(), to }
+            }
+            Self::Last12Months => up_to_anchor(anchor.plus_months(-12).plus_days(1)),
+            Self::All => data,
+        }
+    }
+}
+
+/// A range as the page's address spells it: a preset's word, or `2011-01-01..2011-11-30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RangeChoice {
+    /// A named range that moves with time.
+    Preset(RangePreset),
+    /// Fixed days.
+    Custom(DateRange),
+}
+
+impl fmt::Display for RangeChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Preset(preset) => f.write_str(preset.as_str()),
+            Self::Custom(range) => range.fmt(f),
+        }
+    }
+}
+
+impl FromStr for RangeChoice {
+    type Err = AppError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(preset) = RangePreset::parse(text) {
+            return Ok(Self::Preset(preset));
+        }
+        let (from, to) = text
+            .split_once("..")
+            .ok_or_else(|| AppError::invalid("range", format!("“{text}” is not a range; use a preset such as 30d, or 2011-01-01..2011-11-30")))?;
+        DateRange::new(from.parse()?, to.parse()?).map(Self::Custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(text: &str) -> DateRange {
+        match text.parse() {
+            Ok(RangeChoice::Custom(range)) => range,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn whole_months_compare_with_whole_months() {
+        assert_eq!(range("2011-03-01..2011-03-31").compared(Comparison::PreviousPeriod), range("2011-02-01..2011-02-28"));
+        assert_eq!(range("2012-02-01..2012-02-29").compared(Comparison::LastYear), range("2011-02-01..2011-02-28"));
+        assert_eq!(range("2011-01-01..2011-12-31").compared(Comparison::PreviousPeriod), range("2010-01-01..2010-12-31"));
+    }
+
+    #[test]
+    fn other_ranges_compare_with_as_many_days() {
+        assert_eq!(range("2011-03-05..2011-03-11").compared(Comparison::PreviousPeriod), range("2011-02-26..2011-03-04"));
+    }
+
+    #[test]
+    fn presets_count_from_the_anchor() {
+        let data = range("2010-12-01..2011-12-09");
+        let resolve = |preset: RangePreset| preset.resolve(data.to, data).to_string();
+        assert_eq!(resolve(RangePreset::Last7Days), "2011-12-03..2011-12-09");
+        assert_eq!(resolve(RangePreset::LastMonth), "2011-11-01..2011-11-30");
+        assert_eq!(resolve(RangePreset::Last12Months), "2010-12-10..2011-12-09");
+        assert_eq!(resolve(RangePreset::LastYear), "2010-01-01..2010-12-31");
+    }
+
+    #[test]
+    fn ranges_read_as_they_are_written_and_swapped_ends_are_refused() {
+        for text in ["30d", "2011-01-01..2011-11-30"] {
+            assert_eq!(text.parse::<RangeChoice>().map(|choice| choice.to_string()).as_deref(), Ok(text));
+        }
+        assert!("2011-11-30..2011-01-01".parse::<RangeChoice>().is_err());
+        assert!("yesterday".parse::<RangeChoice>().is_err());
+    }
+
+    #[test]
+    fn buckets_cover_the_range() {
+        let starts = range("2011-11-20..2011-12-09").buckets(Grain::Week, 1);
+        assert_eq!(starts.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2011-11-14", "2011-11-21", "2011-11-28", "2011-12-05"]);
+    }
+}

@@ -1,0 +1,2 @@
+//! The tradepost program.
+fn main() {}
