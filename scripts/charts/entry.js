@@ -1,0 +1,31 @@
+// The parts of ECharts that our charts use, and nothing else: every part added here is paid for by every first visit to a chart.
+export { init, registerTheme, use } from 'echarts/core';
+
+import { use } from 'echarts/core';
+import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  DatasetComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([
+  AriaComponent,
+  BarChart,
+  DatasetComponent,
+  GridComponent,
+  HeatmapChart,
+  LineChart,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  SVGRenderer,
+  TooltipComponent,
+  VisualMapComponent,
+]);
