@@ -1,1 +1,22 @@
-//! Placeholder.
+//! The tables as Rust types, one file a table. Rows of a merchant are reached only through finders that take the merchant.
+//!
+//! `find`, `by_id`, `update` and `delete` stay within one merchant; what ends in `everywhere` crosses merchants and works only in system transactions.
+
+pub mod api_key;
+pub mod audit_event;
+pub mod cron_slot;
+pub mod customer;
+pub mod invitation;
+pub mod job;
+pub mod mail;
+pub mod membership;
+pub mod merchant;
+pub mod order;
+pub mod order_line;
+pub mod password_reset;
+pub mod product;
+pub mod session;
+pub mod source;
+pub mod upload;
+pub mod upload_issue;
+pub mod user;

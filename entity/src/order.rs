@@ -1,0 +1,70 @@
+//! An order with its totals, so that questions about whole orders read few rows.
+
+use domain::ids::{MerchantId, OrderId};
+use sea_orm::entity::prelude::*;
+use sea_orm::{DeleteMany, UpdateMany};
+
+/// An order with its totals, so that questions about whole orders read few rows.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "orders")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub merchant_id: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub source_id: i32,
+    pub external_id: String,
+    pub upload_id: Uuid,
+    pub occurred_at: i64,
+    /// `domain::Day` in the merchant's zone.
+    pub day: i32,
+    /// yyyymm of `day`.
+    pub month: i32,
+    /// Merchant-local, 0 to 23.
+    pub hour: i16,
+    pub currency: String,
+    pub country: Option<String>,
+    pub city: Option<String>,
+    pub customer_id: Option<i64>,
+    /// `domain::sources::Channel::code`.
+    pub channel: i16,
+    pub stated_total_minor: Option<i64>,
+    /// As its vendor states it, else the sum of its lines.
+    pub total_minor: i64,
+    pub net_minor: i64,
+    /// Sum of the positive lines.
+    pub gross_minor: i64,
+    /// Thousandths.
+    pub units_milli: i64,
+    /// Some line has a positive amount.
+    pub is_sale: bool,
+    pub line_count: i32,
+    /// 16 bytes that do not depend on the order of lines; equal means nothing changed.
+    pub content_hash: Vec<u8>,
+}
+
+/// None: rows are joined by hand, always within one merchant.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A merchant's orders.
+pub fn find(merchant: MerchantId) -> Select<Entity> {
+    Entity::find().filter(Column::MerchantId.eq(merchant.0))
+}
+
+/// One of them.
+pub fn by_id(merchant: MerchantId, id: OrderId) -> Select<Entity> {
+    find(merchant).filter(Column::Id.eq(id.0))
+}
+
+/// Changes to a merchant's orders.
+pub fn update(merchant: MerchantId) -> UpdateMany<Entity> {
+    Entity::update_many().filter(Column::MerchantId.eq(merchant.0))
+}
+
+/// Removes some of a merchant's orders.
+pub fn delete(merchant: MerchantId) -> DeleteMany<Entity> {
+    Entity::delete_many().filter(Column::MerchantId.eq(merchant.0))
+}
