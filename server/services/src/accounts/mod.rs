@@ -1,0 +1,5 @@
+//! People, shops, sessions, roles, invitations and keys.
+
+mod types;
+
+pub use types::{Client, SignedIn};

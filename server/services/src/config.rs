@@ -1,0 +1,44 @@
+//! How the services are set up. Plain data: the environment is read by the program, not here.
+
+use std::path::PathBuf;
+
+/// Everything the services need to know from outside.
+#[derive(Clone)]
+pub struct ServicesConfig {
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// `redis://…`; without it, what Redis would hold is held in memory.
+    pub redis_url: Option<String>,
+    /// Uploads, mails and the key file live here.
+    pub data_dir: PathBuf,
+    /// How people reach the program, without a slash at the end; links in mails begin with it.
+    pub public_url: String,
+    /// `smtp://…` or `smtps://…`; without it, mails become files in the data folder.
+    pub smtp_url: Option<String>,
+    /// The sender of mails.
+    pub mail_from: String,
+    /// The largest file that is accepted.
+    pub upload_max_bytes: u64,
+    /// Jobs that one process works on at once.
+    pub worker_threads: usize,
+    /// The file with the random key that all others are derived from.
+    pub secret_file: PathBuf,
+}
+
+impl ServicesConfig {
+    /// The embedded set-up: SQLite and files in a data folder, nothing else needed.
+    pub fn embedded(data_dir: impl Into<PathBuf>) -> Self {
+        let data_dir = data_dir.into();
+        Self {
+            database_url: format!("sqlite://{}", data_dir.join("tradepost.sqlite").display()),
+            redis_url: None,
+            public_url: "http://127.0.0.1:3000".to_owned(),
+            smtp_url: None,
+            mail_from: "Tradepost <tradepost@localhost>".to_owned(),
+            upload_max_bytes: 4 * 1024 * 1024 * 1024,
+            worker_threads: 2,
+            secret_file: data_dir.join("secret.key"),
+            data_dir,
+        }
+    }
+}

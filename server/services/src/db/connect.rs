@@ -1,0 +1,108 @@
+//! Connecting to SQLite or PostgreSQL and keeping the schema up to date.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use tokio::sync::Mutex;
+
+/// Which database it is; only `db` and `entity` may care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// Inside this process, in a file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// A number that all servers of one PostgreSQL agree on: who holds it, migrates.
+const MIGRATION_LOCK: i64 = 0x7472_6164_6570;
+
+/// The database.
+#[derive(Clone)]
+pub struct Db {
+    pub(super) connection: DatabaseConnection,
+    pub(super) backend: Backend,
+    /// SQLite has one writer at a time; waiting here is fair and cheaper than waiting for its file lock.
+    pub(super) writer: Arc<Mutex<()>>,
+}
+
+impl Db {
+    /// Connects to `sqlite://path` or `postgres://…`.
+    pub async fn connect(url: &str) -> anyhow::Result<Self> {
+        let (backend, options) = match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => (Backend::Sqlite, sqlite_options(url).await?),
+            Some("postgres" | "postgresql") => (Backend::Postgres, postgres_options(url)),
+            _ => bail!("DATABASE_URL must begin with sqlite:// or postgres://"),
+        };
+        // The cause may spell the URL with its password, so it is not part of the message.
+        let connection = Database::connect(options).await.context("the database in DATABASE_URL does not answer")?;
+        let db = Self { connection, backend, writer: Arc::new(Mutex::new(())) };
+        db.warn_of_superuser().await?;
+        Ok(db)
+    }
+
+    /// Which database it is.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// Brings the schema up to date; of several servers that start at once, one does it and the others wait.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        let _writer = self.writer.lock().await;
+        if self.backend == Backend::Sqlite {
+            return Ok(Migrator::up(&self.connection, None).await?);
+        }
+        let lock = self.connection.begin().await?;
+        let statement = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK.into()]);
+        lock.execute_raw(statement).await?;
+        Migrator::up(&self.connection, None).await?;
+        Ok(lock.commit().await?)
+    }
+
+    /// Whether it answers.
+    pub async fn is_alive(&self) -> bool {
+        tokio::time::timeout(Duration::from_secs(2), self.connection.ping()).await.is_ok_and(|answer| answer.is_ok())
+    }
+
+    /// Row-level security does not hold for a superuser: the second wall would be missing.
+    async fn warn_of_superuser(&self) -> anyhow::Result<()> {
+        if self.backend == Backend::Postgres {
+            let sql = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";
+            let row = self.connection.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+            if row.map(|row| row.try_get_by_index::<bool>(0)).transpose()?.unwrap_or(false) {
+                tracing::warn!("the database role in DATABASE_URL passes row-level security by; use a role that is no superuser");
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn sqlite_options(url: &str) -> anyhow::Result<ConnectOptions> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
+    if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        tokio::fs::create_dir_all(folder).await.with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false).max_connections(8).acquire_timeout(Duration::from_secs(10));
+    options.map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
+        sqlite
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(Duration::from_secs(30))
+    });
+    Ok(options)
+}
+
+fn postgres_options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false).max_connections(20).acquire_timeout(Duration::from_secs(5));
+    options.set_application_name("tradepost");
+    options
+}

@@ -1,0 +1,92 @@
+//! Transactions that know whose rows they may see.
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use domain::ids::MerchantId;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait};
+use tokio::sync::OwnedMutexGuard;
+
+use super::{Backend, Db};
+use crate::Result;
+use crate::error::unavailable;
+
+/// How long a writer waits for the one before it. An import of half a million rows holds it for a few seconds.
+const WRITER_PATIENCE: Duration = Duration::from_secs(60);
+
+/// An open transaction; dropped without [`Tx::commit`], it leaves nothing behind.
+///
+/// Never open a second writing transaction while holding one: on SQLite it would wait for itself.
+pub struct Tx {
+    // First, so that it is rolled back before the next writer may begin.
+    transaction: DatabaseTransaction,
+    _writer: Option<OwnedMutexGuard<()>>,
+}
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}
+
+impl Tx {
+    /// Makes its changes last.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+/// Whose rows a transaction sees.
+enum Scope {
+    Merchant(MerchantId),
+    System,
+}
+
+impl Db {
+    /// Reads one merchant's rows, all as of one moment.
+    pub async fn read(&self, merchant: MerchantId) -> Result<Tx> {
+        self.begin(Scope::Merchant(merchant), false).await
+    }
+
+    /// Changes one merchant's rows.
+    pub async fn write(&self, merchant: MerchantId) -> Result<Tx> {
+        self.begin(Scope::Merchant(merchant), true).await
+    }
+
+    /// Reads across merchants: signing in, claiming jobs, cleaning up.
+    pub async fn system_read(&self) -> Result<Tx> {
+        self.begin(Scope::System, false).await
+    }
+
+    /// Changes across merchants.
+    pub async fn system_write(&self) -> Result<Tx> {
+        self.begin(Scope::System, true).await
+    }
+
+    async fn begin(&self, scope: Scope, writes: bool) -> Result<Tx> {
+        let mut options = TransactionOptions::default();
+        let mut writer = None;
+        if self.backend == Backend::Sqlite && writes {
+            let turn = tokio::time::timeout(WRITER_PATIENCE, self.writer.clone().lock_owned()).await;
+            writer = Some(turn.map_err(|_| unavailable())?);
+            options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        }
+        let transaction = self.connection.begin_with_options(options).await?;
+        if self.backend == Backend::Postgres {
+            enter(&transaction, scope).await?;
+        }
+        Ok(Tx { transaction, _writer: writer })
+    }
+}
+
+/// Valid until the transaction ends (`true`): a pooled connection never carries it on to the next request.
+async fn enter(transaction: &DatabaseTransaction, scope: Scope) -> Result<()> {
+    let (name, value) = match scope {
+        Scope::Merchant(merchant) => ("app.merchant_id", merchant.to_string()),
+        Scope::System => ("app.system", "on".to_owned()),
+    };
+    let sql = "SELECT set_config($1, $2, true)";
+    transaction.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into(), value.into()])).await?;
+    Ok(())
+}

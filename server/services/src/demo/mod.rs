@@ -1,0 +1,1 @@
+//! The invented shop to look around in.

@@ -1,0 +1,82 @@
+//! What a use case fails with: either words for a person, or a cause for the log.
+
+use domain::{AppError, ErrorKind};
+use sea_orm::{DbErr, SqlErr};
+
+/// The result of a use case.
+pub type Result<T> = std::result::Result<T, ServiceError>;
+
+/// A failed use case.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// For the person who asked.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// Our fault; never shown.
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl ServiceError {
+    /// What the person sees. An internal cause goes to the log, once, here.
+    pub fn into_app(self) -> AppError {
+        match self {
+            Self::App(error) => error,
+            Self::Internal(cause) => {
+                tracing::error!(error.cause = format!("{cause:#}"), "a use case failed inside");
+                AppError::internal()
+            }
+        }
+    }
+
+    /// The kind a person would see.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::App(error) => error.kind,
+            Self::Internal(_) => ErrorKind::Internal,
+        }
+    }
+}
+
+/// Whether a statement broke a unique key: someone else was first.
+pub fn is_duplicate(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// The database does not answer at the moment.
+pub fn unavailable() -> AppError {
+    AppError {
+        retry_after: Some(5),
+        ..AppError::new(ErrorKind::Unavailable, "the database does not answer at the moment; try again in a few seconds")
+    }
+}
+
+impl From<DbErr> for ServiceError {
+    fn from(error: DbErr) -> Self {
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
+                tracing::warn!(error.cause = %error, "the database does not answer");
+                Self::App(unavailable())
+            }
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<std::io::Error> for ServiceError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<serde_json::Error> for ServiceError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<garde::Report> for ServiceError {
+    fn from(report: garde::Report) -> Self {
+        Self::App(report.into())
+    }
+}

@@ -1,0 +1,1 @@
+//! Uploads and what comes of them.
