@@ -1,0 +1,62 @@
+//! Who is signed in: what pages know of them, and what server functions ask.
+
+#[cfg(feature = "ssr")]
+pub mod cookies;
+#[cfg(feature = "ssr")]
+pub mod current;
+#[cfg(feature = "ssr")]
+pub mod respond;
+
+use domain::accounts::{Me, MerchantSummary};
+use domain::{Permission, Role};
+use leptos::prelude::*;
+
+/// The signed-in person and their shop, below the frame.
+#[derive(Clone, Copy)]
+pub struct Session {
+    me: RwSignal<Me>,
+}
+
+impl Session {
+    /// The session of a person.
+    pub fn new(me: Me) -> Self {
+        Self { me: RwSignal::new(me) }
+    }
+
+    /// Who is asking; tracked.
+    pub fn me(self) -> Me {
+        self.me.get()
+    }
+
+    /// The shop; tracked.
+    pub fn merchant(self) -> MerchantSummary {
+        self.me.with(|me| me.merchant.clone())
+    }
+
+    /// The role in this shop; tracked.
+    pub fn role(self) -> Role {
+        self.me.with(|me| me.role)
+    }
+
+    /// Whether an action should be offered. The use case decides again.
+    pub fn can(self, permission: Permission) -> bool {
+        self.role().can(permission)
+    }
+
+    /// The shop as it is after its settings were saved.
+    pub fn set_merchant(self, merchant: MerchantSummary) {
+        self.me.update(|me| {
+            for choice in &mut me.merchants {
+                if choice.id == merchant.id {
+                    choice.name.clone_from(&merchant.name);
+                }
+            }
+            me.merchant = merchant;
+        });
+    }
+}
+
+/// The session of the page; only below [`crate::shell::Frame`].
+pub fn use_session() -> Session {
+    expect_context()
+}

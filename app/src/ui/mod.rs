@@ -1,0 +1,41 @@
+//! The design system: small components on native HTML, styled by `style/`.
+
+mod badge;
+mod breadcrumb;
+mod button;
+mod choice;
+mod copy;
+mod dialog;
+mod field;
+mod figure;
+mod file_drop;
+mod icon;
+mod menu;
+mod page;
+mod progress;
+mod state;
+mod table;
+mod tabs;
+mod text;
+mod time;
+mod toast;
+
+pub use badge::{Badge, Tone};
+pub use breadcrumb::{Breadcrumb, Crumb};
+pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use choice::{Checkbox, RadioGroup, RadioOption};
+pub use copy::CopyField;
+pub use dialog::Dialog;
+pub use field::{Choice, ChoiceGroup, Field, Input, Select, SelectField, TextField, field_error};
+pub use figure::{Direction, FigureCard};
+pub use file_drop::FileDrop;
+pub use icon::Icon;
+pub use menu::Menu;
+pub use page::{Card, PageHead};
+pub use progress::{Progress, Skeleton};
+pub use state::{DeniedState, EmptyState, ErrorState, Notice};
+pub use table::Table;
+pub use tabs::{Tab, Tabs};
+pub use text::sentence;
+pub use time::Instant;
+pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
