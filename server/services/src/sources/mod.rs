@@ -1,1 +1,21 @@
-//! Uploads and what comes of them.
+//! Sales files: accepted as they stream in, recognised, read row by row and stored as orders, all or nothing.
+
+mod accept_upload;
+mod cancel_upload;
+mod import_file;
+mod list_issues;
+mod list_uploads;
+mod names;
+mod old_files;
+mod status;
+mod watch_upload;
+
+pub use accept_upload::UploadWriter;
+pub use cancel_upload::cancel_upload;
+pub use import_file::import_file;
+pub use list_issues::{issues_csv, list_issues};
+pub use list_uploads::{get_upload, list_uploads};
+pub use watch_upload::watch_upload;
+
+pub(crate) use old_files::remove_old_files;
+pub(crate) use status::{mark_failed, mark_queued, mark_undone, show_progress};

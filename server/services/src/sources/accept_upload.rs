@@ -1,0 +1,177 @@
+//! Taking a file in: streamed to disk, hashed on the way, then its row and its job in one transaction.
+
+use super::list_uploads::summary;
+use super::names;
+use crate::actor::Actor;
+use crate::context::Services;
+use crate::error::Result;
+use crate::jobs::{JobKind, NewJob, enqueue};
+use domain::sources::{UploadStatus, UploadSummary};
+use domain::{AppError, ErrorKind, Permission};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use tokio::fs;
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+/// A file that is streaming in. Dropped before [`UploadWriter::finish`], it leaves nothing behind.
+pub struct UploadWriter {
+    services: Services,
+    actor: Actor,
+    id: Uuid,
+    file_name: String,
+    source_name: Option<String>,
+    part: Part,
+    file: fs::File,
+    hash: Sha256,
+    bytes: u64,
+}
+
+/// A file on disk that is removed when dropped, unless it is kept.
+struct Part(Option<PathBuf>);
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take()
+            && let Err(error) = std::fs::remove_file(&path)
+        {
+            tracing::debug!(error = %error, "an unfinished upload could not be removed; the clean-up will");
+        }
+    }
+}
+
+impl UploadWriter {
+    /// Begins an upload: who may, and a file of our own name for it.
+    pub async fn create(services: &Services, actor: &Actor, file_name: &str, source_name: Option<String>) -> Result<Self> {
+        actor.require(Permission::AddData)?;
+        let source_name = names::source_name(source_name)?;
+        let id = services.random.uuid_v7(services.clock.now_ms());
+        let folder = names::uploads_folder(services);
+        fs::create_dir_all(&folder).await.map_err(full_or_broken)?;
+        let path = folder.join(names::part_name(id));
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(&path).await.map_err(full_or_broken)?;
+        let (services, actor) = (services.clone(), actor.clone());
+        let file_name = names::shown_name(file_name);
+        Ok(Self { services, actor, id, file_name, source_name, part: Part(Some(path)), file, hash: Sha256::new(), bytes: 0 })
+    }
+
+    /// Takes the next bytes.
+    pub async fn write(&mut self, chunk: &[u8]) -> Result<()> {
+        self.bytes += chunk.len() as u64;
+        let most = self.services.config.upload_max_bytes;
+        if self.bytes > most {
+            let size = domain::format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
+            let sentence = format!("the file is larger than {size}, the most this server takes; split it by month, or compress it with gzip");
+            return Err(AppError::new(ErrorKind::TooLarge, sentence).into());
+        }
+        self.hash.update(chunk);
+        self.file.write_all(chunk).await.map_err(full_or_broken)
+    }
+
+    /// Makes the file last and asks for it to be read.
+    pub async fn finish(mut self) -> Result<UploadSummary> {
+        self.file.flush().await.map_err(full_or_broken)?;
+        self.file.sync_all().await.map_err(full_or_broken)?;
+        let part = self.part.0.clone().expect("the file is kept only here");
+        let kept = names::uploads_folder(&self.services).join(names::stored_name(self.id));
+        fs::rename(&part, &kept).await.map_err(full_or_broken)?;
+        self.part.0 = Some(kept.clone());
+        sync_folder(&kept).await.map_err(full_or_broken)?;
+        let upload = self.record().await?;
+        self.part.0 = None;
+        self.services.wake_workers();
+        Ok(summary(upload))
+    }
+
+    async fn record(&self) -> Result<entity::upload::Model> {
+        let (services, merchant) = (&self.services, self.actor.merchant_id);
+        let tx = services.db.write(merchant).await?;
+        let job = NewJob::process_upload(merchant, self.id);
+        let job_id = enqueue(&tx, services, job).await?;
+        let upload = entity::upload::Model {
+            id: self.id,
+            file_name: self.file_name.clone(),
+            stored_name: names::stored_name(self.id),
+            bytes: i64::try_from(self.bytes).unwrap_or(i64::MAX),
+            sha256: self.hash.clone().finalize().to_vec(),
+            source_name: self.source_name.clone(),
+            uploaded_by: self.actor.name.clone(),
+            job_id: Some(job_id.0),
+            created_at: services.clock.now_ms(),
+            ..blank(merchant)
+        };
+        entity::upload::Entity::insert(active(upload.clone())).exec_without_returning(&*tx).await?;
+        tx.commit().await?;
+        Ok(upload)
+    }
+}
+
+impl NewJob {
+    /// The job that reads an upload.
+    pub(super) fn process_upload(merchant: domain::ids::MerchantId, upload: Uuid) -> Self {
+        Self {
+            merchant_id: Some(merchant),
+            kind: JobKind::ProcessUpload,
+            payload: serde_json::json!({ "upload_id": upload }),
+            dedup_key: Some(format!("upload:{upload}")),
+            run_at: None,
+            max_attempts: 8,
+        }
+    }
+}
+
+/// An upload of which nothing is known yet.
+pub(crate) fn blank(merchant: domain::ids::MerchantId) -> entity::upload::Model {
+    entity::upload::Model {
+        merchant_id: merchant.0,
+        id: Uuid::nil(),
+        status: UploadStatus::Queued.as_str().to_owned(),
+        file_name: String::new(),
+        stored_name: String::new(),
+        bytes: 0,
+        sha256: Vec::new(),
+        source_id: None,
+        source_name: None,
+        vendor: None,
+        mapping: None,
+        remarks: "[]".to_owned(),
+        rows_total: 0,
+        rows_accepted: 0,
+        rows_rejected: 0,
+        rows_duplicate: 0,
+        orders_new: 0,
+        orders_updated: 0,
+        first_day: None,
+        last_day: None,
+        net_sales: "[]".to_owned(),
+        progress: 0,
+        error: None,
+        uploaded_by: String::new(),
+        job_id: None,
+        created_at: 0,
+        finished_at: None,
+    }
+}
+
+/// A row to be inserted, every column set.
+pub(crate) fn active(upload: entity::upload::Model) -> entity::upload::ActiveModel {
+    upload.into_active_model().reset_all()
+}
+
+/// A renamed file lasts only when its folder is synced too.
+async fn sync_folder(file: &Path) -> std::io::Result<()> {
+    match file.parent() {
+        Some(folder) => fs::File::open(folder).await?.sync_all().await,
+        None => Ok(()),
+    }
+}
+
+/// A full disk is something an operator can mend; anything else is ours.
+fn full_or_broken(error: std::io::Error) -> crate::error::ServiceError {
+    if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+        return AppError::new(ErrorKind::Unavailable, "the server's disk is full, so the file was not kept; free some space and upload it again")
+            .into();
+    }
+    error.into()
+}

@@ -1,0 +1,52 @@
+//! Reading a file of this machine, for the command line: accepted and processed in this process.
+
+use super::{UploadWriter, get_upload};
+use crate::actor::Actor;
+use crate::context::Services;
+use crate::error::Result;
+use crate::jobs::run_now;
+use domain::AppError;
+use domain::ids::JobId;
+use domain::sources::UploadSummary;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+
+const BLOCK: usize = 1 << 20;
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Takes a file in, reads it and waits until it is settled.
+pub async fn import_file(services: &Services, actor: &Actor, path: &Path) -> Result<UploadSummary> {
+    let upload = take_in(services, actor, path).await?;
+    loop {
+        let now = get_upload(services, actor, upload.id).await?;
+        if now.status.is_settled() {
+            return Ok(now);
+        }
+        let tx = services.db.read(actor.merchant_id).await?;
+        let job = entity::upload::by_id(actor.merchant_id, upload.id).one(&*tx).await?.and_then(|row| row.job_id);
+        drop(tx);
+        // A worker of a running server may have it already; then its result is waited for.
+        let is_ours = match job {
+            Some(job) => run_now(services, JobId(job), crate::jobs::LEASE).await?,
+            None => false,
+        };
+        if !is_ours {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+}
+
+async fn take_in(services: &Services, actor: &Actor, path: &Path) -> Result<UploadSummary> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let opened = tokio::fs::File::open(path).await;
+    let mut file = opened.map_err(|error| AppError::invalid("file", format!("{} cannot be read: {error}", path.display())))?;
+    let mut writer = UploadWriter::create(services, actor, &name, None).await?;
+    let mut block = vec![0; BLOCK];
+    loop {
+        match file.read(&mut block).await? {
+            0 => return writer.finish().await,
+            count => writer.write(&block[..count]).await?,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Uploads as their shop sees them.
+
+use crate::actor::Actor;
+use crate::context::Services;
+use crate::db::Tx;
+use crate::error::Result;
+use domain::ids::UploadId;
+use domain::sources::{UploadStatus, UploadSummary};
+use domain::{AppError, Day, Permission};
+use entity::upload::Column;
+use sea_orm::{QueryOrder, QuerySelect};
+
+const SHOWN: u64 = 200;
+
+/// The newest uploads.
+pub async fn list_uploads(services: &Services, actor: &Actor) -> Result<Vec<UploadSummary>> {
+    actor.require(Permission::SeeFigures)?;
+    let tx = services.db.read(actor.merchant_id).await?;
+    let newest = entity::upload::find(actor.merchant_id).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(SHOWN);
+    Ok(newest.all(&*tx).await?.into_iter().map(summary).collect())
+}
+
+/// One upload.
+pub async fn get_upload(services: &Services, actor: &Actor, id: UploadId) -> Result<UploadSummary> {
+    actor.require(Permission::SeeFigures)?;
+    let tx = services.db.read(actor.merchant_id).await?;
+    own_upload(&tx, actor, id).await.map(summary)
+}
+
+/// The shop's upload of an id, or "no such upload": also when it is another shop's.
+pub(super) async fn own_upload(tx: &Tx, actor: &Actor, id: UploadId) -> Result<entity::upload::Model> {
+    let upload = entity::upload::by_id(actor.merchant_id, id).one(&**tx).await?;
+    Ok(upload.ok_or_else(|| AppError::not_found("upload"))?)
+}
+
+pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
+    UploadSummary {
+        id: UploadId(upload.id),
+        status: status(&upload),
+        file_name: upload.file_name,
+        bytes: upload.bytes,
+        vendor: upload.vendor,
+        progress: upload.progress,
+        rows_total: upload.rows_total,
+        rows_accepted: upload.rows_accepted,
+        rows_rejected: upload.rows_rejected,
+        rows_duplicate: upload.rows_duplicate,
+        orders_new: upload.orders_new,
+        orders_updated: upload.orders_updated,
+        first_day: upload.first_day.map(Day),
+        last_day: upload.last_day.map(Day),
+        net_sales: serde_json::from_str(&upload.net_sales).unwrap_or_default(),
+        remarks: serde_json::from_str(&upload.remarks).unwrap_or_default(),
+        error: upload.error,
+        uploaded_by: upload.uploaded_by,
+        created_at: upload.created_at,
+        finished_at: upload.finished_at,
+    }
+}
+
+/// Where an upload stands.
+pub(super) fn status(upload: &entity::upload::Model) -> UploadStatus {
+    UploadStatus::parse(&upload.status).unwrap_or(UploadStatus::Failed)
+}
