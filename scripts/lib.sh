@@ -65,3 +65,7 @@ place() {
     ln -f "$1" "$2" 2>/dev/null || cp -f "$1" "$2"
   fi
 }
+
+free_port() {
+  node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+}

@@ -14,7 +14,8 @@ const targets = ["chrome111", "edge111", "firefox114", "safari16.4"];
 const compressible = /\.(css|html|js|json|mjs|svg|txt|wasm|webmanifest|xml)$/;
 
 // Absolute paths are the site's own files: they stay as they are.
-const common = { bundle: true, minify: release, write: false, target: targets, external: ["/*"], logLevel: "warning" };
+const absolute = { name: "absolute", setup: (on) => on.onResolve({ filter: /^\// }, ({ path, kind }) => (kind === "entry-point" ? null : { path, external: true })) };
+const common = { bundle: true, minify: release, write: false, target: targets, plugins: [absolute], logLevel: "warning" };
 
 async function bundled(options) {
   const result = await build({ ...common, ...options });
@@ -38,7 +39,7 @@ async function compress(path) {
 }
 
 const built = {
-  "tradepost.css": await bundled({ entryPoints: ["style/main.css"], loader: { ".woff2": "file" } }),
+  "tradepost.css": await bundled({ entryPoints: ["style/main.css"] }),
   "tradepost.js": await bundled({ entryPoints: [join(bound, "tradepost.js")], format: "esm" }),
   "tradepost.wasm": await readFile(join(bound, "tradepost.wasm")),
 };

@@ -1,0 +1,31 @@
+// Every page of the product: each is looked at in light, in dark and on a phone, and by axe.
+import type { Page } from "@playwright/test";
+
+export interface PageUnderTest {
+  name: string;
+  path: string;
+  isSignedIn: boolean;
+}
+
+export const pages: PageUnderTest[] = [
+  { name: "welcome", path: "/", isSignedIn: false },
+  { name: "sign up", path: "/sign-up", isSignedIn: false },
+  { name: "sign in", path: "/sign-in", isSignedIn: false },
+  { name: "forgotten password", path: "/forgot-password", isSignedIn: false },
+  { name: "new password", path: "/reset-password?token=not-a-token", isSignedIn: false },
+  { name: "invitation", path: "/invitation?token=not-a-token", isSignedIn: false },
+  { name: "sales", path: "/sales", isSignedIn: true },
+  { name: "add data", path: "/data/add", isSignedIn: true },
+  { name: "uploads", path: "/data/uploads", isSignedIn: true },
+  { name: "shop settings", path: "/settings/shop", isSignedIn: true },
+  { name: "members", path: "/settings/members", isSignedIn: true },
+  { name: "API keys", path: "/settings/api-keys", isSignedIn: true },
+  { name: "security", path: "/settings/security", isSignedIn: true },
+  { name: "audit log", path: "/settings/audit", isSignedIn: true },
+  { name: "jobs", path: "/settings/jobs", isSignedIn: true },
+];
+
+/** A page is as wide as its window: nothing makes it scroll sideways. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, open, test } from "../support/test.ts";
+import { overflow, pages } from "../support/pages.ts";
+import { inventedSales, recognisedCsv, unrecognisedCsv } from "../support/sales.ts";
+
+async function isSound(page: Page): Promise<void> {
+  await expect(page.locator("h1:visible")).toHaveCount(1);
+  expect(await overflow(page), "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n  ")}`);
+  expect(found, "what axe finds").toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const { name, path } of pages.filter((page) => !page.isSignedIn)) {
+      test(`${name} is sound`, async ({ page }) => {
+        await open(page, path);
+        await isSound(page);
+      });
+    }
+    test("pages behind the door are sound, with nothing in them yet", async ({ page, shop: _ }) => {
+      test.setTimeout(180_000);
+      for (const { name, path } of pages.filter((page) => page.isSignedIn)) {
+        await test.step(name, async () => {
+          await open(page, path);
+          await isSound(page);
+        });
+      }
+    });
+    test("pages behind the door are sound with data", async ({ page, shop }) => {
+      test.setTimeout(180_000);
+      const { id } = await shop.upload("sales.csv", recognisedCsv(inventedSales(31, 60)).replace("Walnut bowl,1,", "Walnut bowl,one,"));
+      const { id: unclear } = await shop.upload("export.csv", unrecognisedCsv(inventedSales(32, 10)));
+      await shop.invite("colleague@example.com", "viewer");
+      const paths = ["/sales", "/data/uploads", `/data/uploads/${id}`, `/data/uploads/${unclear}/mapping`, "/settings/members", "/settings/audit", "/settings/jobs"];
+      for (const path of paths) {
+        await test.step(path, async () => {
+          await open(page, path);
+          await isSound(page);
+        });
+      }
+    });
+  });
+}
+
+test("the theme follows the person's choice and is kept", async ({ page, shop: _ }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page, "/sales");
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole("button", { name: /dark theme/i }).click();
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  await page.reload();
+  expect(await background()).toBe(dark);
+});
+
+test("an address that does not exist says so", async ({ page }) => {
+  const response = await page.goto("/no/such/page");
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});

@@ -1,0 +1,81 @@
+import { expect, hydrated, open, test } from "../support/test.ts";
+import { card, chartBy, drawn, figure, query } from "../support/figures.ts";
+import { count, figuresOf, inventedSales, pounds, recognisedCsv } from "../support/sales.ts";
+import { readFile } from "node:fs/promises";
+
+const lines = inventedSales(21);
+const within = (from: string, to: string) => lines.filter((line) => line.at.slice(0, 10) >= from && line.at.slice(0, 10) <= to);
+
+test.beforeEach(async ({ shop }) => {
+  await shop.upload("sales.csv", recognisedCsv(lines));
+});
+
+test("a range in the address is the range on the page", async ({ page }) => {
+  const march = figuresOf(within("2024-03-01", "2024-03-31"));
+  await open(page, "/sales?range=2024-03-01..2024-03-31");
+  await expect(figure(page, "Net sales")).toHaveText(pounds(march.net));
+  await expect(figure(page, "Orders")).toHaveText(count(march.orders));
+  await expect(figure(page, "Units")).toHaveText(count(march.units));
+});
+
+test("a chosen range goes into the address, and back takes it out again", async ({ page }) => {
+  await open(page, "/sales?range=2024-01-01..2024-06-30");
+  const before = await figure(page, "Net sales").textContent();
+  await page.getByRole("button", { name: /2024/ }).first().click();
+  await page.getByLabel(/^from/i).fill("2024-02-01");
+  await page.getByLabel(/^to/i).fill("2024-02-29");
+  await page.getByRole("button", { name: /apply|show/i }).first().click();
+  await expect.poll(() => query(page).get("range")).toBe("2024-02-01..2024-02-29");
+  await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(within("2024-02-01", "2024-02-29")).net));
+  await page.goBack();
+  await expect(figure(page, "Net sales")).toHaveText(before!);
+});
+
+test("figures are set against the months before, in words", async ({ page }) => {
+  await open(page, "/sales?range=2024-04-01..2024-04-30");
+  const april = figuresOf(within("2024-04-01", "2024-04-30")).net;
+  const march = figuresOf(within("2024-03-01", "2024-03-31")).net;
+  const change = `${((Math.abs(april - march) / march) * 100).toFixed(1)}`;
+  await expect(card(page, "Net sales")).toContainText(april > march ? "up" : "down");
+  await expect(card(page, "Net sales")).toContainText(change);
+  await open(page, "/sales?range=2024-04-01..2024-04-30&compare=none");
+  await expect(figure(page, "Net sales")).toHaveText(pounds(april));
+  await expect(card(page, "Net sales")).not.toContainText(change);
+});
+
+test("a click on a bar filters the page, and a second one takes the filter off", async ({ page }) => {
+  await open(page, "/sales?range=2024-01-01..2024-06-30");
+  const chart = chartBy(page, "country");
+  await drawn(chart);
+  const box = (await chart.locator("tradepost-chart").boundingBox())!;
+  await page.mouse.click(box.x + box.width * 0.4, box.y + 16);
+  await expect.poll(() => query(page).get("country")).toBe("GB");
+  const british = figuresOf(lines.filter((line) => line.country === "United Kingdom"));
+  await expect(figure(page, "Net sales")).toHaveText(pounds(british.net));
+  await page.goBack();
+  await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(lines).net));
+});
+
+test("every picture has a table with the same figures, and a CSV", async ({ page }) => {
+  await open(page, "/sales?range=2024-01-01..2024-06-30");
+  const chart = chartBy(page, "country");
+  await drawn(chart);
+  await chart.getByRole("button", { name: /table/i }).click();
+  const german = figuresOf(lines.filter((line) => line.country === "Germany"));
+  await expect(chart.getByRole("row").filter({ hasText: "Germany" })).toContainText(pounds(german.net));
+  const started = page.waitForEvent("download");
+  await chart.getByRole("button", { name: /csv/i }).click();
+  const csv = await readFile(await (await started).path(), "utf8");
+  expect(csv).toContain((german.net / 100).toFixed(2));
+  for (const figure of await page.locator("figure.chart").all()) {
+    await expect(figure.getByRole("button", { name: /table|picture/i })).toBeVisible();
+  }
+});
+
+test("a link to a filtered view opens the same view", async ({ page }) => {
+  await open(page, "/sales?range=2024-01-01..2024-06-30&country=FR&compare=none");
+  await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(lines.filter((line) => line.country === "France")).net));
+  await page.reload();
+  await hydrated(page);
+  await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(lines.filter((line) => line.country === "France")).net));
+});
