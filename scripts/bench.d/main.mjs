@@ -1,0 +1,125 @@
+// Measures one thing after the other and prints a table.
+import { execFileSync } from "node:child_process";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { load } from "./load.mjs";
+import { Client, memory, now, run, serve, sleep } from "./product.mjs";
+
+const { BENCH_FILE: file, BENCH_FOLDER: folder, BENCH_PYTHON: python } = process.env;
+const rows = 541_909;
+const table = [];
+const note = (what, value, goal = "") => {
+  table.push([what, value, goal]);
+  console.log(`    ${what}: ${value}`);
+};
+const mib = (bytes) => `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
+const kb = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+const perSecond = (seconds) => `${Math.round(rows / seconds).toLocaleString("en-GB")} rows/s (${seconds.toFixed(2)} s)`;
+const day = (offset) => new Date(Date.UTC(2010, 11, 1 + offset)).toISOString().slice(0, 10);
+
+async function fresh(name) {
+  const path = join(folder, name);
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+async function uploadOverHttp(server, client) {
+  const form = new FormData();
+  form.append("file", new Blob([await readFile(file)]), "online_retail.csv.gz");
+  const started = now();
+  let upload = await client.post("/api/v1/uploads", form);
+  while (!["completed", "failed", "needs_mapping"].includes(upload.status)) {
+    await sleep(20);
+    upload = await client.get(`/api/v1/uploads/${upload.id}`);
+  }
+  const answer = await client.post("/api/v1/query", { measures: ["net_sales", "gross_sales"], time: { grain: "month" } });
+  const seconds = (now() - started) / 1000;
+  const sum = (column) => answer.rows.reduce((total, row) => total + row[column], 0);
+  if (upload.status !== "completed" || sum(1) !== 974_774_793 || sum(2) !== 1_066_668_454) {
+    throw new Error(`the books are wrong: ${JSON.stringify(upload)} ${sum(1)} ${sum(2)}`);
+  }
+  return { seconds, peak: (await memory(server.pid)).peak };
+}
+
+async function importing() {
+  const server = await serve(await fresh("http"));
+  const client = await Client.signUp(server.url);
+  const http = await uploadOverHttp(server, client);
+  note("upload to first answer, SQLite", perSecond(http.seconds), "≥ 250,000 rows/s");
+  note("  the server's peak memory meanwhile", mib(http.peak), "≤ 256 MiB");
+  return { server, client, http };
+}
+
+async function importByCommand() {
+  const place = await fresh("command");
+  const server = await serve(place);
+  await Client.signUp(server.url);
+  await server.stop();
+  const command = await run(place, ["import", file]);
+  note("tradepost import, SQLite", perSecond(command.seconds));
+  note("  its peak memory", mib(command.peak), "≤ 256 MiB");
+}
+
+function peer(ours) {
+  try {
+    const result = JSON.parse(execFileSync(python, ["scripts/bench.d/peer.py", file, join(folder, "peer.sqlite")], { encoding: "utf8" }));
+    note("the same in pandas + SQLAlchemy", perSecond(result.seconds));
+    note("  its peak memory", mib(result.peak));
+    note("  how many times faster we are", (result.seconds / ours.seconds).toFixed(1), "≥ 4");
+  } catch (error) {
+    note("the same in pandas + SQLAlchemy", `not measured: ${String(error.message).split("\n")[0]}`);
+  }
+}
+
+async function querying(client) {
+  const custom = (index) => ({ from: day(index), to: day(index + 180) });
+  await client.post("/api/v1/dashboards/sales", {});
+  const uncached = await load(150, 2, (index) => client.post("/api/v1/query", questionOf(custom(index))));
+  note("a question by month and country, never asked before", `${uncached.perSecond.toFixed(0)}/s, p50 ${uncached.p50.toFixed(1)} ms, p95 ${uncached.p95.toFixed(1)} ms`);
+  const first = await load(100, 1, (index) => client.post("/api/v1/dashboards/sales", viewOf(custom(index))));
+  note("the sales dashboard, nothing cached", `${first.perSecond.toFixed(0)}/s, p50 ${first.p50.toFixed(1)} ms, p95 ${first.p95.toFixed(1)} ms`, "p95 ≤ 250 ms");
+  const again = await load(1000, 2, () => client.post("/api/v1/dashboards/sales", viewOf(custom(0))));
+  note("the sales dashboard, cached", `${again.perSecond.toFixed(0)}/s, p50 ${again.p50.toFixed(1)} ms, p95 ${again.p95.toFixed(1)} ms`, "p95 ≤ 20 ms");
+}
+
+const questionOf = ({ from, to }) => ({ measures: ["net_sales", "orders"], dimensions: ["country"], time: { from, to, grain: "month" } });
+const viewOf = ({ from, to }) => ({ range: `${from}..${to}` });
+
+async function sizes() {
+  const measure = async (what, path, budget = "") => {
+    const content = await readFile(path);
+    note(`${what}: raw, gzip, brotli`, [content, gzipSync(content, { level: 9 }), brotliCompressSync(content)].map((part) => kb(part.length)).join(", "), budget);
+  };
+  const site = "target/release/site";
+  const version = (await readFile(join(site, "pkg/current"), "utf8")).trim();
+  await measure("WebAssembly", join(site, "pkg", version, "tradepost.wasm"), "≤ 900 kB brotli");
+  await measure("its JavaScript", join(site, "pkg", version, "tradepost.js"));
+  await measure("styles", join(site, "pkg", version, "tradepost.css"));
+  for (const name of await readdir(join(site, "js"))) {
+    if (name.endsWith(".js")) await measure(`js/${name}`, join(site, "js", name), name.startsWith("echarts") ? "≤ 200 kB brotli" : "");
+  }
+}
+
+async function starting() {
+  const place = await fresh("start");
+  await (await serve(place)).stop();
+  const server = await serve(place);
+  note("time to ready", `${(server.readyAfter * 1000).toFixed(0)} ms`, "≤ 500 ms");
+  await sleep(3000);
+  note("memory of the idle server", mib((await memory(server.pid)).present), "≤ 80 MiB");
+  await server.stop();
+}
+
+const { server, client, http } = await importing();
+await querying(client);
+await server.stop();
+await importByCommand();
+peer(http);
+await starting();
+await sizes();
+
+const widths = [0, 1].map((column) => Math.max(...table.map((row) => [...row[column]].length)));
+console.log(`\n${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node.js ${process.version}\n`);
+for (const [what, value, goal] of table) console.log(`${what.padEnd(widths[0])}  ${value.padEnd(widths[1])}  ${goal}`);
