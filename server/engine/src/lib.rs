@@ -1,1 +1,4 @@
-//! Placeholder.
+//! Pure algorithms: reading sales files, turning questions into SQL, inventing a demo shop. No I/O, clock or randomness of its own.
+#![warn(missing_docs)]
+
+pub mod ingestion;

@@ -1,0 +1,61 @@
+//! Where the columns of a mapping stand in a file.
+
+use super::inspect::Inspection;
+use super::problem::FileProblem;
+use super::recognise::missing_meanings;
+use super::records::RecordReader;
+use domain::sources::{ColumnMeaning, Mapping};
+
+/// The positions of the mapped columns.
+pub(super) struct Columns {
+    positions: [Option<usize>; ColumnMeaning::ALL.len()],
+    /// Where the country stands when the first column for it is empty: Shopify's billing country behind its shipping country.
+    country_twin: Option<usize>,
+    headers: Vec<String>,
+}
+
+impl Columns {
+    pub(super) fn of(inspection: &Inspection, mapping: &Mapping) -> Result<Self, FileProblem> {
+        let missing = missing_meanings(mapping);
+        if !missing.is_empty() {
+            return Err(FileProblem::NotMapped(missing.join("; ")));
+        }
+        let mut positions = [None; ColumnMeaning::ALL.len()];
+        for (meaning, header) in &mapping.columns {
+            let position = inspection.headers.iter().position(|name| name == header);
+            positions[*meaning as usize] = Some(position.ok_or_else(|| FileProblem::ColumnMissing(header.clone()))?);
+        }
+        let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
+        let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
+        Ok(Self { positions, country_twin, headers: inspection.headers.clone() })
+    }
+
+    /// How many cells a row has.
+    pub(super) fn width(&self) -> usize {
+        self.headers.len()
+    }
+
+    /// Whether a meaning is mapped at all.
+    pub(super) fn has(&self, meaning: ColumnMeaning) -> bool {
+        self.positions[meaning as usize].is_some()
+    }
+
+    /// The header of a meaning's column.
+    pub(super) fn header(&self, meaning: ColumnMeaning) -> Option<&str> {
+        Some(self.headers[self.positions[meaning as usize]?].as_str())
+    }
+
+    /// The cell of a meaning, trimmed; empty where the file has none.
+    pub(super) fn cell<'a, R: std::io::Read>(&self, records: &'a RecordReader<R>, meaning: ColumnMeaning) -> &'a [u8] {
+        self.positions[meaning as usize].map_or(&[], |position| super::cells::trimmed(records.cell(position)))
+    }
+
+    /// The cell with the country.
+    pub(super) fn country<'a, R: std::io::Read>(&self, records: &'a RecordReader<R>) -> &'a [u8] {
+        let cell = self.cell(records, ColumnMeaning::Country);
+        match self.country_twin {
+            Some(twin) if cell.is_empty() => super::cells::trimmed(records.cell(twin)),
+            _ => cell,
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! Dates and times as sales files write them.
+
+use super::months;
+use domain::Day;
+use domain::sources::DateOrder;
+
+/// A moment as it stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// On the shop's clock.
+    Local { day: Day, second: u32 },
+    /// With an offset: milliseconds since 1970-01-01 UTC.
+    Instant(i64),
+}
+
+/// What one date tells about the order of day and month in its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// Its parts are told apart without the column: the year first, or the month by name.
+    Plain,
+    /// Only the day can come first.
+    DayFirst,
+    /// Only the month can come first.
+    MonthFirst,
+    /// Either could.
+    Either,
+}
+
+/// Why a cell is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateProblem {
+    /// It is something else.
+    NotADate,
+    /// The calendar has no such day.
+    NoSuchDay,
+    /// Nothing tells which part is the year.
+    TwoDigitYear,
+}
+
+/// How the dates of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// In which order day and month stand, where only the column can tell.
+    pub order: DateOrder,
+    /// Whether years of two digits are read: only once the order is certain.
+    pub two_digit_years: bool,
+}
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// Reads a date, with or without a time; the hint is given even where the date is refused.
+pub(super) fn parse(text: &[u8], reading: Reading) -> (Result<Moment, DateProblem>, Hint) {
+    if let Some(moment) = parse_plain(text) {
+        return (moment, Hint::Plain);
+    }
+    let Ok(text) = std::str::from_utf8(text) else { return (Err(DateProblem::NotADate), Hint::Plain) };
+    let mut scanner = Scanner { text };
+    let Some(parts) = scanner.date_parts() else { return (Err(DateProblem::NotADate), Hint::Plain) };
+    let hint = hint(&parts);
+    let moment = day_of(&parts, reading).and_then(|day| {
+        let (second, offset) = scanner.time().ok_or(DateProblem::NotADate)?;
+        Ok(match offset {
+            None => Moment::Local { day, second },
+            Some(offset) => Moment::Instant((i64::from(day.0) * DAY_SECONDS + i64::from(second) - i64::from(offset)) * 1000),
+        })
+    });
+    (moment, hint)
+}
+
+/// The usual case: `2010-12-01 08:26:00`, with `T` or a blank, the time or its seconds left out.
+fn parse_plain(text: &[u8]) -> Option<Result<Moment, DateProblem>> {
+    if !matches!(text.len(), 10 | 16 | 19) || text[4] != b'-' || text[7] != b'-' {
+        return None;
+    }
+    let two = |at: usize| {
+        (text[at].is_ascii_digit() && text[at + 1].is_ascii_digit()).then(|| u32::from(text[at] - b'0') * 10 + u32::from(text[at + 1] - b'0'))
+    };
+    let (year, month, day) = (two(0)? * 100 + two(2)?, two(5)?, two(8)?);
+    let second = if text.len() == 10 {
+        0
+    } else {
+        if !matches!(text[10], b' ' | b'T') || text[13] != b':' || (text.len() == 19 && text[16] != b':') {
+            return None;
+        }
+        let second = if text.len() == 19 { two(17)? } else { 0 };
+        seconds(two(11)?, two(14)?, second)?
+    };
+    Some(civil(year as i32, month, day).map(|day| Moment::Local { day, second }))
+}
+
+fn seconds(hour: u32, minute: u32, second: u32) -> Option<u32> {
+    // A leap second is read as the one before it.
+    (hour < 24 && minute < 60 && second <= 60).then(|| hour * 3600 + minute * 60 + second.min(59))
+}
+
+fn civil(year: i32, month: u32, day: u32) -> Result<Day, DateProblem> {
+    if !(1900..=2199).contains(&year) {
+        return Err(DateProblem::NoSuchDay);
+    }
+    Day::from_civil(year, month, day).ok_or(DateProblem::NoSuchDay)
+}
+
+/// A part of a date: a number with its count of digits, or a month's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Number { value: u32, digits: usize },
+    Month(u32),
+}
+
+fn hint(parts: &[Part; 3]) -> Hint {
+    match parts {
+        [Part::Number { value: first, digits: 1..=2 }, Part::Number { value: second, .. }, Part::Number { .. }] => {
+            match (*first > 12, *second > 12) {
+                (true, false) => Hint::DayFirst,
+                (false, true) => Hint::MonthFirst,
+                _ => Hint::Either,
+            }
+        }
+        _ => Hint::Plain,
+    }
+}
+
+fn day_of(parts: &[Part; 3], reading: Reading) -> Result<Day, DateProblem> {
+    let year = |value: u32, digits: usize| match digits {
+        4 => Ok(value as i32),
+        2 if reading.two_digit_years => Ok(if value < 70 { 2000 + value as i32 } else { 1900 + value as i32 }),
+        2 => Err(DateProblem::TwoDigitYear),
+        _ => Err(DateProblem::NotADate),
+    };
+    match *parts {
+        [Part::Number { value, digits: 4 }, Part::Number { value: month, .. }, Part::Number { value: day, .. }]
+        | [Part::Number { value, digits: 4 }, Part::Month(month), Part::Number { value: day, .. }] => civil(value as i32, month, day),
+        [Part::Month(month), Part::Number { value: day, .. }, Part::Number { value, digits }]
+        | [Part::Number { value: day, .. }, Part::Month(month), Part::Number { value, digits }] => {
+            // The month's name tells the parts apart: what stands last is the year.
+            let year = if digits == 2 { 2000 + value as i32 } else { year(value, digits)? };
+            civil(year, month, day)
+        }
+        [Part::Number { value: first, digits: 1..=2 }, Part::Number { value: second, .. }, Part::Number { value: third, digits }] => {
+            match reading.order {
+                DateOrder::DayMonthYear => civil(year(third, digits)?, second, first),
+                DateOrder::MonthDayYear => civil(year(third, digits)?, first, second),
+                DateOrder::YearMonthDay if digits == 4 => civil(year(third, digits)?, second, first),
+                DateOrder::YearMonthDay => civil(year(first, 2)?, second, third),
+            }
+        }
+        _ => Err(DateProblem::NotADate),
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+}
+
+impl Scanner<'_> {
+    fn skip(&mut self, letters: &[char]) {
+        self.text = self.text.trim_start_matches(letters);
+    }
+
+    fn number(&mut self) -> Option<(u32, usize)> {
+        let digits = self.text.bytes().take_while(u8::is_ascii_digit).count();
+        let value = self.text[..digits].parse().ok()?;
+        self.text = &self.text[digits..];
+        Some((value, digits))
+    }
+
+    fn word(&mut self) -> &str {
+        let end = self.text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(self.text.len());
+        let (word, rest) = self.text.split_at(end);
+        self.text = rest;
+        word
+    }
+
+    fn date_parts(&mut self) -> Option<[Part; 3]> {
+        let mut parts = [Part::Month(0); 3];
+        let mut count = 0;
+        while count < 3 {
+            self.skip(&[' ', ',', '-', '/', '.', '\u{a0}']);
+            if let Some((value, digits)) = self.number() {
+                if digits == 8 && count == 0 {
+                    let part = |value, digits| Part::Number { value, digits };
+                    return Some([part(value / 10_000, 4), part(value / 100 % 100, 2), part(value % 100, 2)]);
+                }
+                parts[count] = Part::Number { value, digits };
+                count += 1;
+                self.skip_ordinal();
+                continue;
+            }
+            let word = self.word();
+            if word.is_empty() {
+                return None;
+            }
+            match months::number(word) {
+                // The weekday before a date, and words such as “de” between its parts, say nothing new; Spanish “martes” is no March.
+                Some(month) if !word.to_lowercase().starts_with("marte") => {
+                    parts[count] = Part::Month(month);
+                    count += 1;
+                }
+                _ if word.chars().count() > 12 => return None,
+                _ => {}
+            }
+        }
+        Some(parts)
+    }
+
+    /// The ending of `1st`, `2nd`, `3rd`, `4th`.
+    fn skip_ordinal(&mut self) {
+        for ending in ["st", "nd", "rd", "th"] {
+            if let Some(rest) = self.text.strip_prefix(ending) {
+                self.text = rest;
+                return;
+            }
+        }
+    }
+
+    /// The time of day in seconds and the offset in seconds, if they follow.
+    fn time(&mut self) -> Option<(u32, Option<i32>)> {
+        self.skip(&[' ', ',', '\u{a0}']);
+        for lead in ["T", "t", "at ", "um ", "à ", "a las ", "- "] {
+            if let Some(rest) = self.text.strip_prefix(lead) {
+                self.text = rest;
+                break;
+            }
+        }
+        self.skip(&[' ']);
+        if self.text.is_empty() {
+            return Some((0, None));
+        }
+        let (mut hour, _) = self.number()?;
+        self.text = self.text.strip_prefix([':', '.', 'h'])?;
+        let (minute, _) = self.number()?;
+        let mut second = 0;
+        if let Some(rest) = self.text.strip_prefix([':', '.']) {
+            self.text = rest;
+            second = self.number()?.0;
+            if let Some(rest) = self.text.strip_prefix(['.', ',']) {
+                self.text = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+            }
+        }
+        self.skip(&[' ', '\u{a0}', '\u{202f}']);
+        hour = self.half_of_day(hour)?;
+        self.skip(&[' ']);
+        let offset = self.offset()?;
+        Some((seconds(hour, minute, second)?, offset))
+    }
+
+    fn half_of_day(&mut self, hour: u32) -> Option<u32> {
+        for (words, shift) in [(["AM", "am", "a.m.", "A.M."], 0), (["PM", "pm", "p.m.", "P.M."], 12)] {
+            for word in words {
+                if let Some(rest) = self.text.strip_prefix(word) {
+                    self.text = rest;
+                    return (1..=12).contains(&hour).then_some(hour % 12 + shift);
+                }
+            }
+        }
+        Some(hour)
+    }
+
+    /// `Z`, `+01:00`, `-0500`, `UTC`, `PST`; `Some(None)` when the text ends here.
+    fn offset(&mut self) -> Option<Option<i32>> {
+        if self.text.is_empty() {
+            return Some(None);
+        }
+        let word = self.word().to_uppercase();
+        let hours = match word.as_str() {
+            "" | "Z" | "UTC" | "GMT" => 0,
+            "BST" | "CET" | "WEST" => 1,
+            "CEST" | "EET" => 2,
+            "EEST" | "TRT" => 3,
+            "EDT" => -4,
+            "EST" | "CDT" => -5,
+            "CST" | "MDT" => -6,
+            "MST" | "PDT" => -7,
+            "PST" => -8,
+            _ => return None,
+        };
+        let sign = match self.text.as_bytes().first() {
+            None => return (!word.is_empty()).then_some(Some(hours * 3600)),
+            Some(b'+') => 1,
+            Some(b'-') => -1,
+            Some(_) => return None,
+        };
+        self.text = &self.text[1..];
+        let (value, digits) = self.number()?;
+        let (hour, minute) = match digits {
+            1 | 2 => (value, self.text.strip_prefix(':').and_then(|rest| rest.parse().ok()).unwrap_or(0)),
+            4 if self.text.is_empty() => (value / 100, value % 100),
+            _ => return None,
+        };
+        let is_whole = self.text.is_empty() || (self.text.len() == 3 && self.text.starts_with(':'));
+        (is_whole && hour <= 18 && minute < 60).then(|| Some(hours * 3600 + sign * (hour * 3600 + minute * 60) as i32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const DAY_FIRST: Reading = Reading { order: DateOrder::DayMonthYear, two_digit_years: false };
+    const MONTH_FIRST: Reading = Reading { order: DateOrder::MonthDayYear, two_digit_years: false };
+
+    fn written(text: &str, reading: Reading) -> String {
+        match parse(text.as_bytes(), reading).0 {
+            Ok(Moment::Local { day, second }) => format!("{day} {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60),
+            Ok(Moment::Instant(milliseconds)) => format!("{milliseconds}"),
+            Err(problem) => format!("{problem:?}"),
+        }
+    }
+
+    #[test]
+    fn local_dates_read_in_many_spellings() {
+        for text in
+            ["2011-12-09 12:50:00", "2011-12-09T12:50", "2011/12/09 12:50", "9/12/2011 12:50", "09.12.2011 12:50:00.000", "9 Dec 2011 12:50 PM"]
+        {
+            assert_eq!(written(text, DAY_FIRST), "2011-12-09 12:50:00", "{text}");
+        }
+        for text in ["Dec 9, 2011", "9. Dezember 2011", "9 de diciembre de 2011", "Friday, 9th December 2011", "20111209", "2011-12-09", "09-Dec-11"]
+        {
+            assert_eq!(written(text, DAY_FIRST), "2011-12-09 00:00:00", "{text}");
+        }
+        assert_eq!(written("12/9/2011 1:05:09 PM", MONTH_FIRST), "2011-12-09 13:05:09");
+        assert_eq!(written("12/9/2011 12:05 AM", MONTH_FIRST), "2011-12-09 00:05:00");
+    }
+
+    #[test]
+    fn offsets_make_instants() {
+        let expected = "1765035453000";
+        for text in
+            ["2025-12-06 10:37:33 -0500", "2025-12-06T15:37:33Z", "2025-12-06T16:37:33+01:00", "2025-12-06 15:37:33 UTC", "2025-12-06 07:37:33 PST"]
+        {
+            assert_eq!(written(text, DAY_FIRST), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_told_apart() {
+        for (text, problem) in [
+            ("", "NotADate"),
+            ("soon", "NotADate"),
+            ("2011-02-30", "NoSuchDay"),
+            ("31/04/2011", "NoSuchDay"),
+            ("0001-01-01", "NoSuchDay"),
+            ("03/01/19", "TwoDigitYear"),
+            ("2011-12-09 25:00:00", "NotADate"),
+            ("2011-12-09 hello", "NotADate"),
+            ("12", "NotADate"),
+            ("1.5", "NotADate"),
+        ] {
+            assert_eq!(written(text, DAY_FIRST), problem, "{text}");
+        }
+        assert_eq!(written("03/01/19", Reading { two_digit_years: true, ..DAY_FIRST }), "2019-01-03 00:00:00");
+    }
+
+    #[test]
+    fn each_date_hints_at_its_columns_order() {
+        for (text, hint) in
+            [("13/12/2011", Hint::DayFirst), ("12/13/2011", Hint::MonthFirst), ("1/2/2011", Hint::Either), ("2011-12-13", Hint::Plain)]
+        {
+            assert_eq!(parse(text.as_bytes(), DAY_FIRST).1, hint, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_date_or_not(text in "\\PC{0,30}") {
+            let _ = parse(text.as_bytes(), DAY_FIRST);
+        }
+
+        #[test]
+        fn every_day_reads_back(number in -20_000..60_000_i32, second in 0..86_400_u32) {
+            let day = Day(number);
+            let time = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+            let expected = (Ok(Moment::Local { day, second }), Hint::Plain);
+            prop_assert_eq!(parse(format!("{day} {time}").as_bytes(), DAY_FIRST), expected);
+        }
+    }
+}

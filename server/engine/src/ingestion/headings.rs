@@ -1,0 +1,162 @@
+//! What a column's name means: names are compared without case, accents, punctuation and order.
+
+use domain::sources::ColumnMeaning;
+
+/// Meanings with the names people and programs give them, the surest first: English, German, French, Spanish, Turkish.
+/// Names stand as [`normalise`] writes them.
+#[rustfmt::skip]
+const NAMES: &[(ColumnMeaning, &[&str])] = &[
+    (ColumnMeaning::OrderNumber, &[
+        "order number", "order no", "order id", "invoice no", "invoice number", "invoice id", "invoice", "order", "order name", "order reference",
+        "order ref", "amazon order id", "sales record number", "receipt number", "receipt no", "receipt id", "transaction id", "transaction number",
+        "sale id", "sale number", "bill no", "document number", "bestellnummer", "bestell nr", "auftragsnummer", "auftragsnr", "rechnungsnummer",
+        "rechnungsnr", "rechnung", "belegnummer", "bestellung", "numero de commande", "n de commande", "commande", "id commande", "numero de facture",
+        "n facture", "facture", "numero de pedido", "n de pedido", "pedido", "id pedido", "numero de factura", "factura", "siparis numarasi",
+        "siparis no", "siparis", "fatura no", "fatura numarasi", "fis no",
+    ]),
+    (ColumnMeaning::OrderedAt, &[
+        "order date", "ordered at", "order created at", "created at", "invoice date", "purchase date", "sale date", "sales date", "date of sale",
+        "transaction date", "order time", "order datetime", "date created", "order placed", "opened", "datetime", "date time", "timestamp", "date",
+        "bestelldatum", "auftragsdatum", "rechnungsdatum", "kaufdatum", "belegdatum", "verkaufsdatum", "datum", "date de commande",
+        "date de la commande", "date commande", "date de facture", "date facture", "date de vente", "fecha de pedido", "fecha del pedido",
+        "fecha pedido", "fecha de factura", "fecha factura", "fecha de venta", "fecha", "siparis tarihi", "fatura tarihi", "satis tarihi", "tarih",
+    ]),
+    (ColumnMeaning::ProductName, &[
+        "product name", "product title", "item name", "item title", "lineitem name", "line item name", "description", "product description",
+        "item description", "product", "item", "title", "article", "artikelname", "artikelbezeichnung", "bezeichnung", "produktname", "produkt",
+        "artikel", "beschreibung", "nom du produit", "nom produit", "produit", "designation", "libelle", "nombre del producto", "nombre de producto",
+        "producto", "descripcion", "articulo", "urun adi", "urun", "urun ismi", "aciklama",
+    ]),
+    (ColumnMeaning::Sku, &[
+        "sku", "product sku", "item sku", "lineitem sku", "variant sku", "stock code", "product code", "item code", "product id", "item id",
+        "item number", "custom label", "article number", "artikelnummer", "artikelnr", "artikel nr", "produktnummer", "reference produit",
+        "code produit", "reference", "code article", "codigo de producto", "codigo producto", "codigo", "referencia", "stok kodu", "urun kodu",
+        "barcode", "barkod", "ean", "gtin",
+    ]),
+    (ColumnMeaning::Quantity, &[
+        "quantity", "qty", "lineitem quantity", "line item quantity", "quantity ordered", "quantity purchased", "order quantity", "units",
+        "units sold", "item quantity", "menge", "anzahl", "stuckzahl", "quantite", "qte", "cantidad", "cant", "adet", "miktar",
+    ]),
+    (ColumnMeaning::UnitPrice, &[
+        "unit price", "price", "price per unit", "item price", "lineitem price", "line item price", "price each", "product price", "sale price",
+        "selling price", "einzelpreis", "stuckpreis", "preis", "prix unitaire", "prix", "pu", "precio unitario", "precio", "birim fiyati",
+        "birim fiyat", "fiyat",
+    ]),
+    (ColumnMeaning::LineAmount, &[
+        "line total", "line amount", "item total", "lineitem total", "net sales", "sales amount", "sales", "line net", "row total", "subtotal line",
+        "extended price", "amount", "revenue", "gross sales", "gesamtpreis", "betrag", "zeilensumme", "positionssumme", "umsatz", "summe", "montant",
+        "montant ligne", "total ligne", "importe", "importe linea", "total linea", "faturalanacak tutar", "satis tutari", "tutar", "satir tutari",
+    ]),
+    (ColumnMeaning::LineDiscount, &[
+        "line discount", "lineitem discount", "item discount", "discount amount line", "zeilenrabatt", "positionsrabatt", "remise ligne",
+        "descuento linea", "satir indirimi",
+    ]),
+    (ColumnMeaning::OrderTotal, &[
+        "order total", "total", "grand total", "total price", "order amount", "total amount", "invoice total", "gesamtbetrag", "gesamtsumme",
+        "bestellsumme", "rechnungsbetrag", "total commande", "montant total", "total ttc", "total del pedido", "total pedido", "importe total",
+        "genel toplam", "toplam tutar", "toplam", "siparis tutari",
+    ]),
+    (ColumnMeaning::Currency, &[
+        "currency", "currency code", "order currency", "wahrung", "devise", "monnaie", "moneda", "divisa", "para birimi", "doviz",
+    ]),
+    (ColumnMeaning::CustomerId, &[
+        "customer id", "customer number", "customer no", "customer code", "client id", "buyer id", "user id", "kundennummer", "kundennr", "kunden nr",
+        "numero client", "id client", "code client", "id cliente", "numero de cliente", "codigo cliente", "musteri no", "musteri numarasi",
+        "musteri kodu",
+    ]),
+    (ColumnMeaning::CustomerEmail, &[
+        "email", "e mail", "customer email", "buyer email", "email address", "billing email", "e mail adresse", "kunden email", "adresse email",
+        "adresse e mail", "courriel", "correo", "correo electronico", "e posta", "eposta", "musteri e posta",
+    ]),
+    (ColumnMeaning::CustomerName, &[
+        "customer name", "customer", "billing name", "buyer name", "buyer fullname", "buyer", "client name", "client", "shipping name", "ship name",
+        "kundenname", "kunde", "nom du client", "nom client", "nombre del cliente", "nombre cliente", "cliente", "musteri adi", "musteri", "alici",
+    ]),
+    (ColumnMeaning::Country, &[
+        "country", "shipping country", "ship country", "billing country", "buyer country", "country code", "country region", "customer country",
+        "delivery country", "land", "lieferland", "rechnungsland", "pays", "pays de livraison", "pais", "pais de envio", "ulke",
+    ]),
+    (ColumnMeaning::City, &[
+        "city", "shipping city", "ship city", "billing city", "buyer city", "town", "town city", "customer city", "stadt", "ort", "lieferort", "ville",
+        "ciudad", "sehir", "il",
+    ]),
+    (ColumnMeaning::CancelledAt, &[
+        "cancelled at", "canceled at", "cancelled on", "cancellation date", "storniert am", "stornodatum", "annule le", "date annulation",
+        "cancelado el", "fecha de cancelacion", "iptal tarihi",
+    ]),
+];
+
+/// The header that most surely has a meaning, if one has.
+pub(super) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usize> {
+    let names = NAMES.iter().find(|(of, _)| *of == meaning).map(|(_, names)| *names)?;
+    let squeezed: Vec<String> = normalised.iter().map(|header| squeeze(header)).collect();
+    names.iter().map(|name| squeeze(name)).find_map(|name| squeezed.iter().position(|header| *header == name))
+}
+
+/// A normalised name without its blanks, because `customerid` is `customer id`.
+pub(super) fn squeeze(normalised: &str) -> String {
+    normalised.replace(' ', "")
+}
+
+/// A header in lower case, without accents, its words parted by single blanks: `InvoiceNo` and `invoice_no` are `invoice no`.
+pub(super) fn normalise(header: &str) -> String {
+    let mut text = String::with_capacity(header.len() + 4);
+    let mut before_is_lower = false;
+    for letter in header.chars() {
+        // `i` with its dot apart, as the lower case of Turkish `İ` is written.
+        if letter == '\u{307}' {
+            continue;
+        }
+        if letter.is_uppercase() && before_is_lower {
+            text.push(' ');
+        }
+        before_is_lower = letter.is_lowercase();
+        for lower in letter.to_lowercase().map(without_accent) {
+            match lower {
+                '\u{307}' => {}
+                _ if lower.is_alphanumeric() => text.push(lower),
+                _ => text.push(' '),
+            }
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ı' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ş' | 'ș' => 's',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_matter() {
+        for header in ["InvoiceNo", "invoice_no", " Invoice-No ", "INVOICE NO"] {
+            assert_eq!(normalise(header), "invoice no");
+        }
+        assert_eq!(normalise("Sipariş Numarası"), "siparis numarasi");
+        assert_eq!(normalise("İl"), "il");
+        assert_eq!(normalise("CustomerID"), "customer id");
+    }
+
+    #[test]
+    fn the_table_holds_normalised_names_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for name in NAMES.iter().flat_map(|(_, names)| *names) {
+            assert_eq!(normalise(name), *name);
+            assert!(seen.insert(name), "{name} stands twice");
+        }
+    }
+}

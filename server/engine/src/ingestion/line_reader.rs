@@ -1,0 +1,300 @@
+//! Reads a sales file row by row: order lines where a row can be read, issues where it cannot.
+
+use super::cells::{self, TEXT_BYTES};
+use super::columns::Columns;
+use super::encoding::TextReader;
+use super::evidence::{Evidence, Witness};
+use super::inspect::Inspection;
+use super::numbers::{self, Decimal};
+use super::orders::{CellProblem, OrderMemory, OrderValues, short, shown};
+use super::problem::{FileProblem, RowIssue};
+use super::records::{RecordProblem, RecordReader, Step};
+use chrono_tz::Tz;
+use domain::sources::{ColumnMeaning, Mapping};
+use domain::{Currency, Day};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// What a file does not say itself.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadContext {
+    /// The shop's currency, for rows without one.
+    pub currency: Currency,
+    /// The shop's time zone, for times without an offset.
+    pub time_zone: Tz,
+}
+
+/// One order line, as far as possible borrowed from the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedLine<'a> {
+    /// The line of the file on which the row begins, counted from 1.
+    pub row_line: u64,
+    /// The order's number.
+    pub order_number: Cow<'a, str>,
+    /// When the order was made, milliseconds since 1970-01-01 UTC.
+    pub occurred_at_ms: i64,
+    /// Its merchant-local day.
+    pub day: Day,
+    /// The day's month as `yyyymm`.
+    pub month: i32,
+    /// The merchant-local hour, 0 to 23.
+    pub hour: u8,
+    /// The product's code.
+    pub sku: Option<Cow<'a, str>>,
+    /// The product's name.
+    pub title: Option<Cow<'a, str>>,
+    /// Thousandths of a piece, negative for returns.
+    pub quantity_milli: i64,
+    /// The price of one in minor units, rounded half away from zero.
+    pub unit_price_minor: Option<i64>,
+    /// The line's amount in minor units: quantity × price exactly, then rounded half away from zero.
+    pub amount_minor: i64,
+    /// The order's currency; the shop's where the file has none.
+    pub currency: Currency,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<[u8; 2]>,
+    /// The city as the file spells it.
+    pub city: Option<Cow<'a, str>>,
+    /// The customer's number in this source.
+    pub customer_id: Option<Cow<'a, str>>,
+    /// The customer's e-mail address.
+    pub customer_email: Option<Cow<'a, str>>,
+    /// The customer's name.
+    pub customer_name: Option<Cow<'a, str>>,
+    /// The order's total as its vendor states it: only on the order's first row where order values stand there, else on every row. Take it
+    /// once an order; never sum it over rows.
+    pub stated_total_minor: Option<i64>,
+    /// Whether the file says that the order was cancelled. Its amounts are given as they stand.
+    pub is_cancelled: bool,
+}
+
+/// Reads lines one after the other into the same memory.
+pub struct LineReader<R> {
+    records: RecordReader<TextReader<R>>,
+    columns: Columns,
+    memory: OrderMemory,
+    witness: Witness,
+    /// The order whose first row was read last, where order values stand on first rows.
+    head: Option<OrderHead>,
+    first_rows_only: bool,
+    header_line: u64,
+    at_end: bool,
+}
+
+struct OrderHead {
+    number: Vec<u8>,
+    line: u64,
+    values: Result<OrderValues<'static>, CellProblem>,
+}
+
+impl<R: Read> LineReader<R> {
+    /// A reader of a file's (decompressed) bytes from their beginning.
+    pub fn new(reader: R, inspection: &Inspection, mapping: &Mapping, context: ReadContext) -> Result<Self, FileProblem> {
+        let columns = Columns::of(inspection, mapping)?;
+        let month_first = context.currency.code() == "USD";
+        Ok(Self {
+            records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
+            columns,
+            memory: OrderMemory::new(context),
+            witness: Witness::new(inspection, mapping, month_first),
+            head: None,
+            first_rows_only: mapping.order_values_on_first_row,
+            header_line: inspection.header_line,
+            at_end: false,
+        })
+    }
+
+    /// The next row: a line, or why it is none. `None` at the end of the file.
+    pub fn next_line(&mut self) -> Option<Result<ParsedLine<'_>, RowIssue>> {
+        loop {
+            let step = if self.at_end { Step::End } else { self.records.step() };
+            match step {
+                Step::End => {
+                    self.at_end = true;
+                    return None;
+                }
+                _ if self.records.line() <= self.header_line => {}
+                Step::Problem(problem) => return Some(Err(self.record_issue(problem))),
+                Step::Record => break,
+            }
+        }
+        Some(self.read_row())
+    }
+
+    /// How many of the file's bytes were read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.records.source().bytes_read()
+    }
+
+    /// What the rows read so far tell; ask once [`Self::next_line`] gave `None`.
+    pub fn evidence(&self) -> Evidence {
+        let mut evidence = self.witness.evidence();
+        let unknown = self.memory.countries.unknown();
+        if evidence.reread_with.is_none() && !unknown.is_empty() {
+            evidence.remarks.push(format!("Countries that were not understood, and left empty: {}.", unknown.join(", ")));
+        }
+        evidence
+    }
+
+    /// Why reading ended before the end of the file, if it did (a damaged archive, a disk's fault).
+    pub fn failure(&self) -> Option<FileProblem> {
+        self.records.failure().map(|error| FileProblem::Unreadable(error.to_string()))
+    }
+
+    fn record_issue(&self, problem: RecordProblem) -> RowIssue {
+        let reason = match problem {
+            RecordProblem::TooLong => "the row has a cell longer than 1 MB, or is longer than 2 MB",
+            RecordProblem::UnclosedQuote => "a quotation mark opens in this row and never closes",
+        };
+        RowIssue::new(self.records.line(), None, reason, self.records.raw())
+    }
+
+    fn read_row(&mut self) -> Result<ParsedLine<'_>, RowIssue> {
+        let Self { records, columns, memory, witness, head, first_rows_only, .. } = self;
+        let (records, columns) = (&*records, &*columns);
+        let issue = |problem: CellProblem| {
+            let column = problem.meaning.and_then(|meaning| columns.header(meaning));
+            RowIssue::new(records.line(), column, problem.reason, records.raw())
+        };
+        check_shape(records, columns).map_err(issue)?;
+        let number = columns.cell(records, ColumnMeaning::OrderNumber);
+        let is_first_row = !*first_rows_only || head.as_ref().is_none_or(|head| head.number != number);
+        let values = if *first_rows_only {
+            if is_first_row {
+                let values = memory.read(records, columns, witness).map(OrderValues::into_owned);
+                *head = Some(OrderHead { number: number.to_vec(), line: records.line(), values });
+            }
+            head.as_ref().map_or_else(
+                || Err(CellProblem { meaning: None, reason: "the order's first row is missing".into() }),
+                |head| of_head(head, records.line()),
+            )
+        } else {
+            memory.read(records, columns, witness)
+        };
+        let values = values.map_err(issue)?;
+        line_of(records, columns, witness, values, is_first_row).map_err(issue)
+    }
+}
+
+/// The values of an order's first row, for one of its rows.
+fn of_head(head: &OrderHead, line: u64) -> Result<OrderValues<'_>, CellProblem> {
+    match &head.values {
+        Ok(values) => Ok(values.clone()),
+        Err(problem) if line == head.line => Err(problem.clone()),
+        Err(_) => Err(CellProblem { meaning: None, reason: format!("the first row of this order, on line {}, could not be read", head.line).into() }),
+    }
+}
+
+fn check_shape<R: Read>(records: &RecordReader<R>, columns: &Columns) -> Result<(), CellProblem> {
+    let wrong = |reason: String| Err(CellProblem { meaning: None, reason: reason.into() });
+    let (cells, width) = (records.len(), columns.width());
+    if cells < width {
+        return wrong(format!("the row has {cells} cells, the header has {width}"));
+    }
+    if cells > width && (width..cells).any(|index| !records.cell(index).trim_ascii().is_empty()) {
+        return wrong(format!("the row has {cells} cells, the header has {width}; a cell with the delimiter in it must stand in quotation marks"));
+    }
+    if memchr::memchr(0, records.raw()).is_some() {
+        return wrong("the row holds NUL bytes; export the file again".to_owned());
+    }
+    Ok(())
+}
+
+fn line_of<'a, R: Read>(
+    records: &'a RecordReader<R>,
+    columns: &Columns,
+    witness: &mut Witness,
+    order: OrderValues<'a>,
+    is_first_row: bool,
+) -> Result<ParsedLine<'a>, CellProblem> {
+    let cell = |meaning: ColumnMeaning| columns.cell(records, meaning);
+    let order_number = short(ColumnMeaning::OrderNumber, cells::id(cell(ColumnMeaning::OrderNumber)))?
+        .ok_or_else(|| CellProblem::new(ColumnMeaning::OrderNumber, "the order number is missing"))?;
+    let digits = u32::from(order.currency.minor_digits());
+    let amounts = Amounts::read(&cell, columns, witness, digits)?;
+    let stated_total_minor = match cell(ColumnMeaning::OrderTotal) {
+        total if total.is_empty() || !is_first_row => None,
+        total => Some(minor(total, ColumnMeaning::OrderTotal, witness, digits)?),
+    };
+    Ok(ParsedLine {
+        row_line: records.line(),
+        order_number,
+        occurred_at_ms: order.occurred_at_ms,
+        day: order.local.day,
+        month: order.local.month,
+        hour: order.local.hour,
+        sku: short(ColumnMeaning::Sku, cells::text(cell(ColumnMeaning::Sku)))?,
+        title: short(ColumnMeaning::ProductName, cells::text(cell(ColumnMeaning::ProductName)))?,
+        quantity_milli: amounts.quantity_milli,
+        unit_price_minor: amounts.unit_price_minor,
+        amount_minor: amounts.amount_minor,
+        currency: order.currency,
+        country: order.country,
+        city: order.city,
+        customer_id: order.customer_id,
+        customer_email: order.customer_email,
+        customer_name: order.customer_name,
+        stated_total_minor,
+        is_cancelled: order.is_cancelled,
+    })
+}
+
+struct Amounts {
+    quantity_milli: i64,
+    unit_price_minor: Option<i64>,
+    amount_minor: i64,
+}
+
+impl Amounts {
+    fn read<'a>(cell: &impl Fn(ColumnMeaning) -> &'a [u8], columns: &Columns, witness: &mut Witness, digits: u32) -> Result<Self, CellProblem> {
+        let quantity = match cell(ColumnMeaning::Quantity) {
+            [] if columns.has(ColumnMeaning::Quantity) => return Err(CellProblem::new(ColumnMeaning::Quantity, "the quantity is missing")),
+            [] => Decimal { mantissa: 1, scale: 0 },
+            text => number(text, ColumnMeaning::Quantity, witness)?,
+        };
+        let quantity_milli = quantity.to_units(3).ok_or_else(|| too_large(ColumnMeaning::Quantity))?;
+        let price = match cell(ColumnMeaning::UnitPrice) {
+            [] => None,
+            text => Some(number(text, ColumnMeaning::UnitPrice, witness)?),
+        };
+        let unit_price_minor = price.map(|price| price.to_units(digits).ok_or_else(|| too_large(ColumnMeaning::UnitPrice))).transpose()?;
+        let amount = match (cell(ColumnMeaning::LineAmount), price) {
+            ([], Some(price)) => quantity.times(price, digits).ok_or_else(|| too_large(ColumnMeaning::UnitPrice))?,
+            ([], None) if columns.has(ColumnMeaning::LineAmount) => return Err(CellProblem::new(ColumnMeaning::LineAmount, "the amount is missing")),
+            ([], None) => return Err(CellProblem::new(ColumnMeaning::UnitPrice, "the price is missing")),
+            (text, _) => minor(text, ColumnMeaning::LineAmount, witness, digits)?,
+        };
+        let discount = match cell(ColumnMeaning::LineDiscount) {
+            [] => 0,
+            text => minor(text, ColumnMeaning::LineDiscount, witness, digits)?,
+        };
+        // A discount is taken off, whichever sign a vendor writes it with.
+        let discount = discount.checked_abs().ok_or_else(|| too_large(ColumnMeaning::LineDiscount))?;
+        let amount_minor = amount.checked_sub(discount * amount.signum()).ok_or_else(|| too_large(ColumnMeaning::LineDiscount))?;
+        Ok(Self { quantity_milli, unit_price_minor, amount_minor })
+    }
+}
+
+fn number(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<Decimal, CellProblem> {
+    match numbers::parse(text, witness.comma) {
+        Ok(parsed) => {
+            witness.see_number(parsed.comma);
+            Ok(parsed.decimal)
+        }
+        Err(comma) => {
+            witness.see_number(comma);
+            Err(CellProblem::new(meaning, format!("“{}” is not a number such as 1234.50", shown(text))))
+        }
+    }
+}
+
+fn minor(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness, digits: u32) -> Result<i64, CellProblem> {
+    number(text, meaning, witness)?.to_units(digits).ok_or_else(|| too_large(meaning))
+}
+
+fn too_large(meaning: ColumnMeaning) -> CellProblem {
+    CellProblem::new(meaning, "the amount is too large to be counted")
+}
+
+/// The longest text must fit the cap of a cell, or the cap would never be met.
+const _: () = assert!(TEXT_BYTES < super::records::CELL_BYTES);

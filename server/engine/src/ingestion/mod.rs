@@ -1,0 +1,30 @@
+//! Reading sales files: bytes → records → columns with a meaning → order lines and issues.
+//!
+//! Bad input is data: a row that cannot be read becomes a [`RowIssue`], a file that cannot be read a [`FileProblem`]; nothing panics.
+
+mod cells;
+mod columns;
+mod countries;
+mod dates;
+mod encoding;
+mod evidence;
+mod headings;
+mod inspect;
+mod line_reader;
+mod months;
+mod numbers;
+mod orders;
+mod problem;
+mod recognise;
+mod records;
+mod vendors;
+mod zone;
+
+pub use countries::country_code;
+pub use encoding::Encoding;
+pub use evidence::Evidence;
+pub use inspect::{Inspection, SAMPLE_BYTES, inspect};
+pub use line_reader::{LineReader, ParsedLine, ReadContext};
+pub use problem::{FileProblem, RowIssue};
+pub use recognise::{Recognition, missing_meanings, recognise};
+pub use zone::{LocalTime, local_time};

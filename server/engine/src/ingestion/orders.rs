@@ -1,0 +1,152 @@
+//! What belongs to an order as a whole: read from each row, or from an order's first row for all of its rows.
+
+use super::cells::{self, TEXT_BYTES};
+use super::columns::Columns;
+use super::countries::CountryMemory;
+use super::dates::{self, DateProblem, Moment};
+use super::evidence::Witness;
+use super::line_reader::ReadContext;
+use super::records::RecordReader;
+use super::zone::{LocalTime, ZoneClock};
+use domain::Currency;
+use domain::sources::ColumnMeaning;
+use std::borrow::Cow;
+use std::io::Read;
+
+/// A cell that is wrong, and why.
+#[derive(Clone, Debug)]
+pub(super) struct CellProblem {
+    pub meaning: Option<ColumnMeaning>,
+    pub reason: Cow<'static, str>,
+}
+
+impl CellProblem {
+    pub(super) fn new(meaning: ColumnMeaning, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { meaning: Some(meaning), reason: reason.into() }
+    }
+}
+
+/// Order-level values of a row.
+#[derive(Clone, Debug)]
+pub(super) struct OrderValues<'a> {
+    pub occurred_at_ms: i64,
+    pub local: LocalTime,
+    pub currency: Currency,
+    pub country: Option<[u8; 2]>,
+    pub city: Option<Cow<'a, str>>,
+    pub customer_id: Option<Cow<'a, str>>,
+    pub customer_email: Option<Cow<'a, str>>,
+    pub customer_name: Option<Cow<'a, str>>,
+    pub is_cancelled: bool,
+}
+
+impl OrderValues<'_> {
+    /// The same, kept beyond its row.
+    pub(super) fn into_owned(self) -> OrderValues<'static> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        OrderValues {
+            occurred_at_ms: self.occurred_at_ms,
+            local: self.local,
+            currency: self.currency,
+            country: self.country,
+            city: own(self.city),
+            customer_id: own(self.customer_id),
+            customer_email: own(self.customer_email),
+            customer_name: own(self.customer_name),
+            is_cancelled: self.is_cancelled,
+        }
+    }
+}
+
+/// What is remembered from row to row while order-level values are read.
+pub(super) struct OrderMemory {
+    context: ReadContext,
+    clock: ZoneClock,
+    pub countries: CountryMemory,
+    currency: (Vec<u8>, Currency),
+}
+
+impl OrderMemory {
+    pub(super) fn new(context: ReadContext) -> Self {
+        let currency = (Vec::new(), context.currency);
+        Self { context, clock: ZoneClock::new(context.time_zone), countries: CountryMemory::default(), currency }
+    }
+
+    /// Reads the order-level cells of the current record.
+    pub(super) fn read<'a, R: Read>(
+        &mut self,
+        records: &'a RecordReader<R>,
+        columns: &Columns,
+        witness: &mut Witness,
+    ) -> Result<OrderValues<'a>, CellProblem> {
+        let (occurred_at_ms, local) = self.occurred_at(columns.cell(records, ColumnMeaning::OrderedAt), witness)?;
+        let currency = self.currency(columns.cell(records, ColumnMeaning::Currency))?;
+        let country = columns.country(records);
+        let country = if country.is_empty() { None } else { self.countries.code(country) };
+        let text = |meaning: ColumnMeaning| short(meaning, cells::text(columns.cell(records, meaning)));
+        Ok(OrderValues {
+            occurred_at_ms,
+            local,
+            currency,
+            country,
+            city: text(ColumnMeaning::City)?,
+            customer_id: short(ColumnMeaning::CustomerId, cells::id(columns.cell(records, ColumnMeaning::CustomerId)))?,
+            customer_email: text(ColumnMeaning::CustomerEmail)?,
+            customer_name: text(ColumnMeaning::CustomerName)?,
+            is_cancelled: !columns.cell(records, ColumnMeaning::CancelledAt).is_empty(),
+        })
+    }
+
+    fn occurred_at(&mut self, cell: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
+        let wrong = |reason: String| CellProblem::new(ColumnMeaning::OrderedAt, reason);
+        if cell.is_empty() {
+            return Err(wrong("the date is missing".to_owned()));
+        }
+        let (moment, hint) = dates::parse(cell, witness.dates);
+        witness.see_date(hint);
+        match moment {
+            Ok(Moment::Local { day, second }) => Ok(self.clock.at_local(day, second)),
+            Ok(Moment::Instant(milliseconds)) => Ok(self.clock.at_instant(milliseconds)),
+            Err(DateProblem::NotADate) => Err(wrong(format!("“{}” is not a date such as 2011-12-09 or 9 Dec 2011 12:50", shown(cell)))),
+            Err(DateProblem::NoSuchDay) => Err(wrong(format!("“{}” is not a day that the calendar has between 1900 and 2199", shown(cell)))),
+            Err(DateProblem::TwoDigitYear) => {
+                witness.see_two_digit_year();
+                let reason =
+                    "has a year of two digits, and nothing tells which part is the year; map the columns yourself and say how dates are written";
+                Err(wrong(format!("“{}” {reason}", shown(cell))))
+            }
+        }
+    }
+
+    fn currency(&mut self, cell: &[u8]) -> Result<Currency, CellProblem> {
+        if cell.is_empty() {
+            return Ok(self.context.currency);
+        }
+        if self.currency.0 == cell {
+            return Ok(self.currency.1);
+        }
+        let text = String::from_utf8_lossy(cell);
+        let own_symbol =
+            self.context.currency.symbol().is_some_and(|symbol| symbol == text || symbol.trim_start_matches(char::is_alphabetic) == text);
+        let by_symbol = || Currency::all().find(|currency| currency.symbol() == Some(text.as_ref()));
+        let currency = if own_symbol { Some(self.context.currency) } else { text.parse().ok().or_else(by_symbol) };
+        let currency = currency
+            .ok_or_else(|| CellProblem::new(ColumnMeaning::Currency, format!("“{}” is not a currency code such as EUR, GBP or USD", shown(cell))))?;
+        self.currency = (cell.to_vec(), currency);
+        Ok(currency)
+    }
+}
+
+/// A text that is not longer than a fact may carry.
+pub(super) fn short(meaning: ColumnMeaning, text: Option<Cow<'_, str>>) -> Result<Option<Cow<'_, str>>, CellProblem> {
+    match text {
+        Some(text) if text.len() > TEXT_BYTES => Err(CellProblem::new(meaning, format!("the cell is longer than {TEXT_BYTES} bytes; shorten it"))),
+        text => Ok(text),
+    }
+}
+
+/// A cell as a reason quotes it.
+pub(super) fn shown(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&cell[..cell.len().min(200)]);
+    text.chars().take(60).filter(|letter| !letter.is_control()).collect()
+}

@@ -1,0 +1,166 @@
+//! Which columns of a file mean what: a known vendor by its signature, any other file by its columns' names.
+
+use super::{headings, vendors};
+use domain::sources::{Channel, ColumnMeaning, Mapping};
+use std::collections::BTreeMap;
+
+/// What the headers tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recognition {
+    /// Whose export it is, for example `shopify`; `None` when only the columns' names were understood.
+    pub vendor: Option<&'static str>,
+    /// How to read it, when all that a sale needs was found.
+    pub mapping: Option<Mapping>,
+    /// The best guess, complete or not.
+    pub guess: Mapping,
+    /// What is missing before the file can be read, in words.
+    pub missing: Vec<String>,
+    /// Files with the same key are one source: the vendor, or the set of columns.
+    pub source_key: String,
+    /// What people read as the source's name.
+    pub source_name: String,
+    /// What a person should know, a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// Tells what the columns mean, without regard to their order and spelling.
+pub fn recognise(headers: &[String]) -> Recognition {
+    let normalised: Vec<String> = headers.iter().map(|header| headings::normalise(header)).collect();
+    let vendor = vendors::recognise(headers);
+    let guess = vendor.map_or_else(|| by_meaning(headers, &normalised), |vendor| by_vendor(headers, vendor));
+    let missing = missing_meanings(&guess);
+    let remarks = vendor.map_or_else(|| by_meaning_remarks(&guess, &missing), |vendor| vendor.remarks.clone());
+    Recognition {
+        vendor: vendor.map(|vendor| vendor.vendor.as_str()),
+        mapping: missing.is_empty().then(|| guess.clone()),
+        missing,
+        source_key: vendor.map_or_else(|| columns_key(&normalised), |vendor| vendor.vendor.clone()),
+        source_name: vendor.map_or_else(|| columns_name(headers), |vendor| vendor.name.clone()),
+        remarks,
+        guess,
+    }
+}
+
+/// What a mapping still lacks before a file can be read, in words.
+pub fn missing_meanings(mapping: &Mapping) -> Vec<String> {
+    let has = |meaning: ColumnMeaning| mapping.columns.contains_key(&meaning);
+    let mut missing = Vec::new();
+    if !has(ColumnMeaning::OrderNumber) {
+        missing.push("the order or invoice number".to_owned());
+    }
+    if !has(ColumnMeaning::OrderedAt) {
+        missing.push("the date of the order".to_owned());
+    }
+    let has_amount = has(ColumnMeaning::LineAmount) || (has(ColumnMeaning::Quantity) && has(ColumnMeaning::UnitPrice));
+    if !has_amount {
+        let what = match (has(ColumnMeaning::Quantity), has(ColumnMeaning::UnitPrice)) {
+            (true, false) => "the price of one piece, or the amount of the line",
+            (false, true) => "the quantity, or the amount of the line",
+            _ => "the quantity and the price of one piece, or the amount of the line",
+        };
+        missing.push(what.to_owned());
+    }
+    missing
+}
+
+fn by_vendor(headers: &[String], vendor: &vendors::Vendor) -> Mapping {
+    let spelled = |name: &String| headers.iter().find(|header| header.trim().to_lowercase() == name.to_lowercase()).cloned();
+    Mapping {
+        columns: vendor.columns.iter().filter_map(|(meaning, name)| Some((*meaning, spelled(name)?))).collect(),
+        date_order: None,
+        decimal_comma: None,
+        channel: vendor.channel,
+        order_values_on_first_row: vendor.order_values_on_first_row,
+    }
+}
+
+fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
+    let mut columns = BTreeMap::new();
+    let mut free = normalised.to_vec();
+    for meaning in ColumnMeaning::ALL {
+        if let Some(index) = headings::find(meaning, &free) {
+            columns.insert(meaning, headers[index].clone());
+            free[index].clear();
+        }
+    }
+    let has_price = columns.contains_key(&ColumnMeaning::Quantity) && columns.contains_key(&ColumnMeaning::UnitPrice);
+    if has_price {
+        // Quantity times price is what the other columns were made from; a second amount could be of the whole order.
+        columns.remove(&ColumnMeaning::LineAmount);
+    } else {
+        columns.remove(&ColumnMeaning::LineDiscount);
+    }
+    // The twins of Shopify's export also write an order's values on its first row only.
+    let is_lineitem = normalised.iter().filter(|header| header.starts_with("lineitem ")).count() >= 3;
+    Mapping { columns, date_order: None, decimal_comma: None, channel: Channel::Online, order_values_on_first_row: is_lineitem }
+}
+
+fn by_meaning_remarks(guess: &Mapping, missing: &[String]) -> Vec<String> {
+    if !missing.is_empty() {
+        return Vec::new();
+    }
+    let read = guess.columns.iter().map(|(meaning, header)| format!("{} from “{header}”", meaning.label().to_lowercase()));
+    vec![format!("The columns were understood by their names: {}.", read.collect::<Vec<_>>().join(", "))]
+}
+
+fn columns_key(normalised: &[String]) -> String {
+    let mut names: Vec<String> = normalised.iter().map(|name| headings::squeeze(name)).collect();
+    names.sort_unstable();
+    format!("columns:{:016x}", xxhash_rust::xxh3::xxh3_64(names.join("\n").as_bytes()))
+}
+
+fn columns_name(headers: &[String]) -> String {
+    let first: Vec<&str> = headers.iter().map(|header| header.trim()).filter(|header| !header.is_empty()).take(3).collect();
+    let name = format!("Sales file with {}", first.join(", "));
+    name.chars().take(120).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(text: &str) -> Vec<String> {
+        text.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_file_is_understood_by_its_columns_in_any_order_and_language() {
+        let lines = [
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+            "country,customerid,unit price,INVOICE DATE,quantity,description,stock code,invoice no",
+            "Bestellnummer,Bestelldatum,Artikelname,Menge,Einzelpreis,Kundennummer,Land",
+            "Numéro de commande,Date de commande,Produit,Quantité,Prix unitaire",
+            "Número de pedido,Fecha,Producto,Cantidad,Precio",
+            "Sipariş No,Tarih,Ürün Adı,Adet,Birim Fiyat",
+            "Order ID,Order Date,Customer ID,Country/Region,Product ID,Product Name,Sales,Quantity,Discount,Profit",
+        ];
+        for line in lines {
+            let recognition = recognise(&headers(line));
+            assert_eq!((recognition.vendor, &recognition.missing), (None, &Vec::new()), "{line}: {:?}", recognition.guess);
+            assert!(recognition.mapping.is_some());
+        }
+        assert_eq!(recognise(&headers(lines[0])).source_key, recognise(&headers(lines[1])).source_key);
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let recognition = recognise(&headers("Handle,Title,Price,Quantity"));
+        assert_eq!(recognition.mapping, None);
+        assert_eq!(recognition.missing, ["the order or invoice number", "the date of the order"]);
+    }
+
+    #[test]
+    fn squarespace_is_not_named_shopify() {
+        let squarespace = headers(
+            "Order ID,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Amount Refunded,Total,\
+             Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem variant,\
+             Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Shipping City,Shipping Country,Cancelled at,\
+             Private Notes,Channel Type,Channel Name,Channel Order Number,Payment Method,Payment Reference",
+        );
+        assert_eq!(recognise(&squarespace).vendor, Some("squarespace"));
+        let unknown: Vec<String> = squarespace.into_iter().filter(|header| header != "Channel Type").collect();
+        let recognition = recognise(&unknown);
+        assert_eq!(recognition.vendor, None);
+        assert!(recognition.mapping.is_some_and(|mapping| mapping.order_values_on_first_row));
+    }
+}
