@@ -74,18 +74,19 @@ function peer(ours) {
 }
 
 async function querying(client) {
-  const custom = (index) => ({ from: day(index), to: day(index + 180) });
-  await client.post("/api/v1/dashboards/sales", {});
-  const uncached = await load(150, 2, (index) => client.post("/api/v1/query", questionOf(custom(index))));
-  note("a question by month and country, never asked before", `${uncached.perSecond.toFixed(0)}/s, p50 ${uncached.p50.toFixed(1)} ms, p95 ${uncached.p95.toFixed(1)} ms`);
-  const first = await load(100, 1, (index) => client.post("/api/v1/dashboards/sales", viewOf(custom(index))));
-  note("the sales dashboard, nothing cached", `${first.perSecond.toFixed(0)}/s, p50 ${first.p50.toFixed(1)} ms, p95 ${first.p95.toFixed(1)} ms`, "p95 ≤ 250 ms");
-  const again = await load(1000, 2, () => client.post("/api/v1/dashboards/sales", viewOf(custom(0))));
-  note("the sales dashboard, cached", `${again.perSecond.toFixed(0)}/s, p50 ${again.p50.toFixed(1)} ms, p95 ${again.p95.toFixed(1)} ms`, "p95 ≤ 20 ms");
+  const shown = (found) => `${found.perSecond.toFixed(0)}/s, p50 ${found.p50.toFixed(1)} ms, p95 ${found.p95.toFixed(1)} ms`;
+  // Every range is another one, so that nothing is in the cache; a first request warms what any server keeps warm.
+  const days = (index) => ({ from: day(index), to: day(index + 180) });
+  const board = (index) => client.get(`/api/v1/dashboards/sales?range=${days(index).from}..${days(index).to}`);
+  const question = (index) => ({ measures: ["net_sales", "orders"], dimensions: ["country"], time: { ...days(index), grain: "month" } });
+  await board(190);
+  const asked = await load(150, 2, (index) => client.post("/api/v1/query", question(index)));
+  note("a question by month and country, not cached", shown(asked));
+  const first = await load(100, 1, board);
+  note("the sales dashboard, not cached", shown(first), "p95 ≤ 250 ms");
+  const again = await load(1000, 2, () => board(0));
+  note("the sales dashboard, cached", shown(again), "p95 ≤ 20 ms");
 }
-
-const questionOf = ({ from, to }) => ({ measures: ["net_sales", "orders"], dimensions: ["country"], time: { from, to, grain: "month" } });
-const viewOf = ({ from, to }) => ({ range: `${from}..${to}` });
 
 async function sizes() {
   const measure = async (what, path, budget = "") => {
