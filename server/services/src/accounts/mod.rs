@@ -1,5 +1,52 @@
-//! People, shops, sessions, roles, invitations and keys.
+//! People, shops, sessions, roles, invitations and keys. One operation a file.
 
+mod accept_invitation;
+mod api_keys;
+mod audit;
+mod authenticate;
+mod change_password;
+mod change_role;
+mod credentials;
+mod demo_visit;
+mod forget_expired;
+mod forgot_password;
+mod invitations;
+mod list_members;
+mod me;
+mod merchants;
+mod passwords;
+mod refresh;
+mod remove_member;
+mod reset_password;
+mod sessions;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod stored;
+mod switch_merchant;
+mod throttle;
+mod tokens;
 mod types;
 
+pub use accept_invitation::{accept_invitation, preview_invitation};
+pub use api_keys::{create_api_key, list_api_keys, revoke_api_key};
+pub use audit::{Event, list_audit, record};
+pub use authenticate::authenticate;
+pub use change_password::change_password;
+pub use change_role::change_role;
+pub use demo_visit::enter_demo;
+pub use forget_expired::forget_expired;
+pub use forgot_password::forgot_password;
+pub use invitations::{invite, list_invitations, revoke_invitation};
+pub use list_members::list_members;
+pub use me::me;
+pub use merchants::{merchant, time_zones, update_merchant};
+pub use refresh::{refresh, refresh_browser};
+pub use remove_member::remove_member;
+pub use reset_password::reset_password;
+pub use sessions::{end_session, list_sessions};
+pub use sign_in::sign_in;
+pub use sign_out::{sign_out, sign_out_everywhere};
+pub use sign_up::{Founding, found_shop, sign_up};
+pub use switch_merchant::switch_merchant;
 pub use types::{Client, SignedIn};

@@ -1,1 +1,9 @@
-//! The outbox and how it is delivered.
+//! Mail: an outbox in the database, filled in the transaction of what it tells of, delivered by a job.
+
+mod deliver;
+pub mod letters;
+mod message;
+mod outbox;
+
+pub use deliver::{DeliveryError, deliver};
+pub use outbox::{NewMail, send};

@@ -1,0 +1,57 @@
+//! Changing what a member may do.
+
+use domain::accounts::MemberSummary;
+use domain::ids::{MerchantId, UserId};
+use domain::{AppError, Permission, Role};
+use entity::membership::{self, Column};
+use entity::user;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+
+use super::audit::{self, Event};
+use super::stored;
+use crate::db::Tx;
+use crate::{Actor, Result, Services};
+
+/// Gives a member another role. Only owners make and unmake owners, and the last owner stays one.
+pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role: Role) -> Result<MemberSummary> {
+    actor.require(Permission::ManageMembers)?;
+    let tx = services.db.write(actor.merchant_id).await?;
+    let member = Member::find(&tx, actor.merchant_id, user).await?;
+    if role == Role::Owner || member.role == Role::Owner {
+        actor.require(Permission::ManageOwners)?;
+    }
+    if role != Role::Owner {
+        member.require_another_owner(&tx, actor.merchant_id).await?;
+    }
+    let this = membership::update(actor.merchant_id).filter(Column::UserId.eq(user.0));
+    this.col_expr(Column::Role, Expr::value(role.as_str())).exec(&*tx).await?;
+    let subject = format!("{}: {} → {role}", member.email, member.role);
+    audit::record(&tx, services, Event::by(actor, "member.role_changed", subject)).await?;
+    tx.commit().await?;
+    Ok(MemberSummary { user_id: user, email: member.email, role, joined_at: member.joined_at })
+}
+
+/// A member as it stands, for as long as the transaction holds it.
+pub(super) struct Member {
+    pub(super) email: String,
+    pub(super) role: Role,
+    joined_at: i64,
+}
+
+impl Member {
+    pub(super) async fn find(tx: &Tx, merchant: MerchantId, id: UserId) -> Result<Self> {
+        let row = membership::by_id(merchant, id).lock_exclusive().one(&**tx).await?.ok_or_else(|| AppError::not_found("member"))?;
+        let user = user::by_id(id).one(&**tx).await?.ok_or_else(|| AppError::not_found("member"))?;
+        Ok(Self { email: user.email, role: stored::role(&row.role)?, joined_at: row.joined_at })
+    }
+
+    /// Refuses to leave a shop without an owner. The owners' rows are locked, so that two owners cannot unmake each other at once.
+    pub(super) async fn require_another_owner(&self, tx: &Tx, merchant: MerchantId) -> Result<()> {
+        let owners = membership::find(merchant).filter(Column::Role.eq(Role::Owner.as_str())).lock_exclusive().all(&**tx).await?;
+        if self.role == Role::Owner && owners.len() < 2 {
+            return Err(AppError::conflict("a shop needs at least one owner; make someone else an owner first").into());
+        }
+        Ok(())
+    }
+}

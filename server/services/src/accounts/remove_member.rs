@@ -1,0 +1,38 @@
+//! Taking a member out of a shop.
+
+use domain::ids::UserId;
+use domain::{Permission, Role};
+use entity::{api_key, membership, session};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
+
+use super::audit::{self, Event};
+use super::change_role::Member;
+use super::sessions;
+use crate::{Actor, Result, Services};
+
+/// Removes a member, or oneself; their sessions here end and their keys are revoked. Only owners remove owners, and the last owner stays.
+pub async fn remove_member(services: &Services, actor: &Actor, user: UserId) -> Result<()> {
+    if actor.user_id != Some(user) {
+        actor.require(Permission::ManageMembers)?;
+    }
+    let tx = services.db.write(actor.merchant_id).await?;
+    let member = Member::find(&tx, actor.merchant_id, user).await?;
+    if member.role == Role::Owner {
+        actor.require(Permission::ManageOwners)?;
+    }
+    member.require_another_owner(&tx, actor.merchant_id).await?;
+    membership::delete(actor.merchant_id).filter(membership::Column::UserId.eq(user.0)).exec(&*tx).await?;
+    let theirs = Condition::all().add(session::Column::MerchantId.eq(actor.merchant_id.0)).add(session::Column::UserId.eq(user.0));
+    let ended = sessions::end(&tx, services, theirs).await?;
+    api_key::update(actor.merchant_id)
+        .col_expr(api_key::Column::RevokedAt, Expr::value(services.clock.now_ms()))
+        .filter(api_key::Column::CreatedBy.eq(user.0))
+        .filter(api_key::Column::RevokedAt.is_null())
+        .exec(&*tx)
+        .await?;
+    audit::record(&tx, services, Event::by(actor, "member.removed", member.email)).await?;
+    tx.commit().await?;
+    sessions::revoke(services, &ended).await;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! A row of the outbox as a message: plain text, and the same as simple HTML.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use anyhow::Context;
+use entity::mail;
+use lettre::Message;
+use lettre::message::{Mailbox, MultiPart};
+
+/// Builds it; the addresses are parsed, so that no text in them becomes a header.
+pub(super) fn build(row: &mail::Model, from: &str) -> anyhow::Result<Message> {
+    let from: Mailbox = from.parse().context("the sender in MAIL_FROM is not an address such as Shop <shop@example.com>")?;
+    let to = Mailbox::new(None, row.to_address.parse().context("the receiver is not an address mail can go to")?);
+    let id = format!("<{}@{}>", row.id.simple(), from.email.domain());
+    let written_at = UNIX_EPOCH + Duration::from_millis(row.created_at.unsigned_abs());
+    let both = MultiPart::alternative_plain_html(row.body.clone(), html(&row.body));
+    // A mail that is sent twice after a crash keeps its id, so that many mailboxes show it once.
+    Ok(Message::builder().from(from).to(to).subject(&row.subject).message_id(Some(id)).date(written_at).multipart(both)?)
+}
+
+fn html(body: &str) -> String {
+    let paragraph = |text: &str| {
+        let escaped = escape(text.trim()).replace('\n', "<br>");
+        match text.trim() {
+            link if link.starts_with("http") && !link.contains(char::is_whitespace) => format!("<p><a href=\"{escaped}\">{escaped}</a></p>"),
+            _ => format!("<p>{escaped}</p>"),
+        }
+    };
+    let paragraphs: Vec<String> = body.split("\n\n").filter(|text| !text.trim().is_empty()).map(paragraph).collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><body style=\"font-family:sans-serif;font-size:15px;line-height:1.5;max-width:34em\">\n{}\n</body></html>\n",
+        paragraphs.join("\n")
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(to: &str, subject: &str, body: &str) -> mail::Model {
+        mail::Model {
+            id: uuid::Uuid::nil(),
+            merchant_id: None,
+            to_address: to.to_owned(),
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+            state: "queued".to_owned(),
+            attempts: 0,
+            last_error: None,
+            created_at: 1_700_000_000_000,
+            sent_at: None,
+        }
+    }
+
+    const FROM: &str = "Tradepost <tradepost@example.com>";
+
+    #[test]
+    fn a_mail_has_both_forms_and_links_can_be_clicked() {
+        let body = "Hello <Ada>,\n\nhttp://127.0.0.1:3000/x?token=a_b\n";
+        let text = String::from_utf8(build(&row("ada@example.com", "Hello", body), FROM).unwrap().formatted()).unwrap();
+        assert!(text.contains("Hello <Ada>,") && text.contains("Hello &lt;Ada&gt;,"), "{text}");
+        assert!(text.contains("<a href=\"http://127.0.0.1:3000/x?token=a_b\">"), "{text}");
+        assert!(text.contains("Tue, 14 Nov 2023"), "{text}");
+    }
+
+    #[test]
+    fn nothing_in_a_field_becomes_another_header() {
+        assert!(build(&row("ada@example.com\r\nBcc: eve@example.com", "Hello", "x"), FROM).is_err());
+        let sneaky = build(&row("ada@example.com", "Hello\r\nBcc: eve@example.com", "x"), FROM).unwrap();
+        let text = String::from_utf8(sneaky.formatted()).unwrap();
+        assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
+    }
+}
