@@ -1,8 +1,8 @@
 //! The audit log: what matters for a shop's safety, and who did it.
 
+use domain::Permission;
 use domain::accounts::AuditEntry;
 use domain::ids::{MerchantId, UserId};
-use domain::Permission;
 use entity::audit_event::{self, Column};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 

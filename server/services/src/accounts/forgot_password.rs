@@ -35,17 +35,14 @@ async fn send_link(services: &Services, email: &str, client: &Client) -> Result<
     let Some(account) = account else { return Ok(()) };
     let token = services.random.token();
     let tx = services.db.system_write().await?;
-    let row = password_reset::Model {
-        token_hash: token_hash(&token),
-        user_id: account.id,
-        expires_at: services.clock.now_ms() + VALID_MS,
-        used_at: None,
-    };
+    let row =
+        password_reset::Model { token_hash: token_hash(&token), user_id: account.id, expires_at: services.clock.now_ms() + VALID_MS, used_at: None };
     password_reset::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await?;
     let link = format!("{}/reset-password?token={token}", services.config.public_url);
     mail::send(&tx, services, mail::letters::password_reset(&account.email, &link)).await?;
     let user_id = UserId(account.id);
-    let event = Event { merchant_id: 0.into(), actor: &account.email, action: "password.reset_requested", subject: String::new(), address: &client.address };
+    let event =
+        Event { merchant_id: 0.into(), actor: &account.email, action: "password.reset_requested", subject: String::new(), address: &client.address };
     audit::record_in_all_shops(&tx, services, user_id, event).await?;
     tx.commit().await?;
     services.wake_workers();

@@ -21,7 +21,11 @@ pub fn time_zones() -> Vec<&'static str> {
 /// Refuses a zone that the time zone database lacks.
 pub(super) fn require_known_zone(name: &str) -> Result<()> {
     let known = name.parse::<chrono_tz::Tz>().is_ok();
-    if known { Ok(()) } else { Err(AppError::invalid("time_zone", format!("“{name}” is not a known time zone; choose one from the list")).into()) }
+    if known {
+        Ok(())
+    } else {
+        Err(AppError::invalid("time_zone", format!("“{name}” is not a known time zone; choose one from the list")).into())
+    }
 }
 
 /// A shop as its members see it.

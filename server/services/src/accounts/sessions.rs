@@ -24,8 +24,7 @@ const USER_AGENT_MAX: usize = 300;
 /// Begins a session of a person in a shop.
 pub(super) async fn begin(tx: &Tx, services: &Services, user: UserId, merchant: MerchantId, client: &Client) -> Result<SignedIn> {
     let now = services.clock.now_ms();
-    let refresh =
-        RefreshToken { merchant_id: merchant, session_id: SessionId(services.random.uuid_v7(now)), secret: services.random.token() };
+    let refresh = RefreshToken { merchant_id: merchant, session_id: SessionId(services.random.uuid_v7(now)), secret: services.random.token() };
     let row = session::Model {
         merchant_id: merchant.0,
         id: refresh.session_id.0,

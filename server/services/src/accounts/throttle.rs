@@ -21,10 +21,13 @@ pub(super) struct Limit {
 pub(super) const ACCOUNT: Limit =
     Limit { name: "sign-in-account", most: 10, words: "too many wrong passwords for this account; reset the password or try again" };
 pub(super) const ADDRESS: Limit = Limit { name: "sign-in-address", most: 50, words: "too many wrong passwords from your network; try again" };
-pub(super) const FORGOTTEN: Limit = Limit { name: "forgot-account", most: 5, words: "a link was asked for several times already; look into your mail or try again" };
-pub(super) const FORGOTTEN_ADDRESS: Limit = Limit { name: "forgot-address", most: 50, words: "too many links were asked for from your network; try again" };
+pub(super) const FORGOTTEN: Limit =
+    Limit { name: "forgot-account", most: 5, words: "a link was asked for several times already; look into your mail or try again" };
+pub(super) const FORGOTTEN_ADDRESS: Limit =
+    Limit { name: "forgot-address", most: 50, words: "too many links were asked for from your network; try again" };
 pub(super) const NEW_SHOPS: Limit = Limit { name: "sign-up-address", most: 200, words: "too many shops were opened from your network; try again" };
-pub(super) const DEMO_VISITS: Limit = Limit { name: "demo-address", most: 100, words: "too many visits to the demo shop from your network; try again" };
+pub(super) const DEMO_VISITS: Limit =
+    Limit { name: "demo-address", most: 100, words: "too many visits to the demo shop from your network; try again" };
 
 impl Limit {
     /// Counts one try by `whom`, refusing it when the window is full. Counted before the try, so that many at once do not slip through.
