@@ -80,10 +80,15 @@ fn say_skipped(path: &str) {
     eprintln!("skipped: {path} is not in TRADEPOST_TEST_DATA (by default ../shared/data)");
 }
 
+#[expect(clippy::disallowed_methods, reason = "where test data lie is told by the environment")]
+fn data_folder() -> Option<PathBuf> {
+    std::env::var_os("TRADEPOST_TEST_DATA").map(PathBuf::from)
+}
+
 /// A real file, or `None` (said aloud) where the test data are absent.
 pub(crate) fn real_file(path: &str) -> Option<Vec<u8>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let data = std::env::var_os("TRADEPOST_TEST_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
+    let data = data_folder().unwrap_or_else(|| root.join("../shared/data"));
     let file = [data, root.join("../../shared/data")].into_iter().map(|folder| folder.join(path)).find(|file| file.exists());
     let Some(file) = file else {
         say_skipped(path);

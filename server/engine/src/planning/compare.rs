@@ -1,0 +1,111 @@
+//! An answer set against the same question over another range.
+
+use domain::Day;
+use domain::question::{Answer, Cell, Column, Question, TimeSpan};
+use domain::range::DateRange;
+use domain::semantic::Measure;
+use std::collections::HashMap;
+
+/// The question whose values stand beside those of `question`: the compared range, all rows, no comparison of its own.
+pub fn compared_question(question: &Question, compared: DateRange) -> Question {
+    let grain = question.grain();
+    Question { time: Some(TimeSpan { grain, ..compared.into() }), compare: None, order: Vec::new(), limit: None, ..question.clone() }
+}
+
+/// Adds a column `<measure>_compared` for each measure: rows meet by their dimensions, buckets of time by their position in their range.
+///
+/// A row that the other range lacks had no sales there: nothing was sold, so sums and counts are 0 and averages empty. Where the other range
+/// holds no data at all (`has_data`), nothing is known, and all are empty.
+pub fn merge_compared(
+    question: &Question,
+    answer: &mut Answer,
+    other: &[Vec<Cell>],
+    ranges: (DateRange, DateRange),
+    week_start: u32,
+    has_data: bool,
+) {
+    let keys = usize::from(question.grain().is_some()) + question.dimensions.len();
+    let positions =
+        question.grain().map(|grain| (Buckets::of(ranges.0.buckets(grain, week_start)), Buckets::of(ranges.1.buckets(grain, week_start))));
+    let key = |row: &[Cell], buckets: Option<&Buckets>| {
+        let cells = row[..keys].iter().enumerate();
+        cells.map(|(index, cell)| buckets.filter(|_| index == 0).map_or_else(|| word(cell), |buckets| buckets.position(cell))).collect::<Vec<_>>()
+    };
+    let by_key: HashMap<Vec<String>, &[Cell]> =
+        other.iter().map(|row| (key(row, positions.as_ref().map(|(_, other)| other)), &row[keys..])).collect();
+    for row in &mut answer.rows {
+        let found = by_key.get(&key(row, positions.as_ref().map(|(current, _)| current)));
+        let is_known = has_data && positions.as_ref().is_none_or(|(current, other)| current.index(&row[0]) < Some(other.starts.len()));
+        let missing = |measure: &Measure| if is_known && *measure != Measure::AverageOrderValue { Cell::Int(0) } else { Cell::None };
+        match found {
+            Some(cells) if is_known => row.extend(cells.iter().cloned()),
+            _ => row.extend(question.measures.iter().map(missing)),
+        }
+    }
+    let compared = |column: Column| Column { name: format!("{}_compared", column.name), ..column };
+    let measures = answer.columns[keys..].to_vec();
+    answer.columns.extend(measures.into_iter().map(compared));
+}
+
+/// A cell as part of a key; null is no text that a cell can hold.
+fn word(cell: &Cell) -> String {
+    match cell {
+        Cell::None => "\0".to_owned(),
+        Cell::Int(number) => number.to_string(),
+        Cell::Float(number) => number.to_string(),
+        Cell::Text(text) => text.clone(),
+    }
+}
+
+struct Buckets {
+    starts: HashMap<String, usize>,
+}
+
+impl Buckets {
+    fn of(starts: Vec<Day>) -> Self {
+        Self { starts: starts.into_iter().enumerate().map(|(index, day)| (day.to_string(), index)).collect() }
+    }
+
+    fn index(&self, cell: &Cell) -> Option<usize> {
+        self.starts.get(cell.as_text()?).copied()
+    }
+
+    fn position(&self, cell: &Cell) -> String {
+        self.index(cell).map_or_else(|| word(cell), |index| index.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planning::answer_columns;
+    use domain::Currency;
+
+    #[test]
+    fn buckets_meet_by_position_and_rows_by_dimension() {
+        let question: Question = serde_json::from_str(
+            r#"{"measures": ["net_sales", "average_order_value"], "dimensions": ["country"], "time": {"from": "2011-03-01", "to": "2011-03-31", "grain": "month"}}"#,
+        )
+        .expect("it reads");
+        let currency: Currency = "GBP".parse().expect("a currency");
+        let range = |text: &str| match text.parse() {
+            Ok(domain::range::RangeChoice::Custom(range)) => range,
+            other => panic!("{other:?}"),
+        };
+        let row = |month: &str, country: &str, amount: i64| {
+            vec![Cell::Text(month.to_owned()), Cell::Text(country.to_owned()), Cell::Int(amount), Cell::Int(1)]
+        };
+        let mut answer = Answer {
+            columns: answer_columns(&question, currency),
+            rows: vec![row("2011-03-01", "GB", 5), row("2011-03-01", "DE", 4)],
+            data_as_of: None,
+            truncated: false,
+            elapsed_ms: 0,
+        };
+        let other = [row("2011-02-01", "GB", 3)];
+        merge_compared(&question, &mut answer, &other, (range("2011-03-01..2011-03-31"), range("2011-02-01..2011-02-28")), 1, true);
+        assert_eq!(answer.rows[0][4..], [Cell::Int(3), Cell::Int(1)]);
+        assert_eq!(answer.rows[1][4..], [Cell::Int(0), Cell::None]);
+        assert_eq!(answer.columns[4].name, "net_sales_compared");
+    }
+}
