@@ -7,6 +7,11 @@ pub mod current;
 #[cfg(feature = "ssr")]
 pub mod respond;
 
+mod api;
+
+pub(crate) use api::get_me;
+pub use api::{GetMe, SignOut, SwitchMerchant};
+
 use domain::accounts::{Me, MerchantSummary};
 use domain::{Permission, Role};
 use leptos::prelude::*;
@@ -14,7 +19,7 @@ use leptos::prelude::*;
 /// The signed-in person and their shop, below the frame.
 #[derive(Clone, Copy)]
 pub struct Session {
-    me: RwSignal<Me>,
+    pub(crate) me: RwSignal<Me>,
 }
 
 impl Session {

@@ -26,6 +26,12 @@ pub fn signed_in(session: &SignedIn) {
     set_cookies(session_cookies(session, is_secure()));
 }
 
+/// Sets the cookies of a new session and goes to a page.
+pub fn enter(session: &SignedIn, path: &str) {
+    signed_in(session);
+    leptos_axum::redirect(path);
+}
+
 /// Clears the cookies and goes to the welcome page.
 pub fn sign_out_browser() {
     set_cookies(cleared_cookies(is_secure()));

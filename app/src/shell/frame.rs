@@ -1,12 +1,101 @@
+use crate::session::{Session, get_me};
+use crate::shell::bottom_bar::BottomBar;
+use crate::shell::keyboard::listen_for_shortcuts;
+use crate::shell::rail::Rail;
+use crate::shell::shortcuts::ShortcutsDialog;
+use crate::shell::top_bar::TopBar;
+use crate::ui::{ErrorState, Skeleton};
+use domain::accounts::Me;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
 
-/// What stands around every page of a signed-in member.
+/// What stands around every page of a signed-in member. Pages below find the [`Session`] in the context.
 #[component]
 pub fn Frame() -> impl IntoView {
+    let me = Resource::new_blocking(|| (), |()| get_me());
     view! {
-        <main id="main" class="page" tabindex="-1">
-            <Outlet />
-        </main>
+        <a class="skip-link" href="#main">"Skip to the content"</a>
+        <Transition fallback=FrameSkeleton>
+            {move || {
+                me.get().map(|result| match result {
+                    Ok(me) => view! { <SignedInFrame me /> }.into_any(),
+                    Err(error) => view! { <main id="main" class="page"><ErrorState error /></main> }.into_any(),
+                })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn SignedInFrame(me: Me) -> impl IntoView {
+    let session = Session::new(me);
+    provide_context(session);
+    let shortcuts_open = RwSignal::new(false);
+    listen_for_shortcuts(shortcuts_open);
+    move_focus_after_navigation();
+    view! {
+        <div class="frame">
+            <Rail />
+            <div class="frame-body">
+                <TopBar shortcuts_open />
+                <DemoBanner />
+                <main id="main" class="page" tabindex="-1">
+                    <Outlet />
+                </main>
+            </div>
+            <BottomBar />
+        </div>
+        <ShortcutsDialog open=shortcuts_open />
+    }
+}
+
+/// A page that was opened by a link begins at its content, for those who hear it as for those who see it.
+fn move_focus_after_navigation() {
+    let location = use_location();
+    Effect::new(move |previous: Option<String>| {
+        let path = location.pathname.get();
+        if previous.is_some_and(|previous| previous != path) {
+            request_animation_frame(|| {
+                use wasm_bindgen::JsCast;
+                let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+                if let Some(main) = main {
+                    // Focusing fails only for an element that cannot take it; this one can.
+                    let _ = main.focus();
+                }
+            });
+        }
+        path
+    });
+}
+
+#[component]
+fn DemoBanner() -> impl IntoView {
+    let session = crate::session::use_session();
+    view! {
+        <Show when=move || session.merchant().is_demo>
+            <p class="demo-banner">
+                <strong>"Demo shop."</strong>
+                " An invented shop with invented customers; look around freely. "
+                <a href="/sign-up" rel="external">"Open your own shop"</a>
+            </p>
+        </Show>
+    }
+}
+
+#[component]
+fn FrameSkeleton() -> impl IntoView {
+    view! {
+        <div class="frame">
+            <div class="rail" aria-hidden="true"></div>
+            <div class="frame-body">
+                <div class="top-bar" aria-hidden="true"></div>
+                <main class="page" aria-busy="true">
+                    <h1 class="visually-hidden">"Loading"</h1>
+                    <Skeleton lines=4 shape="figure" />
+                    <Skeleton lines=2 shape="chart" />
+                </main>
+            </div>
+        </div>
     }
 }

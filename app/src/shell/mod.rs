@@ -1,12 +1,20 @@
 //! What stands around every page: the document, the frame, navigation, theme, shortcuts.
 
+mod bottom_bar;
 mod brand;
 #[cfg(feature = "ssr")]
 mod document;
 mod frame;
+mod keyboard;
 mod not_found;
+mod person_menu;
+mod places;
 mod public_frame;
+mod rail;
+mod shop_menu;
+mod shortcuts;
 mod theme;
+mod top_bar;
 
 pub use brand::Brand;
 #[cfg(feature = "ssr")]
@@ -15,3 +23,6 @@ pub use frame::Frame;
 pub use not_found::NotFoundPage;
 pub use public_frame::PublicFrame;
 pub use theme::ThemeToggle;
+
+pub(crate) use places::{Group, places_for};
+pub(crate) use rail::PlaceLink;
