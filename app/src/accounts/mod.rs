@@ -1,28 +1,23 @@
 //! Signing up and in, invitations, forgotten passwords.
 
-use leptos::prelude::*;
+mod api;
+mod entry;
+mod forgot_password_page;
+mod guess;
+mod invitation_page;
+#[cfg(any(feature = "ssr", test))]
+mod next;
+mod reset_password_page;
+mod shop_fields;
+mod sign_in_page;
+mod sign_up_page;
 
-#[component]
-pub fn ForgotPasswordPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Forgot password" /> }
-}
+pub use api::{AcceptInvitation, EnterDemo, ForgotPassword, ListTimeZones, PreviewInvitation, ResetPassword, SignIn, SignUp};
+pub use forgot_password_page::ForgotPasswordPage;
+pub use invitation_page::InvitationPage;
+pub use reset_password_page::ResetPasswordPage;
+pub use sign_in_page::SignInPage;
+pub use sign_up_page::SignUpPage;
 
-#[component]
-pub fn InvitationPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Invitation" /> }
-}
-
-#[component]
-pub fn ResetPasswordPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Reset password" /> }
-}
-
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Sign in" /> }
-}
-
-#[component]
-pub fn SignUpPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Sign up" /> }
-}
+pub(crate) use api::list_time_zones;
+pub(crate) use shop_fields::{currency_groups, time_zone_groups};

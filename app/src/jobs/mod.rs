@@ -1,8 +1,7 @@
 //! Background work.
 
-use leptos::prelude::*;
+mod api;
+mod page;
 
-#[component]
-pub fn JobsPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Jobs" /> }
-}
+pub use api::{CancelJob, ListJobs, RetryJob};
+pub use page::JobsPage;

@@ -1,33 +1,26 @@
 //! The shop's settings, its members, keys and records.
 
-use leptos::prelude::*;
+mod api;
+mod api_keys_page;
+mod audit_page;
+mod confirm;
+mod frame;
+mod invitations;
+mod members_page;
+mod role_select;
+mod security_page;
+mod sessions;
+mod shop_page;
 
-#[component]
-pub fn ApiKeysPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Api keys" /> }
-}
+pub use api::{
+    ChangePassword, ChangeRole, CreateApiKey, EndSession, Invite, ListApiKeys, ListAudit, ListInvitations, ListMembers, ListSessions, RemoveMember,
+    RevokeApiKey, RevokeInvitation, SignOutEverywhere, UpdateMerchant,
+};
+pub use api_keys_page::ApiKeysPage;
+pub use audit_page::AuditPage;
+pub use frame::SettingsFrame;
+pub use members_page::MembersPage;
+pub use security_page::SecurityPage;
+pub use shop_page::ShopPage;
 
-#[component]
-pub fn AuditPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Audit" /> }
-}
-
-#[component]
-pub fn MembersPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Members" /> }
-}
-
-#[component]
-pub fn SecurityPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Security" /> }
-}
-
-#[component]
-pub fn ShopPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Shop" /> }
-}
-
-#[component]
-pub fn SettingsFrame() -> impl IntoView {
-    view! { <leptos_router::components::Outlet /> }
-}
+pub(crate) use confirm::Confirm;

@@ -1,8 +1,6 @@
 //! What a visitor sees first.
 
-use leptos::prelude::*;
+mod page;
+mod preview;
 
-#[component]
-pub fn WelcomePage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Welcome" /> }
-}
+pub use page::WelcomePage;

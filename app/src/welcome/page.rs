@@ -1,0 +1,60 @@
+use crate::accounts::EnterDemo;
+use crate::ui::{Button, Icon, Notice, Tone, sentence};
+use crate::welcome::preview::Preview;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What the product is, in one picture and three promises, and the two ways in.
+#[component]
+pub fn WelcomePage() -> impl IntoView {
+    view! {
+        <Title text="" />
+        <section class="hero">
+            <div class="hero-words">
+                <h1>"All your sales, on one page."</h1>
+                <p>
+                    "Tradepost reads the sales files of your web shop, your tills and your marketplaces, and shows what happened: by day, product, "
+                    "country and hour. It runs on your own machine."
+                </p>
+                <WaysIn />
+            </div>
+            <Preview />
+        </section>
+        <section class="promises" aria-label="What it does">
+            <Promise icon="file-up" title="Drop the file as it comes" text="Shopify exports, till reports, spreadsheets saved as CSV, plain or zipped with gzip. Columns are recognised by what stands in them; when they are not, you say once what they mean." />
+            <Promise icon="list-checks" title="Every row is accounted for" text="Accepted, rejected and duplicate rows add up to the file, always. A rejected row comes back to you with its line and its reason, and the same file again changes nothing." />
+            <Promise icon="chart-line" title="Figures that say what they mean" text="Net sales, returns, orders and customers, each against the period before. An unfinished month is drawn as unfinished, never as a fall, and every chart has its table." />
+            <Promise icon="lock" title="Yours alone" text="No keys, no cloud, no tracking. One program and one database that you can copy. Invite your accountant by a link, with a role that only looks." />
+        </section>
+    }
+}
+
+#[component]
+fn WaysIn() -> impl IntoView {
+    let enter_demo = ServerAction::<EnterDemo>::new();
+    let problem = move || match enter_demo.value().get() {
+        Some(Err(error)) => Some(view! { <Notice tone=Tone::Warning>{sentence(&error.message)}</Notice> }),
+        _ => None,
+    };
+    view! {
+        <div class="ways-in">
+            <a class="button button-primary button-large" href="/sign-up">"Open your shop"</a>
+            <ActionForm action=enter_demo>
+                <Button submit=true busy=enter_demo.pending() attr:class="button button-secondary button-large">"Look around the demo shop"</Button>
+            </ActionForm>
+        </div>
+        <div aria-live="polite">{problem}</div>
+    }
+}
+
+#[component]
+fn Promise(icon: &'static str, title: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <article class="promise">
+            <Icon name=icon />
+            <h2>{title}</h2>
+            <p>{text}</p>
+        </article>
+    }
+}
