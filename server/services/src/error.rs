@@ -4,7 +4,7 @@ use domain::{AppError, ErrorKind};
 use sea_orm::{DbErr, SqlErr};
 
 /// The result of a use case.
-pub type Result<T> = std::result::Result<T, ServiceError>;
+pub type Result<T, E = ServiceError> = std::result::Result<T, E>;
 
 /// A failed use case.
 #[derive(Debug, thiserror::Error)]

@@ -1,7 +1,9 @@
 //! The only way to a database connection: transactions that know whose rows they may see.
 
+mod bulk;
 mod connect;
 mod transaction;
 
+pub(crate) use bulk::{BulkInsert, Constant};
 pub use connect::{Backend, Db};
 pub use transaction::Tx;

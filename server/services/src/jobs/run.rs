@@ -4,6 +4,7 @@ use super::claim::{Claimed, claim_one};
 use super::{JobContext, JobError, JobKind, JobResult, Outcome, Pulse, clean_up};
 use crate::context::Services;
 use crate::error::Result;
+use crate::mail::DeliveryError;
 use domain::ids::JobId;
 use domain::jobs::JobState;
 use std::sync::Arc;
@@ -20,8 +21,19 @@ async fn work(context: &JobContext) -> JobResult {
         return Err(JobError::fail(format!("the program stopped {} times while it worked on this; look at its log, then retry", job.max_attempts)));
     }
     match JobKind::parse(&job.kind) {
+        Some(JobKind::ProcessUpload) => crate::sources::process_upload(context).await,
+        Some(JobKind::RecomputeDays) => crate::sources::recompute_days(context).await,
+        Some(JobKind::SendMail) => send_mail(context).await,
         Some(JobKind::CleanUp) => clean_up::clean_up(context).await,
         _ => Err(JobError::fail(format!("this version of the program knows no job “{}”", job.kind))),
+    }
+}
+
+async fn send_mail(context: &JobContext) -> JobResult {
+    match crate::mail::deliver(&context.services, context.id("mail_id")?).await {
+        Ok(()) => Ok(Outcome::Finished),
+        Err(DeliveryError::Later(error)) => Err(JobError::retry(error)),
+        Err(DeliveryError::Never(sentence)) => Err(JobError::fail(sentence)),
     }
 }
 

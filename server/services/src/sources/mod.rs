@@ -1,13 +1,20 @@
 //! Sales files: accepted as they stream in, recognised, read row by row and stored as orders, all or nothing.
 
 mod accept_upload;
+mod book;
 mod cancel_upload;
 mod import_file;
 mod list_issues;
 mod list_uploads;
+mod map_upload;
 mod names;
 mod old_files;
+mod process_upload;
+mod recompute_days;
+mod spool;
 mod status;
+mod store;
+mod unpack;
 mod watch_upload;
 
 pub use accept_upload::UploadWriter;
@@ -15,7 +22,12 @@ pub use cancel_upload::cancel_upload;
 pub use import_file::import_file;
 pub use list_issues::{issues_csv, list_issues};
 pub use list_uploads::{get_upload, list_uploads};
+pub use map_upload::{map_upload, mapping_preview};
 pub use watch_upload::watch_upload;
 
+pub(crate) use book::{OrderBook, SalesLine};
 pub(crate) use old_files::remove_old_files;
+pub(crate) use process_upload::process_upload;
+pub(crate) use recompute_days::recompute_days;
 pub(crate) use status::{mark_failed, mark_queued, mark_undone, show_progress};
+pub(crate) use store::{NewSource, Store};

@@ -1,0 +1,291 @@
+//! Lines of a file become orders: grouped by order number, with products and customers told apart. Pure and in memory.
+
+use domain::{Currency, Day};
+use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// One line of a sale, however it came: from a file, from the spool, from the demo shop. Empty texts mean "not known".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct SalesLine<'a> {
+    pub(crate) order_number: &'a str,
+    pub(crate) occurred_at: i64,
+    pub(crate) day: Day,
+    pub(crate) hour: u8,
+    pub(crate) sku: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) quantity_milli: i64,
+    pub(crate) unit_price_minor: Option<i64>,
+    pub(crate) amount_minor: i64,
+    pub(crate) currency: Currency,
+    pub(crate) country: Option<[u8; 2]>,
+    pub(crate) city: &'a str,
+    pub(crate) customer_id: &'a str,
+    pub(crate) customer_email: &'a str,
+    pub(crate) customer_name: &'a str,
+    pub(crate) stated_total_minor: Option<i64>,
+}
+
+/// An order with the sums of its lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) external_id: Box<str>,
+    pub(crate) occurred_at: i64,
+    pub(crate) day: Day,
+    pub(crate) hour: u8,
+    pub(crate) currency: Currency,
+    pub(crate) country: Option<[u8; 2]>,
+    pub(crate) city: Option<Box<str>>,
+    pub(crate) customer: Option<u32>,
+    pub(crate) stated_total_minor: Option<i64>,
+    pub(crate) net_minor: i64,
+    pub(crate) gross_minor: i64,
+    pub(crate) units_milli: i64,
+    pub(crate) line_count: u32,
+    /// The sum of the lines' hashes: the same whatever the order of the lines.
+    lines_hash: u128,
+}
+
+/// A line, in few bytes: half a million of them stay in memory.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub(crate) order: u32,
+    /// Index into the book's products, or [`NO_PRODUCT`].
+    pub(crate) product: u32,
+    pub(crate) quantity_milli: i64,
+    pub(crate) unit_price_minor: Option<i64>,
+    pub(crate) amount_minor: i64,
+}
+
+/// The product of a line that names none.
+pub(crate) const NO_PRODUCT: u32 = u32::MAX;
+
+/// A product as a file names it.
+#[derive(Clone, Debug)]
+pub(crate) struct Product {
+    pub(crate) key: String,
+    pub(crate) sku: Option<String>,
+    pub(crate) title: String,
+    pub(crate) title_as_of: i64,
+}
+
+/// A customer as a file names them.
+#[derive(Clone, Debug)]
+pub(crate) struct Customer {
+    pub(crate) external_id: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) country: Option<[u8; 2]>,
+}
+
+/// A file's orders (or one partition's).
+#[derive(Default)]
+pub(crate) struct OrderBook {
+    pub(crate) orders: Vec<Order>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) customers: Vec<Customer>,
+    by_number: HashMap<Box<str>, u32>,
+    by_sku: HashMap<String, u32>,
+    by_title: HashMap<String, u32>,
+    by_customer: HashMap<String, u32>,
+}
+
+/// What a title of an unsold line is set back by: stock-takers' notes ("damaged", "check") must not rename a product that sells.
+const UNSOLD_TITLE_MS: i64 = 1 << 52;
+
+impl OrderBook {
+    /// Adds a line to its order.
+    pub(crate) fn add(&mut self, line: &SalesLine<'_>) {
+        let order = self.order_of(line);
+        let product = self.product_of(line);
+        if self.orders[order as usize].customer.is_none() {
+            let customer = self.customer_of(line);
+            self.orders[order as usize].customer = customer;
+        }
+        self.orders[order as usize].take(line);
+        let (quantity_milli, unit_price_minor, amount_minor) = (line.quantity_milli, line.unit_price_minor, line.amount_minor);
+        self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor });
+    }
+
+    fn order_of(&mut self, line: &SalesLine<'_>) -> u32 {
+        // Most rows belong to the order of the row before.
+        if let Some(last) = self.lines.last().map(|last| last.order)
+            && self.orders[last as usize].is_of(line)
+        {
+            return last;
+        }
+        if let Some(&known) = self.by_number.get(line.order_number) {
+            if self.orders[known as usize].currency == line.currency {
+                return known;
+            }
+            // An order has one currency. What is in another becomes an order of its own, so that no row is lost.
+            let number = format!("{} ({})", line.order_number, line.currency);
+            return self.by_number.get(number.as_str()).copied().unwrap_or_else(|| self.begin(&number, line));
+        }
+        self.begin(line.order_number, line)
+    }
+
+    fn begin(&mut self, number: &str, line: &SalesLine<'_>) -> u32 {
+        let index = index_of(self.orders.len());
+        self.orders.push(Order::begin(number, line));
+        self.by_number.insert(number.into(), index);
+        index
+    }
+
+    fn product_of(&mut self, line: &SalesLine<'_>) -> u32 {
+        let known = match (line.sku, line.title) {
+            ("", "") => return NO_PRODUCT,
+            ("", title) => self.by_title.get(&title.to_lowercase()),
+            (sku, _) => self.by_sku.get(sku),
+        };
+        let as_of = if line.amount_minor > 0 { line.occurred_at } else { line.occurred_at - UNSOLD_TITLE_MS };
+        if let Some(&known) = known {
+            self.products[known as usize].rename(line.title, as_of);
+            return known;
+        }
+        self.begin_product(line, as_of)
+    }
+
+    fn begin_product(&mut self, line: &SalesLine<'_>, as_of: i64) -> u32 {
+        let index = index_of(self.products.len());
+        let (sku, title) = (line.sku.to_owned(), line.title.to_owned());
+        if sku.is_empty() {
+            let key = format!("title:{}", title.to_lowercase());
+            self.by_title.insert(title.to_lowercase(), index);
+            self.products.push(Product { key, sku: None, title, title_as_of: as_of });
+        } else {
+            self.by_sku.insert(sku.clone(), index);
+            // A code stands in for a name until any row names the product.
+            let (title, title_as_of) = if title.is_empty() { (sku.clone(), i64::MIN) } else { (title, as_of) };
+            self.products.push(Product { key: format!("sku:{sku}"), sku: Some(sku), title, title_as_of });
+        }
+        index
+    }
+
+    fn customer_of(&mut self, line: &SalesLine<'_>) -> Option<u32> {
+        let key = match (line.customer_email, line.customer_id) {
+            ("", "") => return None,
+            ("", id) => format!("id:{id}"),
+            (email, _) => format!("email:{}", email.to_lowercase()),
+        };
+        let index = index_of(self.customers.len());
+        let known = *self.by_customer.entry(key).or_insert(index);
+        if known == index {
+            let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            self.customers.push(Customer {
+                external_id: text(line.customer_id),
+                email: text(line.customer_email).map(|email| email.to_lowercase()),
+                name: text(line.customer_name),
+                country: line.country,
+            });
+        }
+        Some(known)
+    }
+}
+
+impl Customer {
+    /// What a customer is known by: an address everywhere, a number within its source.
+    pub(crate) fn key(&self, source_id: i32) -> String {
+        match (&self.email, &self.external_id) {
+            (Some(email), _) => format!("email:{email}"),
+            (None, id) => format!("id:{source_id}:{}", id.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+impl Product {
+    /// The newest name wins, ties go to the greater text: so the order of files does not matter.
+    pub(crate) fn rename(&mut self, title: &str, as_of: i64) {
+        if !title.is_empty() && (as_of, title) > (self.title_as_of, self.title.as_str()) {
+            self.title_as_of = as_of;
+            if self.title != title {
+                self.title = title.to_owned();
+            }
+        }
+    }
+}
+
+impl Order {
+    fn begin(number: &str, line: &SalesLine<'_>) -> Self {
+        Self {
+            external_id: number.into(),
+            occurred_at: line.occurred_at,
+            day: line.day,
+            hour: line.hour,
+            currency: line.currency,
+            country: None,
+            city: None,
+            customer: None,
+            stated_total_minor: None,
+            net_minor: 0,
+            gross_minor: 0,
+            units_milli: 0,
+            line_count: 0,
+            lines_hash: 0,
+        }
+    }
+
+    fn is_of(&self, line: &SalesLine<'_>) -> bool {
+        *self.external_id == *line.order_number && self.currency == line.currency
+    }
+
+    fn take(&mut self, line: &SalesLine<'_>) {
+        if line.occurred_at < self.occurred_at {
+            (self.occurred_at, self.day, self.hour) = (line.occurred_at, line.day, line.hour);
+        }
+        self.country = self.country.or(line.country);
+        if self.city.is_none() && !line.city.is_empty() {
+            self.city = Some(line.city.into());
+        }
+        // Order-level: stated once or repeated on each row, but never summed.
+        self.stated_total_minor = self.stated_total_minor.or(line.stated_total_minor);
+        self.net_minor = self.net_minor.saturating_add(line.amount_minor);
+        self.gross_minor = self.gross_minor.saturating_add(line.amount_minor.max(0));
+        self.units_milli = self.units_milli.saturating_add(line.quantity_milli);
+        self.line_count += 1;
+        self.lines_hash = self.lines_hash.wrapping_add(line_hash(line));
+    }
+
+    /// Some line has a positive amount.
+    pub(crate) fn is_sale(&self) -> bool {
+        self.gross_minor > 0
+    }
+
+    /// Sixteen bytes that are equal when nothing about the order changed, whatever the order of its lines.
+    pub(crate) fn content_hash(&self, channel: i16, customer_key: &str) -> [u8; 16] {
+        let mut text = Vec::with_capacity(96);
+        text.extend(self.occurred_at.to_le_bytes());
+        text.extend(self.currency.code().as_bytes());
+        text.extend(self.country.unwrap_or_default());
+        text.extend(channel.to_le_bytes());
+        text.extend(self.stated_total_minor.map_or([0xff; 16], |total| i128::from(total).to_le_bytes()));
+        text.extend(self.city.as_deref().unwrap_or_default().as_bytes());
+        text.push(0);
+        text.extend(customer_key.as_bytes());
+        self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
+    }
+}
+
+fn line_hash(line: &SalesLine<'_>) -> u128 {
+    let mut buffer = [0_u8; 256];
+    let numbers = [line.quantity_milli, line.amount_minor, line.unit_price_minor.unwrap_or(i64::MIN), line.sku.len() as i64];
+    let length = 32 + line.sku.len() + line.title.len();
+    let fill = |bytes: &mut [u8]| {
+        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes[32..32 + line.sku.len()].copy_from_slice(line.sku.as_bytes());
+        bytes[32 + line.sku.len()..].copy_from_slice(line.title.as_bytes());
+    };
+    if length <= buffer.len() {
+        fill(&mut buffer[..length]);
+        return xxh3_128(&buffer[..length]);
+    }
+    let mut long = vec![0; length];
+    fill(&mut long);
+    xxh3_128(&long)
+}
+
+fn index_of(length: usize) -> u32 {
+    u32::try_from(length).expect("a partition holds far fewer than four thousand million rows")
+}

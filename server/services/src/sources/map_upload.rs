@@ -1,0 +1,86 @@
+//! Columns mapped by hand: what a person sees, and what comes of their choice.
+
+use super::list_uploads::{own_upload, status, summary};
+use super::process_upload::{look, remembered, stored_path};
+use crate::actor::Actor;
+use crate::context::Services;
+use crate::error::Result;
+use crate::jobs::{NewJob, enqueue};
+use domain::ids::UploadId;
+use domain::sources::{Mapping, MappingPreview, UploadStatus, UploadSummary};
+use domain::{AppError, FieldError, Permission};
+use engine::ingestion::{Inspection, missing_meanings, recognise};
+use entity::upload::Column;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+const ROWS_SHOWN: usize = 20;
+
+/// The file's headers, its first rows and the best guess.
+pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId) -> Result<MappingPreview> {
+    actor.require(Permission::AddData)?;
+    let tx = services.db.read(actor.merchant_id).await?;
+    let upload = own_upload(&tx, actor, id).await?;
+    let inspection = inspect(services, &upload).await?;
+    let recognition = recognise(&inspection.headers);
+    let confirmed: Option<Mapping> = upload.mapping.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    let remembered = remembered(&tx, actor.merchant_id, &recognition.source_key).await?;
+    let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
+    let missing = missing_meanings(&guess);
+    let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
+    Ok(MappingPreview { upload: summary(upload), headers: inspection.headers, rows, guess, missing })
+}
+
+/// Reads the upload with a person's mapping: it waits for a worker again.
+pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mapping: Mapping) -> Result<UploadSummary> {
+    actor.require(Permission::AddData)?;
+    let tx = services.db.read(actor.merchant_id).await?;
+    let upload = own_upload(&tx, actor, id).await?;
+    drop(tx);
+    check(&mapping, &inspect(services, &upload).await?)?;
+    let tx = services.db.write(actor.merchant_id).await?;
+    let job = enqueue(&tx, services, NewJob::process_upload(actor.merchant_id, id.0)).await?;
+    let changed = entity::upload::update(actor.merchant_id)
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Status.is_in([UploadStatus::NeedsMapping.as_str(), UploadStatus::Failed.as_str()]))
+        .col_expr(Column::Status, Expr::value(UploadStatus::Queued.as_str()))
+        .col_expr(Column::Mapping, Expr::value(serde_json::to_string(&mapping)?))
+        .col_expr(Column::JobId, Expr::value(job.0))
+        .col_expr(Column::Error, Expr::value(Option::<String>::None))
+        .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
+        .exec(&*tx)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(AppError::conflict(format!("this upload is {}; its columns cannot be mapped now", status(&upload).as_str())).into());
+    }
+    entity::upload_issue::delete(actor.merchant_id).filter(entity::upload_issue::Column::UploadId.eq(id.0)).exec(&*tx).await?;
+    let upload = own_upload(&tx, actor, id).await?;
+    tx.commit().await?;
+    services.wake_workers();
+    Ok(summary(upload))
+}
+
+async fn inspect(services: &Services, upload: &entity::upload::Model) -> Result<Inspection> {
+    let path = stored_path(services, upload);
+    let looked = tokio::task::spawn_blocking(move || look(&path)).await.map_err(anyhow::Error::from)?;
+    let (inspection, _) = looked.map_err(|sentence| AppError::invalid("file", sentence))?;
+    Ok(inspection)
+}
+
+/// Every mapped column is in the file, and what a sale needs is mapped.
+fn check(mapping: &Mapping, inspection: &Inspection) -> Result<(), AppError> {
+    let mut fields: Vec<FieldError> = mapping
+        .columns
+        .iter()
+        .filter(|(_, header)| !inspection.headers.contains(header))
+        .map(|(meaning, header)| FieldError {
+            field: format!("columns.{}", meaning.as_str()),
+            message: format!("the file has no column “{header}”; choose one of its columns"),
+        })
+        .collect();
+    let missing = missing_meanings(mapping);
+    if !missing.is_empty() {
+        fields.push(FieldError { field: "columns".to_owned(), message: format!("still missing: {}", missing.join(", ")) });
+    }
+    if fields.is_empty() { Ok(()) } else { Err(AppError::validation(fields)) }
+}

@@ -1,0 +1,79 @@
+//! The first steps: the upload's row, its file, and what the file's first bytes tell.
+
+use super::Stop;
+use crate::context::Services;
+use crate::jobs::{JobContext, JobError};
+use crate::sources::{list_uploads, names, unpack};
+use domain::ids::UploadId;
+use domain::sources::UploadStatus;
+use engine::ingestion::{Inspection, SAMPLE_BYTES};
+use entity::upload::Column;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// An upload that this job reads.
+pub(in crate::sources) struct Opened {
+    pub(super) upload: entity::upload::Model,
+    pub(super) merchant: entity::merchant::Model,
+    pub(super) path: PathBuf,
+}
+
+/// An upload whose file has columns and rows.
+pub(in crate::sources) struct Inspected {
+    pub(super) opened: Opened,
+    pub(super) inspection: Inspection,
+    pub(super) is_packed: bool,
+}
+
+/// Where an upload's file lies.
+pub(in crate::sources) fn stored_path(services: &Services, upload: &entity::upload::Model) -> PathBuf {
+    names::uploads_folder(services).join(&upload.stored_name)
+}
+
+/// Marks the upload as being read; `None` when it was read already.
+pub(super) async fn open(context: &JobContext) -> Result<Option<Opened>, JobError> {
+    let (services, merchant_id, id) = (&context.services, context.merchant_id()?, UploadId(context.id("upload_id")?));
+    let tx = services.db.write(merchant_id).await.map_err(JobError::retry)?;
+    context.hold(&tx).await?;
+    let upload = entity::upload::by_id(merchant_id, id).one(&*tx).await.map_err(JobError::retry)?;
+    let merchant = entity::merchant::by_id(merchant_id).one(&*tx).await.map_err(JobError::retry)?;
+    let (Some(upload), Some(merchant)) = (upload, merchant) else {
+        return Err(JobError::fail("the upload is not there any more"));
+    };
+    if list_uploads::status(&upload).is_settled() {
+        return Ok(None);
+    }
+    entity::upload::update(merchant_id)
+        .filter(Column::Id.eq(id.0))
+        .col_expr(Column::Status, Expr::value(UploadStatus::Processing.as_str()))
+        .exec(&*tx)
+        .await
+        .map_err(JobError::retry)?;
+    tx.commit().await.map_err(JobError::retry)?;
+    let path = stored_path(services, &upload);
+    Ok(Some(Opened { upload, merchant, path }))
+}
+
+/// Looks at the file's first bytes.
+pub(super) async fn inspect(opened: Opened) -> Result<Inspected, Stop> {
+    let path = opened.path.clone();
+    let looked = tokio::task::spawn_blocking(move || look(&path)).await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
+    let (inspection, is_packed) = looked.map_err(Stop::File)?;
+    Ok(Inspected { opened, inspection, is_packed })
+}
+
+/// What a file's first bytes tell and whether it is gzip, or a sentence.
+pub(in crate::sources) fn look(path: &Path) -> Result<(Inspection, bool), String> {
+    let gone = |error: std::io::Error| format!("the uploaded file is not there any more ({error}); upload it once more");
+    let (unpacked, reading) = unpack::open(path).map_err(gone)?;
+    let (is_packed, mut sample) = (unpacked.is_packed(), Vec::with_capacity(SAMPLE_BYTES));
+    let outcome = unpacked.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
+    if let (Err(_), Some(fault)) = (&outcome, reading.fault()) {
+        return Err(fault);
+    }
+    outcome.map_err(gone)?;
+    let inspection = engine::ingestion::inspect(&sample).map_err(|problem| problem.to_string())?;
+    Ok((inspection, is_packed))
+}

@@ -1,0 +1,232 @@
+//! The whole file, row by row: lines grouped by order, issues kept. Read again when the file shows only later how its dates and amounts are written.
+
+use super::Stop;
+use super::issues::Issues;
+use super::recognise::Known;
+use crate::jobs::{JobContext, JobError, Pulse};
+use crate::sources::spool::Spool;
+use crate::sources::unpack::{self, Reading};
+use crate::sources::{NewSource, OrderBook, SalesLine, names};
+use domain::sources::Mapping;
+use engine::ingestion::{Inspection, LineReader, ParsedLine, ReadContext};
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Up to this size a file's orders are grouped in memory.
+const IN_MEMORY_BYTES: u64 = 150 << 20;
+/// A packed file that turns out to hold more lines than this is read again with a spool.
+const IN_MEMORY_LINES: usize = 1_500_000;
+/// How much of a file one partition holds.
+const PARTITION_BYTES: u64 = 48 << 20;
+const MOST_PARTITIONS: u64 = 256;
+/// What gzip makes of a sales file, guessed to be on the safe side.
+const USUAL_RATIO: u64 = 8;
+/// One assumption, one mending of dates or amounts, one switch to a spool, and one to spare.
+const MOST_PASSES: usize = 4;
+/// Reading is this much of the way; storing is the rest.
+const READ_PERCENT: u64 = 70;
+const LOOK_EVERY_ROWS: i64 = 4_096;
+
+/// A file that was read to its end.
+pub(in crate::sources) struct SalesFile {
+    pub(super) upload: entity::upload::Model,
+    pub(super) source: NewSource,
+    pub(super) sales: Sales,
+    pub(super) issues: Issues,
+    /// Rows that are lines of an order.
+    pub(super) rows_read: i64,
+    pub(super) remarks: Vec<String>,
+    /// The zone in which its days were read.
+    pub(super) time_zone: String,
+    /// Removed when the file is stored or given up.
+    _workplace: Workplace,
+}
+
+/// The file's lines, grouped or ready to be.
+pub(super) enum Sales {
+    InMemory(Box<OrderBook>),
+    Spooled(Spool),
+}
+
+/// A folder of this attempt alone; removed when dropped.
+struct Workplace(PathBuf);
+
+impl Drop for Workplace {
+    fn drop(&mut self) {
+        if self.0.exists()
+            && let Err(error) = std::fs::remove_dir_all(&self.0)
+        {
+            tracing::debug!(error = %error, "an import's folder could not be removed; the clean-up will");
+        }
+    }
+}
+
+/// Reads the file.
+pub(super) async fn read(context: &JobContext, known: Box<Known>) -> Result<Box<SalesFile>, Stop> {
+    let workplace = Workplace(names::work_folder(&context.services).join(context.attempt_name()));
+    let pulse = context.pulse.clone();
+    let work = tokio::task::spawn_blocking(move || read_file(*known, workplace, &pulse));
+    work.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?
+}
+
+/// How one pass over the file is made.
+struct Pass<'a> {
+    path: PathBuf,
+    size: u64,
+    inspection: &'a Inspection,
+    mapping: Mapping,
+    context: ReadContext,
+    partitions: usize,
+    folder: PathBuf,
+    pulse: &'a Pulse,
+}
+
+/// What came of a pass.
+struct Passed {
+    sales: Sales,
+    issues: Issues,
+    rows_read: i64,
+    cancelled: usize,
+    evidence: engine::ingestion::Evidence,
+}
+
+fn read_file(known: Known, workplace: Workplace, pulse: &Pulse) -> Result<Box<SalesFile>, Stop> {
+    let Known { inspected, mapping, source, mut remarks } = known;
+    let opened = &inspected.opened;
+    let size = std::fs::metadata(&opened.path).map_err(JobError::retry)?.len();
+    let mut pass = Pass {
+        path: opened.path.clone(),
+        size,
+        inspection: &inspected.inspection,
+        mapping,
+        context: read_context(&opened.merchant)?,
+        partitions: partitions(if inspected.is_packed { size * USUAL_RATIO } else { size }),
+        folder: workplace.0.clone(),
+        pulse,
+    };
+    for number in 0..MOST_PASSES {
+        pass.folder = workplace.0.join(number.to_string());
+        let Some(passed) = pass.run()? else {
+            pass.partitions = MOST_PARTITIONS as usize;
+            continue;
+        };
+        if let Some(mended) = passed.evidence.reread_with {
+            pass.mapping = mended;
+            continue;
+        }
+        remarks.extend(passed.evidence.remarks);
+        if passed.cancelled > 0 {
+            let orders = domain::format::counted(passed.cancelled as i64, "order is", "orders are");
+            remarks.push(format!("{orders} marked as cancelled in the file; the amounts are counted as they stand."));
+        }
+        let (sales, issues, rows_read) = (passed.sales, passed.issues, passed.rows_read);
+        let (upload, time_zone) = (inspected.opened.upload, inspected.opened.merchant.time_zone);
+        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, time_zone, _workplace: workplace };
+        return if file.rows_read == 0 { Err(Stop::NoSales(Box::new(file))) } else { Ok(Box::new(file)) };
+    }
+    Err(Stop::File("the file's dates and amounts contradict each other; map its columns by hand and say how they are written".to_owned()))
+}
+
+fn read_context(merchant: &entity::merchant::Model) -> Result<ReadContext, JobError> {
+    let currency = merchant.currency.parse().map_err(JobError::fail)?;
+    let time_zone = merchant.time_zone.parse().map_err(|_| JobError::fail(format!("the shop's time zone {} is unknown", merchant.time_zone)))?;
+    Ok(ReadContext { currency, time_zone })
+}
+
+/// One partition is memory itself.
+fn partitions(bytes: u64) -> usize {
+    if bytes <= IN_MEMORY_BYTES { 1 } else { bytes.div_ceil(PARTITION_BYTES).min(MOST_PARTITIONS) as usize }
+}
+
+impl Pass<'_> {
+    /// Reads all rows; `None` when they turn out too many for memory.
+    fn run(&self) -> Result<Option<Passed>, Stop> {
+        let (unpacked, reading) = unpack::open(&self.path).map_err(JobError::retry)?;
+        let lines = LineReader::new(unpacked, self.inspection, &self.mapping, self.context);
+        let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
+        let mut sales = match self.partitions {
+            1 => Sales::InMemory(Box::default()),
+            many => Sales::Spooled(Spool::create(&self.folder.join("lines"), many).map_err(JobError::retry)?),
+        };
+        let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), HashSet::new());
+        let mut rows_read = 0;
+        while let Some(row) = lines.next_line() {
+            match row {
+                Ok(line) => {
+                    rows_read += 1;
+                    if line.is_cancelled {
+                        cancelled.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes()));
+                    }
+                    sales.add(&line).map_err(JobError::retry)?;
+                }
+                Err(issue) => issues.add(&issue).map_err(JobError::retry)?,
+            }
+            if (rows_read + issues.count()) % LOOK_EVERY_ROWS == 0 {
+                self.look_around(&reading)?;
+                if sales.is_too_large() {
+                    return Ok(None);
+                }
+            }
+        }
+        if let Some(fault) = reading.fault().or_else(|| lines.failure().map(|problem| problem.to_string())) {
+            return Err(Stop::File(fault));
+        }
+        issues.flush().map_err(JobError::retry)?;
+        sales.flush().map_err(JobError::retry)?;
+        Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), evidence: lines.evidence() }))
+    }
+
+    fn look_around(&self, reading: &Arc<Reading>) -> Result<(), JobError> {
+        let percent = reading.taken() * READ_PERCENT / self.size.max(1);
+        self.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
+        self.pulse.check()
+    }
+}
+
+impl Sales {
+    fn add(&mut self, line: &ParsedLine<'_>) -> std::io::Result<()> {
+        let line = SalesLine::from(line);
+        match self {
+            Self::InMemory(book) => {
+                book.add(&line);
+                Ok(())
+            }
+            Self::Spooled(spool) => spool.add(&line),
+        }
+    }
+
+    fn is_too_large(&self) -> bool {
+        matches!(self, Self::InMemory(book) if book.lines.len() > IN_MEMORY_LINES)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::InMemory(_) => Ok(()),
+            Self::Spooled(spool) => spool.flush(),
+        }
+    }
+}
+
+impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
+    fn from(line: &'a ParsedLine<'_>) -> Self {
+        Self {
+            order_number: &line.order_number,
+            occurred_at: line.occurred_at_ms,
+            day: line.day,
+            hour: line.hour,
+            sku: line.sku.as_deref().unwrap_or_default(),
+            title: line.title.as_deref().unwrap_or_default(),
+            quantity_milli: line.quantity_milli,
+            unit_price_minor: line.unit_price_minor,
+            amount_minor: line.amount_minor,
+            currency: line.currency,
+            country: line.country,
+            city: line.city.as_deref().unwrap_or_default(),
+            customer_id: line.customer_id.as_deref().unwrap_or_default(),
+            customer_email: line.customer_email.as_deref().unwrap_or_default(),
+            customer_name: line.customer_name.as_deref().unwrap_or_default(),
+            stated_total_minor: line.stated_total_minor,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the columns mean: as a person said for this upload, as it was remembered for this header, or as the header tells.
+
+use super::Stop;
+use super::open::Inspected;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::jobs::{JobContext, JobError, Outcome};
+use crate::sources::NewSource;
+use domain::ids::MerchantId;
+use domain::sources::{Mapping, UploadStatus};
+use engine::ingestion::Recognition;
+use entity::upload::Column;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+/// An upload whose columns are understood.
+pub(super) struct Known {
+    pub(super) inspected: Inspected,
+    pub(super) mapping: Mapping,
+    pub(super) source: NewSource,
+    pub(super) remarks: Vec<String>,
+}
+
+/// Whether a person must help.
+pub(super) enum Recognised {
+    Known(Box<Known>),
+    NeedsMapping(Box<Recognition>),
+}
+
+/// Finds out what the columns mean.
+pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Result<Recognised, Stop> {
+    let upload = &inspected.opened.upload;
+    let recognition = engine::ingestion::recognise(&inspected.inspection.headers);
+    let confirmed: Option<Mapping> = upload.mapping.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    let merchant = MerchantId(upload.merchant_id);
+    let tx = context.services.db.read(merchant).await.map_err(JobError::retry)?;
+    let remembered = remembered(&tx, merchant, &recognition.source_key).await.map_err(JobError::retry)?;
+    drop(tx);
+    let by_hand = confirmed.or(remembered);
+    let Some(mapping) = by_hand.clone().or_else(|| recognition.mapping.clone()) else {
+        return Ok(Recognised::NeedsMapping(Box::new(recognition)));
+    };
+    let mut remarks = recognition.remarks.clone();
+    if by_hand.is_some() && upload.mapping.is_none() {
+        remarks = vec!["The columns were read as you mapped them for an earlier file of this shape.".to_owned()];
+    } else if by_hand.is_some() {
+        remarks = vec!["The columns were read as you mapped them; the next file of this shape will be read so too.".to_owned()];
+    }
+    let source = NewSource {
+        key: own_key(&recognition.source_key, upload.source_name.as_deref()),
+        name: upload.source_name.clone().unwrap_or_else(|| recognition.source_name.clone()),
+        vendor: recognition.vendor.map(str::to_owned),
+        channel: mapping.channel,
+        mapping: by_hand,
+    };
+    Ok(Recognised::Known(Box::new(Known { inspected, mapping, source, remarks })))
+}
+
+/// A source that a person named is told apart from others of the same shape.
+fn own_key(shape: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| shape.to_owned(), |name| format!("{shape}/{}", name.to_lowercase()))
+}
+
+/// The mapping that a person confirmed for files of a shape, under whichever source's name.
+pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, shape: &str) -> Result<Option<Mapping>> {
+    use entity::source::Column as SourceColumn;
+    let sources = entity::source::find(merchant).filter(SourceColumn::Mapping.is_not_null()).all(&**tx).await?;
+    let is_of_shape = |key: &str| key.split('/').next() == Some(shape);
+    let newest = sources.iter().filter(|source| is_of_shape(&source.key)).max_by_key(|source| source.id);
+    Ok(newest.and_then(|source| serde_json::from_str(source.mapping.as_deref()?).ok()))
+}
+
+/// Lays the upload aside until a person says what its columns mean.
+pub(super) async fn ask(context: &JobContext, asked: Box<Recognition>) -> Result<Outcome, Stop> {
+    let remark = format!("The columns were not recognised: {} could not be found. Say yourself which column is what.", asked.missing.join(", "));
+    let remarks = serde_json::json!([remark]).to_string();
+    let tx = context.services.db.write(context.merchant_id()?).await.map_err(JobError::retry)?;
+    context.hold(&tx).await?;
+    entity::upload::update(context.merchant_id()?)
+        .filter(Column::Id.eq(context.id("upload_id")?))
+        .col_expr(Column::Status, Expr::value(UploadStatus::NeedsMapping.as_str()))
+        .col_expr(Column::Remarks, Expr::value(remarks))
+        .col_expr(Column::Progress, Expr::value(0))
+        .exec(&*tx)
+        .await
+        .map_err(JobError::retry)?;
+    context.close(&tx).await?;
+    tx.commit().await.map_err(JobError::retry)?;
+    Ok(Outcome::Closed)
+}

@@ -1,0 +1,46 @@
+//! A file that cannot be read: the upload says why, the figures stay as they were, and the job has done its work.
+
+use super::read::SalesFile;
+use crate::jobs::{JobContext, JobError, JobResult, Outcome};
+use domain::sources::UploadStatus;
+use entity::upload::Column;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+/// Settles the upload as failed, with a sentence.
+pub(super) async fn refuse(context: &JobContext, sentence: &str) -> JobResult {
+    settle(context, sentence, None).await
+}
+
+/// The same for a file of which no row could be read: its issues can be downloaded.
+pub(super) async fn refuse_without_sales(context: &JobContext, file: SalesFile) -> JobResult {
+    let sentence = match file.issues.first_reason() {
+        Some(reason) => {
+            let rows = domain::format::counted(file.issues.count(), "row", "rows");
+            format!("none of its {rows} could be read; the first problem is on {reason}")
+        }
+        None => "the file has column names but no rows below them".to_owned(),
+    };
+    settle(context, &sentence, Some(file)).await
+}
+
+async fn settle(context: &JobContext, sentence: &str, file: Option<SalesFile>) -> JobResult {
+    let (services, merchant, upload) = (&context.services, context.merchant_id()?, context.id("upload_id")?);
+    let tx = services.db.write(merchant).await.map_err(JobError::retry)?;
+    context.hold(&tx).await?;
+    let mut update = entity::upload::update(merchant)
+        .filter(Column::Id.eq(upload))
+        .col_expr(Column::Status, Expr::value(UploadStatus::Failed.as_str()))
+        .col_expr(Column::Error, Expr::value(sentence))
+        .col_expr(Column::FinishedAt, Expr::value(services.clock.now_ms()));
+    if let Some(file) = file {
+        file.issues.store(&tx, &services.db, merchant, upload).await.map_err(JobError::retry)?;
+        let count = file.issues.count();
+        update = update.col_expr(Column::RowsTotal, Expr::value(count)).col_expr(Column::RowsRejected, Expr::value(count));
+    }
+    update.exec(&*tx).await.map_err(JobError::retry)?;
+    context.close(&tx).await?;
+    tx.commit().await.map_err(JobError::retry)?;
+    tracing::info!(upload.id = %upload, reason = sentence, "a file could not be read");
+    Ok(Outcome::Closed)
+}

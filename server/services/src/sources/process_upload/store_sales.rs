@@ -1,0 +1,87 @@
+//! The last step: all that the file says becomes facts in one transaction, together with the upload's counts and the job's end.
+
+use super::Stop;
+use super::read::{Sales, SalesFile};
+use super::remarks::remarks;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::jobs::{JobContext, JobError, Outcome};
+use crate::sources::Store;
+use crate::sources::spool::Spool;
+use crate::sources::store::Totals;
+use domain::ids::MerchantId;
+use domain::sources::UploadStatus;
+use entity::upload::Column;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+use std::sync::Arc;
+
+/// From here on the file is read and the rest of the way is storing.
+const READ_PERCENT: usize = 70;
+
+/// Stores the file, or nothing of it.
+pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Result<Outcome, Stop> {
+    context.pulse.set_progress(READ_PERCENT as i32);
+    let merchant = context.merchant_id()?;
+    let tx = context.services.db.write(merchant).await.map_err(JobError::retry)?;
+    context.hold(&tx).await?;
+    let sales = std::mem::replace(&mut file.sales, Sales::InMemory(Box::default()));
+    let mut store = Store::open(&tx, &context.services, merchant, file.upload.id, &file.source).await.map_err(JobError::retry)?;
+    if store.time_zone() != file.time_zone {
+        // The days in this file were read in the zone of before; the next attempt reads it in the new one.
+        return Err(JobError::retry(anyhow::anyhow!("the shop's time zone changed while a file was read")).into());
+    }
+    match sales {
+        Sales::InMemory(book) => store.add(*book).await.map_err(JobError::retry)?,
+        Sales::Spooled(spool) => add_partitions(context, &mut store, spool).await?,
+    }
+    let source_id = store.source_id();
+    let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
+    file.issues.store(&tx, &context.services.db, merchant, file.upload.id).await.map_err(JobError::retry)?;
+    complete(context, &tx, &file, source_id, &totals).await.map_err(JobError::retry)?;
+    context.close(&tx).await?;
+    tx.commit().await.map_err(JobError::retry)?;
+    tracing::info!(upload.id = %file.upload.id, rows.accepted = totals.accepted, rows.duplicate = totals.duplicate, "a file was read");
+    Ok(Outcome::Closed)
+}
+
+async fn add_partitions(context: &JobContext, store: &mut Store<'_>, spool: Spool) -> Result<(), JobError> {
+    let spool = Arc::new(spool);
+    for partition in 0..spool.len() {
+        context.pulse.check()?;
+        let part = spool.clone();
+        let book = tokio::task::spawn_blocking(move || part.book(partition)).await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
+        store.add(book.map_err(JobError::retry)?).await.map_err(JobError::retry)?;
+        let percent = READ_PERCENT + (100 - READ_PERCENT) * (partition + 1) / (spool.len() + 1);
+        context.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
+    }
+    Ok(())
+}
+
+async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i32, totals: &Totals) -> Result<()> {
+    let merchant = MerchantId(file.upload.merchant_id);
+    let shop = entity::merchant::by_id(merchant).one(&**tx).await?;
+    let mut said = file.remarks.clone();
+    said.extend(remarks(totals, shop.as_ref().map_or("", |shop| &shop.currency)));
+    entity::upload::update(merchant)
+        .filter(Column::Id.eq(file.upload.id))
+        .col_expr(Column::Status, Expr::value(UploadStatus::Completed.as_str()))
+        .col_expr(Column::SourceId, Expr::value(source_id))
+        .col_expr(Column::Vendor, Expr::value(file.source.vendor.clone()))
+        .col_expr(Column::Remarks, Expr::value(serde_json::to_string(&said)?))
+        .col_expr(Column::RowsTotal, Expr::value(file.rows_read + file.issues.count()))
+        .col_expr(Column::RowsAccepted, Expr::value(totals.accepted))
+        .col_expr(Column::RowsRejected, Expr::value(file.issues.count()))
+        .col_expr(Column::RowsDuplicate, Expr::value(totals.duplicate))
+        .col_expr(Column::OrdersNew, Expr::value(totals.orders_new))
+        .col_expr(Column::OrdersUpdated, Expr::value(totals.orders_updated))
+        .col_expr(Column::FirstDay, Expr::value(totals.days.map(|(first, _)| first.0)))
+        .col_expr(Column::LastDay, Expr::value(totals.days.map(|(_, last)| last.0)))
+        .col_expr(Column::NetSales, Expr::value(serde_json::to_string(&totals.net_sales())?))
+        .col_expr(Column::Progress, Expr::value(100))
+        .col_expr(Column::Error, Expr::value(Option::<String>::None))
+        .col_expr(Column::FinishedAt, Expr::value(context.services.clock.now_ms()))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}

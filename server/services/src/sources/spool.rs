@@ -1,0 +1,200 @@
+//! Lines of a file too large for memory, spread over files by their order's number: an order's lines lie in one partition, in file order.
+
+use super::book::{OrderBook, SalesLine};
+use domain::{Currency, Day};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_64;
+
+const BUFFER: usize = 64 << 10;
+
+/// A folder of partitions; removed when dropped.
+pub(super) struct Spool {
+    folder: PathBuf,
+    partitions: Vec<BufWriter<File>>,
+    record: Vec<u8>,
+}
+
+impl Drop for Spool {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
+            tracing::debug!(error = %error, "a spool could not be removed; the clean-up will");
+        }
+    }
+}
+
+impl Spool {
+    /// An empty spool in a folder that nothing else uses.
+    pub(super) fn create(folder: &Path, partitions: usize) -> io::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let folder = folder.to_owned();
+        let files = (0..partitions).map(|index| Ok(BufWriter::with_capacity(BUFFER, File::create(partition_path(&folder, index))?)));
+        Ok(Self { partitions: files.collect::<io::Result<_>>()?, folder, record: Vec::with_capacity(512) })
+    }
+
+    /// Puts a line into its order's partition.
+    pub(super) fn add(&mut self, line: &SalesLine<'_>) -> io::Result<()> {
+        let hash = xxh3_64(line.order_number.as_bytes());
+        let partition = (hash % self.partitions.len() as u64) as usize;
+        self.record.clear();
+        encode(&mut self.record, line);
+        let length = u32::try_from(self.record.len()).map_err(io::Error::other)?;
+        self.partitions[partition].write_all(&length.to_le_bytes())?;
+        self.partitions[partition].write_all(&self.record)
+    }
+
+    /// Writes out what is buffered.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.partitions.iter_mut().try_for_each(Write::flush)
+    }
+
+    /// How many partitions there are.
+    pub(super) fn len(&self) -> usize {
+        self.partitions.len()
+    }
+
+    /// The orders of one partition.
+    pub(super) fn book(&self, partition: usize) -> io::Result<OrderBook> {
+        let mut file = BufReader::with_capacity(BUFFER, File::open(partition_path(&self.folder, partition))?);
+        let (mut book, mut record, mut length) = (OrderBook::default(), Vec::new(), [0_u8; 4]);
+        while file.read_exact(&mut length).is_ok() {
+            record.resize(u32::from_le_bytes(length) as usize, 0);
+            file.read_exact(&mut record)?;
+            let line = decode(&record).ok_or_else(|| io::Error::other("a spooled record does not read back"))?;
+            book.add(&line);
+        }
+        Ok(book)
+    }
+}
+
+fn partition_path(folder: &Path, index: usize) -> PathBuf {
+    folder.join(format!("{index}.lines"))
+}
+
+fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
+    for number in [line.occurred_at, line.quantity_milli, line.amount_minor] {
+        record.extend(number.to_le_bytes());
+    }
+    record.extend(line.day.0.to_le_bytes());
+    record.push(line.hour);
+    for number in [line.unit_price_minor, line.stated_total_minor] {
+        record.push(u8::from(number.is_some()));
+        record.extend(number.unwrap_or_default().to_le_bytes());
+    }
+    record.extend(line.currency.code().as_bytes());
+    record.extend(line.country.unwrap_or_default());
+    for text in [line.order_number, line.sku, line.title, line.city, line.customer_id, line.customer_email, line.customer_name] {
+        record.extend((text.len() as u32).to_le_bytes());
+        record.extend(text.as_bytes());
+    }
+}
+
+/// Reads a record from its front.
+struct Record<'a>(&'a [u8]);
+
+impl<'a> Record<'a> {
+    fn bytes(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (front, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(front)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.bytes(N)?.try_into().ok()
+    }
+
+    fn number(&mut self) -> Option<i64> {
+        self.array().map(i64::from_le_bytes)
+    }
+
+    fn optional_number(&mut self) -> Option<Option<i64>> {
+        let is_there = self.array::<1>()? == [1];
+        self.number().map(|number| is_there.then_some(number))
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        let length = u32::from_le_bytes(self.array()?) as usize;
+        std::str::from_utf8(self.bytes(length)?).ok()
+    }
+}
+
+fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
+    let mut record = Record(record);
+    let (occurred_at, quantity_milli, amount_minor) = (record.number()?, record.number()?, record.number()?);
+    let day = Day(i32::from_le_bytes(record.array()?));
+    let [hour] = record.array()?;
+    let (unit_price_minor, stated_total_minor) = (record.optional_number()?, record.optional_number()?);
+    let currency: Currency = std::str::from_utf8(record.bytes(3)?).ok()?.parse().ok()?;
+    let country = Some(record.array()?).filter(|code| *code != [0; 2]);
+    let mut text = || record.text();
+    let (order_number, sku, title, city) = (text()?, text()?, text()?, text()?);
+    let (customer_id, customer_email, customer_name) = (text()?, text()?, text()?);
+    Some(SalesLine {
+        order_number,
+        occurred_at,
+        day,
+        hour,
+        sku,
+        title,
+        quantity_milli,
+        unit_price_minor,
+        amount_minor,
+        currency,
+        country,
+        city,
+        customer_id,
+        customer_email,
+        customer_name,
+        stated_total_minor,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(order_number: &str, amount_minor: i64) -> SalesLine<'_> {
+        SalesLine {
+            order_number,
+            occurred_at: -5,
+            day: Day(-1),
+            hour: 23,
+            sku: "",
+            title: "tea “green”",
+            quantity_milli: 1_500,
+            unit_price_minor: None,
+            amount_minor,
+            currency: "GBP".parse().expect("a currency"),
+            country: Some(*b"GB"),
+            city: "",
+            customer_id: "7",
+            customer_email: "",
+            customer_name: "",
+            stated_total_minor: Some(i64::MIN),
+        }
+    }
+
+    #[test]
+    fn a_line_reads_back_as_it_was_written() {
+        let (mut record, line) = (Vec::new(), line("№ 1", -3));
+        encode(&mut record, &line);
+        assert_eq!(decode(&record), Some(line));
+        assert_eq!(decode(&record[..record.len() - 1]), None);
+    }
+
+    #[test]
+    fn partitions_hold_whole_orders_and_all_of_them() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut spool = Spool::create(&folder.path().join("spool"), 7).expect("created");
+        for round in 0..3 {
+            for number in 0..50 {
+                spool.add(&line(&number.to_string(), round)).expect("added");
+            }
+        }
+        spool.flush().expect("flushed");
+        let books: Vec<_> = (0..spool.len()).map(|partition| spool.book(partition).expect("read")).collect();
+        assert_eq!(books.iter().map(|book| book.orders.len()).sum::<usize>(), 50);
+        assert!(books.iter().flat_map(|book| &book.orders).all(|order| order.line_count == 3 && order.net_minor == 3));
+    }
+}

@@ -1,0 +1,125 @@
+//! Which orders are new, which changed and which are the same; then all that is kept in the order it is written in. Pure.
+
+use crate::sources::book::{Line, NO_PRODUCT, Order, OrderBook};
+use domain::sources::Channel;
+use std::collections::HashMap;
+
+/// An order that is there already.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) id: i64,
+    pub(crate) day: i32,
+    pub(crate) hash: Vec<u8>,
+}
+
+/// An order to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept {
+    /// Index into the book's orders.
+    pub(crate) order: u32,
+    pub(crate) id: i64,
+    pub(crate) hash: [u8; 16],
+    /// The day under which its former lines lie, when it replaces an order.
+    pub(crate) replaces_day: Option<i32>,
+}
+
+/// A book with its decisions.
+pub(crate) struct Decided {
+    pub(crate) book: OrderBook,
+    /// Sorted by day and id, as the tables are.
+    pub(crate) kept: Vec<Kept>,
+    /// The book's lines sorted by their order, file order within; `starts[order]..starts[order + 1]`.
+    lines: Vec<Line>,
+    starts: Vec<u32>,
+    pub(crate) orders_new: i64,
+    pub(crate) rows_duplicate: i64,
+    pub(crate) next_order_id: i64,
+}
+
+impl Decided {
+    /// Compares each order's content with what is there.
+    pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, channel: Channel, source_id: i32, next_order_id: i64) -> Self {
+        let customer_keys: Vec<String> = book.customers.iter().map(|customer| customer.key(source_id)).collect();
+        let (mut kept, mut orders_new, mut rows_duplicate) = (Vec::new(), 0, 0);
+        for (index, order) in (0_u32..).zip(&book.orders) {
+            let customer_key = order.customer.map_or("", |customer| customer_keys[customer as usize].as_str());
+            let hash = order.content_hash(channel.code(), customer_key);
+            match known.get(&*order.external_id) {
+                Some(known) if known.hash == hash => rows_duplicate += i64::from(order.line_count),
+                Some(known) => kept.push(Kept { order: index, id: known.id, hash, replaces_day: Some(known.day) }),
+                None => {
+                    orders_new += 1;
+                    kept.push(Kept { order: index, id: 0, hash, replaces_day: None });
+                }
+            }
+        }
+        let next_order_id = number(&mut kept, &book.orders, next_order_id);
+        let (lines, starts) = sort_lines(std::mem::take(&mut book.lines), book.orders.len());
+        Self { book, kept, lines, starts, orders_new, rows_duplicate, next_order_id }
+    }
+
+    /// The lines of an order, in file order.
+    pub(crate) fn lines(&self, kept: &Kept) -> &[Line] {
+        let order = kept.order as usize;
+        &self.lines[self.starts[order] as usize..self.starts[order + 1] as usize]
+    }
+
+    /// The order behind a decision.
+    pub(crate) fn order(&self, kept: &Kept) -> &Order {
+        &self.book.orders[kept.order as usize]
+    }
+
+    /// Which of the book's products the kept orders name.
+    pub(super) fn used_products(&self) -> Vec<bool> {
+        let mut used = vec![false; self.book.products.len()];
+        for line in self.kept.iter().flat_map(|kept| self.lines(kept)).filter(|line| line.product != NO_PRODUCT) {
+            used[line.product as usize] = true;
+        }
+        used
+    }
+
+    /// Which of the book's customers the kept orders name.
+    pub(super) fn used_customers(&self) -> Vec<bool> {
+        let mut used = vec![false; self.book.customers.len()];
+        for customer in self.kept.iter().filter_map(|kept| self.order(kept).customer) {
+            used[customer as usize] = true;
+        }
+        used
+    }
+}
+
+/// Gives new orders ids in the order of time, so that rows written together lie together; answers the next free id.
+fn number(kept: &mut [Kept], orders: &[Order], mut next: i64) -> i64 {
+    kept.sort_unstable_by(|one, other| {
+        let key = |kept: &Kept| {
+            let order = &orders[kept.order as usize];
+            (order.day, order.occurred_at, &order.external_id)
+        };
+        key(one).cmp(&key(other))
+    });
+    for kept in kept.iter_mut().filter(|kept| kept.replaces_day.is_none()) {
+        kept.id = next;
+        next += 1;
+    }
+    kept.sort_unstable_by_key(|kept| (orders[kept.order as usize].day, kept.id));
+    next
+}
+
+/// A counting sort: stable, so that lines keep the file's order.
+fn sort_lines(lines: Vec<Line>, orders: usize) -> (Vec<Line>, Vec<u32>) {
+    let mut starts = vec![0_u32; orders + 1];
+    for line in &lines {
+        starts[line.order as usize + 1] += 1;
+    }
+    for order in 0..orders {
+        starts[order + 1] += starts[order];
+    }
+    let Some(&any) = lines.first() else { return (lines, starts) };
+    let (mut next, mut sorted) = (starts.clone(), vec![any; lines.len()]);
+    for line in lines {
+        let place = &mut next[line.order as usize];
+        sorted[*place as usize] = line;
+        *place += 1;
+    }
+    (sorted, starts)
+}

@@ -1,0 +1,57 @@
+//! The order lines: by far the most rows, written in the order in which they lie.
+
+use super::Target;
+use super::decide::Decided;
+use super::orders::{month, text};
+use crate::db::{BulkInsert, Constant, Db, Tx};
+use crate::error::Result;
+use crate::sources::book::NO_PRODUCT;
+use domain::Currency;
+use sea_orm::Value;
+
+/// Writes the lines of the kept orders, one currency after the other: what all rows of a statement share is not sent with each.
+pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Result<()> {
+    let mut currencies: Vec<Currency> = decided.kept.iter().map(|kept| decided.order(kept).currency).collect();
+    currencies.sort_unstable_by_key(|currency| currency.code());
+    currencies.dedup();
+    for currency in currencies {
+        insert_currency(tx, db, target, decided, (products, customers), currency).await?;
+    }
+    Ok(())
+}
+
+async fn insert_currency(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: (&[i64], &[i64]), currency: Currency) -> Result<()> {
+    let constants = [
+        ("merchant_id", Constant::Number(target.merchant.0)),
+        ("source_id", Constant::Number(i64::from(target.source_id))),
+        ("channel", Constant::Number(i64::from(target.channel.code()))),
+        ("currency", Constant::Word(currency.code())),
+    ];
+    let columns =
+        ["day", "order_id", "line", "month", "hour", "product_id", "customer_id", "country", "quantity_milli", "unit_price_minor", "amount_minor"];
+    let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &columns);
+    let (products, customers) = ids;
+    for kept in decided.kept.iter().filter(|kept| decided.order(kept).currency == currency) {
+        let order = decided.order(kept);
+        let (month, country) = (month(order.day), text(order.country));
+        let customer = order.customer.map(|customer| customers[customer as usize]);
+        for (number, line) in (1_i32..).zip(decided.lines(kept)) {
+            let product = (line.product != NO_PRODUCT).then(|| products[line.product as usize]);
+            let row: [Value; 11] = [
+                order.day.0.into(),
+                kept.id.into(),
+                number.into(),
+                month.into(),
+                i16::from(order.hour).into(),
+                product.into(),
+                customer.into(),
+                country.clone().into(),
+                line.quantity_milli.into(),
+                line.unit_price_minor.into(),
+                line.amount_minor.into(),
+            ];
+            bulk.row(row).await?;
+        }
+    }
+    bulk.finish().await
+}

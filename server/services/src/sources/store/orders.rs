@@ -1,0 +1,115 @@
+//! The orders table: what is there, what goes, what comes.
+
+use super::decide::{Decided, Known};
+use super::{KEYS_AT_ONCE, Target};
+use crate::db::{BulkInsert, Constant, Db, Tx};
+use crate::error::Result;
+use crate::sources::OrderBook;
+use domain::Day;
+use entity::order::Column;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Value};
+use std::collections::{BTreeMap, HashMap};
+
+const COLUMNS: [&str; 18] = [
+    "id",
+    "external_id",
+    "occurred_at",
+    "day",
+    "month",
+    "hour",
+    "currency",
+    "country",
+    "city",
+    "customer_id",
+    "stated_total_minor",
+    "total_minor",
+    "net_minor",
+    "gross_minor",
+    "units_milli",
+    "is_sale",
+    "line_count",
+    "content_hash",
+];
+
+/// Those of the book's orders that the source has already.
+pub(super) async fn known(tx: &Tx, target: Target, book: &OrderBook) -> Result<HashMap<String, Known>> {
+    let mut known = HashMap::new();
+    for some in book.orders.chunks(KEYS_AT_ONCE) {
+        let numbers = some.iter().map(|order| &*order.external_id);
+        let rows = entity::order::find(target.merchant).filter(Column::SourceId.eq(target.source_id)).filter(Column::ExternalId.is_in(numbers));
+        let columns = [Column::ExternalId, Column::Id, Column::Day, Column::ContentHash];
+        let rows = rows.select_only().columns(columns).into_tuple::<(String, i64, i32, Vec<u8>)>().all(&**tx).await?;
+        known.extend(rows.into_iter().map(|(number, id, day, hash)| (number, Known { id, day, hash })));
+    }
+    Ok(known)
+}
+
+/// Removes orders that changed, with their lines; they are written anew under the same id.
+pub(super) async fn remove_changed(tx: &Tx, target: Target, decided: &Decided) -> Result<()> {
+    let mut by_day: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
+    for (day, id) in decided.kept.iter().filter_map(|kept| kept.replaces_day.map(|day| (day, kept.id))) {
+        by_day.entry(day).or_default().push(id);
+    }
+    remove(tx, target.merchant, &by_day).await
+}
+
+/// Removes orders and their lines, given by the day under which they lie.
+pub(crate) async fn remove(tx: &Tx, merchant: domain::ids::MerchantId, by_day: &BTreeMap<i32, Vec<i64>>) -> Result<()> {
+    use entity::order_line::Column as LineColumn;
+    for (day, ids) in by_day {
+        for some in ids.chunks(KEYS_AT_ONCE) {
+            let of_day = entity::order_line::delete(merchant).filter(LineColumn::Day.eq(*day));
+            of_day.filter(LineColumn::OrderId.is_in(some.iter().copied())).exec(&**tx).await?;
+            entity::order::delete(merchant).filter(Column::Id.is_in(some.iter().copied())).exec(&**tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the kept orders.
+pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, customers: &[i64]) -> Result<()> {
+    let constants = [
+        ("merchant_id", Constant::Number(target.merchant.0)),
+        ("source_id", Constant::Number(i64::from(target.source_id))),
+        ("channel", Constant::Number(i64::from(target.channel.code()))),
+    ];
+    let columns: Vec<&str> = COLUMNS.into_iter().chain(["upload_id"]).collect();
+    let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns);
+    for kept in &decided.kept {
+        let order = decided.order(kept);
+        let row: [Value; 19] = [
+            kept.id.into(),
+            order.external_id.to_string().into(),
+            order.occurred_at.into(),
+            order.day.0.into(),
+            month(order.day).into(),
+            i16::from(order.hour).into(),
+            order.currency.code().to_owned().into(),
+            text(order.country).into(),
+            order.city.as_deref().map(str::to_owned).into(),
+            order.customer.map(|customer| customers[customer as usize]).into(),
+            order.stated_total_minor.into(),
+            order.stated_total_minor.unwrap_or(order.net_minor).into(),
+            order.net_minor.into(),
+            order.gross_minor.into(),
+            order.units_milli.into(),
+            order.is_sale().into(),
+            i32::try_from(order.line_count).unwrap_or(i32::MAX).into(),
+            kept.hash.to_vec().into(),
+            target.upload_id.into(),
+        ];
+        bulk.row(row).await?;
+    }
+    bulk.finish().await
+}
+
+/// yyyymm of a day.
+pub(super) fn month(day: Day) -> i32 {
+    let civil = day.civil();
+    civil.year * 100 + civil.month as i32
+}
+
+/// A country's code as text.
+pub(super) fn text(country: Option<[u8; 2]>) -> Option<String> {
+    country.map(|code| code.iter().map(|&letter| char::from(letter)).collect())
+}

@@ -1,0 +1,56 @@
+//! What came of a file, counted while its orders are stored.
+
+use super::decide::Decided;
+use domain::{Currency, Day, Money};
+use std::collections::BTreeMap;
+
+/// Counts over all books of a file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Totals {
+    /// Rows that the figures now include.
+    pub(crate) accepted: i64,
+    /// Rows of orders that were there, unchanged.
+    pub(crate) duplicate: i64,
+    pub(crate) orders_new: i64,
+    pub(crate) orders_updated: i64,
+    /// First and last day of the file's orders, old and new.
+    pub(crate) days: Option<(Day, Day)>,
+    /// Accepted orders by currency.
+    pub(crate) by_currency: BTreeMap<&'static str, CurrencyTotals>,
+}
+
+/// Accepted orders of one currency.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CurrencyTotals {
+    pub(crate) currency: Currency,
+    pub(crate) net_minor: i64,
+    pub(crate) orders: i64,
+    pub(crate) rows: i64,
+}
+
+impl Totals {
+    pub(super) fn count(&mut self, decided: &Decided) {
+        for order in &decided.book.orders {
+            let (first, last) = self.days.unwrap_or((order.day, order.day));
+            self.days = Some((first.min(order.day), last.max(order.day)));
+        }
+        self.duplicate += decided.rows_duplicate;
+        self.orders_new += decided.orders_new;
+        self.orders_updated += decided.kept.len() as i64 - decided.orders_new;
+        for kept in &decided.kept {
+            let order = decided.order(kept);
+            let rows = i64::from(order.line_count);
+            self.accepted += rows;
+            let blank = CurrencyTotals { currency: order.currency, net_minor: 0, orders: 0, rows: 0 };
+            let of_currency = self.by_currency.entry(order.currency.code()).or_insert(blank);
+            of_currency.net_minor = of_currency.net_minor.saturating_add(order.net_minor);
+            of_currency.orders += 1;
+            of_currency.rows += rows;
+        }
+    }
+
+    /// Net sales of the accepted rows, one amount a currency.
+    pub(crate) fn net_sales(&self) -> Vec<Money> {
+        self.by_currency.values().map(|totals| Money::new(totals.net_minor, totals.currency)).collect()
+    }
+}

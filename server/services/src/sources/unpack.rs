@@ -1,0 +1,143 @@
+//! A file's bytes, unpacked when it is gzip, with limits against bombs and a count of how far reading has come.
+
+use flate2::read::MultiGzDecoder;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// What a file may unpack to.
+const MOST_UNPACKED: u64 = 64 << 30;
+/// Beyond this, a file that unpacks more than [`HIGHEST_RATIO`]-fold is no sales file.
+const RATIO_COUNTS_FROM: u64 = 256 << 20;
+const HIGHEST_RATIO: u64 = 400;
+const BUFFER: usize = 256 << 10;
+
+/// What is known of a reading from outside, while it goes on and after.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// Bytes of the file itself, packed or not.
+    taken: AtomicU64,
+    fault: Mutex<Option<String>>,
+}
+
+impl Reading {
+    /// Bytes taken from the file so far.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken.load(Ordering::Relaxed)
+    }
+
+    /// Why the file could not be read to its end, if it could not.
+    pub(super) fn fault(&self) -> Option<String> {
+        self.fault.lock().expect("nobody panics while holding it").clone()
+    }
+}
+
+/// A file's unpacked bytes.
+pub(super) struct Unpacked {
+    inner: Box<dyn Read + Send>,
+    is_packed: bool,
+    given: u64,
+    reading: Arc<Reading>,
+}
+
+/// Opens a file; gzip is known by its first bytes, not by its name.
+pub(super) fn open(path: &Path) -> io::Result<(Unpacked, Arc<Reading>)> {
+    let mut file = File::open(path)?;
+    let mut magic = [0_u8; 2];
+    let is_packed = file.read(&mut magic)? == 2 && magic == [0x1f, 0x8b];
+    file.seek(SeekFrom::Start(0))?;
+    let reading = Arc::<Reading>::default();
+    let counted = BufReader::with_capacity(BUFFER, Counted { file, reading: reading.clone() });
+    let inner: Box<dyn Read + Send> = if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
+    Ok((Unpacked { inner, is_packed, given: 0, reading: reading.clone() }, reading))
+}
+
+impl Unpacked {
+    /// Whether the file is gzip.
+    pub(super) fn is_packed(&self) -> bool {
+        self.is_packed
+    }
+
+    fn refuse(&self, sentence: String) -> io::Error {
+        *self.reading.fault.lock().expect("nobody panics while holding it") = Some(sentence.clone());
+        io::Error::new(io::ErrorKind::InvalidData, sentence)
+    }
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = match self.inner.read(buffer) {
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
+            Err(_) if self.is_packed => {
+                let sentence = "the gzip file is damaged or was cut off; compress it again and upload it once more";
+                return Err(self.refuse(sentence.to_owned()));
+            }
+            Err(error) => return Err(self.refuse(format!("the stored file could not be read to its end ({error}); upload it once more"))),
+        };
+        self.given += count as u64;
+        let is_bomb = self.given > RATIO_COUNTS_FROM && self.given / HIGHEST_RATIO > self.reading.taken();
+        if self.given > MOST_UNPACKED || (self.is_packed && is_bomb) {
+            let size = domain::format::bytes(i64::try_from(self.given).unwrap_or(i64::MAX));
+            return Err(self.refuse(format!("the file unpacks to more than {size}, which no sales file does; upload it unpacked or in parts")));
+        }
+        Ok(count)
+    }
+}
+
+struct Counted {
+    file: File,
+    reading: Arc<Reading>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.reading.taken.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).expect("memory takes it");
+        encoder.finish().expect("memory takes it")
+    }
+
+    fn read(content: &[u8]) -> (io::Result<Vec<u8>>, Option<String>) {
+        let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+        file.write_all(content).expect("written");
+        let (mut unpacked, reading) = open(file.path()).expect("opened");
+        let mut all = Vec::new();
+        let outcome = unpacked.read_to_end(&mut all).map(|_| all);
+        (outcome, reading.fault())
+    }
+
+    #[test]
+    fn plain_and_packed_files_give_the_same_bytes() {
+        assert_eq!(read(b"a,b\n1,2\n").0.expect("read"), b"a,b\n1,2\n");
+        let two_members = [packed(b"a,b\n"), packed(b"1,2\n")].concat();
+        assert_eq!(read(&two_members).0.expect("read"), b"a,b\n1,2\n");
+    }
+
+    #[test]
+    fn a_cut_gzip_file_says_so() {
+        let whole = packed(&b"some rows of a file\n".repeat(1000));
+        let (outcome, fault) = read(&whole[..whole.len() / 2]);
+        assert!(outcome.is_err());
+        assert!(fault.is_some_and(|sentence| sentence.contains("gzip file is damaged")));
+    }
+
+    #[test]
+    fn a_bomb_is_refused() {
+        let bomb = packed(&vec![b'a'; (RATIO_COUNTS_FROM + (1 << 20)) as usize]);
+        assert!(read(&bomb).1.is_some_and(|sentence| sentence.contains("no sales file")));
+    }
+}
