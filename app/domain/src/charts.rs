@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// Values over time.
@@ -21,6 +22,7 @@ pub enum ChartKind {
 
 /// Which part a series plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SeriesRole {
     /// The range that is looked at: the accent colour.
@@ -31,6 +33,7 @@ pub enum SeriesRole {
 
 /// One series; its values stand in the order of the chart's categories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Series {
     /// Its name in the tooltip.
     pub name: String,
@@ -42,6 +45,7 @@ pub struct Series {
 
 /// A picture as a value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChartSpec {
     /// How it is drawn.
     pub kind: ChartKind,
@@ -65,6 +69,7 @@ pub struct ChartSpec {
 
 /// A picture on a page: its words, the picture and the table behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChartCard {
     /// A word for the element's id and the file name, for example `sales-over-time`.
     pub id: String,
@@ -82,6 +87,7 @@ pub struct ChartCard {
 
 /// A table: the twin of a picture, and its CSV.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TableData {
     /// Column titles with their kinds.
     pub columns: Vec<TableColumn>,
@@ -91,6 +97,7 @@ pub struct TableData {
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TableColumn {
     /// What people read above it.
     pub title: String,

@@ -95,6 +95,7 @@ impl DashboardView {
 
 /// What the shop's data span.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DataSpan {
     /// First to last day of orders.
     pub days: DateRange,
@@ -106,6 +107,7 @@ pub struct DataSpan {
 
 /// A headline figure.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Figure {
     /// Which measure.
     pub measure: Measure,
@@ -119,6 +121,7 @@ pub struct Figure {
 
 /// How a figure moved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Change {
     /// +1 up, 0 level, −1 down.
     pub direction: i8,
@@ -130,6 +133,7 @@ pub struct Change {
 
 /// The sales dashboard as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SalesDashboard {
     /// Whose.
     pub merchant: MerchantSummary,
