@@ -228,6 +228,27 @@ pub struct Mapping {
     pub order_values_on_first_row: bool,
 }
 
+impl Mapping {
+    /// What is missing before a file can be read with it, in words; empty when nothing is.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let has = |meaning: ColumnMeaning| self.columns.contains_key(&meaning);
+        let mut missing = Vec::new();
+        if !has(ColumnMeaning::OrderNumber) {
+            missing.push("the order or invoice number");
+        }
+        if !has(ColumnMeaning::OrderedAt) {
+            missing.push("the date of the order");
+        }
+        match (has(ColumnMeaning::LineAmount), has(ColumnMeaning::Quantity), has(ColumnMeaning::UnitPrice)) {
+            (true, _, _) | (_, true, true) => {}
+            (_, true, false) => missing.push("the price of one piece, or the amount of the line"),
+            (_, false, true) => missing.push("the quantity, or the amount of the line"),
+            _ => missing.push("the quantity and the price of one piece, or the amount of the line"),
+        }
+        missing
+    }
+}
+
 fn online() -> Channel {
     Channel::Online
 }
@@ -306,4 +327,23 @@ pub struct UploadIssue {
     pub reason: String,
     /// The row as it stands in the file.
     pub raw: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mapping(meanings: &[ColumnMeaning]) -> Mapping {
+        let columns = meanings.iter().map(|meaning| (*meaning, meaning.as_str().to_owned())).collect();
+        Mapping { columns, date_order: None, decimal_comma: None, channel: Channel::Online, order_values_on_first_row: false }
+    }
+
+    #[test]
+    fn a_mapping_names_what_it_lacks() {
+        use ColumnMeaning::{LineAmount, OrderNumber, OrderedAt, Quantity, UnitPrice};
+        assert_eq!(mapping(&[OrderNumber, OrderedAt, Quantity, UnitPrice]).missing(), Vec::<&str>::new());
+        assert_eq!(mapping(&[OrderNumber, OrderedAt, LineAmount]).missing(), Vec::<&str>::new());
+        assert_eq!(mapping(&[OrderNumber, OrderedAt, Quantity]).missing(), ["the price of one piece, or the amount of the line"]);
+        assert_eq!(mapping(&[]).missing().len(), 3);
+    }
 }

@@ -1,0 +1,159 @@
+//! A picture on a page: what it says, the picture itself, and its table one key away.
+
+use super::bridge::{ChartScript, clicked_index, has_failed};
+use super::{ChartPayload, DataTable, save_text};
+use crate::ui::{Icon, Notice, Tone};
+use domain::charts::{ChartKind, SeriesRole};
+use domain::semantic::Dimension;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use web_sys::CustomEvent;
+
+/// Which pictures show their tables. It belongs to the page, so that new figures do not fold a table a person opened.
+#[derive(Clone, Copy, Default)]
+pub struct OpenTables(RwSignal<BTreeSet<String>>);
+
+impl OpenTables {
+    fn is_open(self, id: &str) -> bool {
+        self.0.with(|open| open.contains(id))
+    }
+
+    fn toggle(self, id: &str) {
+        self.0.update(|open| {
+            if !open.remove(id) {
+                open.insert(id.to_owned());
+            }
+        });
+    }
+}
+
+/// A picture with its words, key, table and CSV.
+#[component]
+pub fn ChartView(
+    chart: ChartPayload,
+    open_tables: OpenTables,
+    /// The values the page is filtered by in this picture's dimension.
+    #[prop(optional)]
+    active: Vec<String>,
+    /// What a click on a category does.
+    #[prop(optional)]
+    on_filter: Option<Callback<(Dimension, String)>>,
+) -> impl IntoView {
+    let ChartPayload { id, title, subtitle, summary, kind, option_json, key, rows, filter, table } = chart;
+    let hint =
+        filter.as_ref().filter(|_| on_filter.is_some()).map(|filter| format!(" Click to filter by {}.", filter.dimension.label().to_lowercase()));
+    let plot = Plot { id: format!("{id}-plot"), option_json, height: height(kind, rows) };
+    let failed = RwSignal::new(false);
+    let click = {
+        let filter = filter.clone();
+        move |index: usize| {
+            if let (Some(filter), Some(on_filter)) = (&filter, on_filter)
+                && let Some(value) = filter.value(index)
+            {
+                on_filter.run((filter.dimension, value.to_owned()));
+            }
+        }
+    };
+    let (title_id, summary_id) = (format!("{id}-title"), format!("{id}-summary"));
+    let (labelled_by, described_by) = (title_id.clone(), summary_id.clone());
+    let (table_id, own_id) = (id.clone(), id.clone());
+    let is_table = Signal::derive(move || failed.get() || open_tables.is_open(&table_id));
+    let csv = table.clone();
+    let caption = title.clone();
+    view! {
+        <ChartScript />
+        <figure class=format!("card chart chart-{}", kind_word(kind)) id=id aria-labelledby=labelled_by aria-describedby=described_by>
+            <figcaption class="chart-head">
+                <div>
+                    <h2 class="chart-title" id=title_id>{title}</h2>
+                    <p class="chart-subtitle">{subtitle}{hint}</p>
+                    <p class="visually-hidden" id=summary_id>{summary}</p>
+                </div>
+                <ChartTools id=own_id is_table open_tables csv=Callback::new(move |name: String| save_text(&name, &csv.to_csv())) />
+            </figcaption>
+            {(key.len() > 1).then(|| view! { <ChartKey key=key /> })}
+            <Picture plot failed click=Callback::new(click) is_hidden=is_table />
+            {(kind == ChartKind::HeatMap).then(|| view! { <p class="chart-shades" aria-hidden="true">"less" <span></span> "more"</p> })}
+            {move || failed.get().then(|| view! { <Notice tone=Tone::Warning>"The picture could not be loaded, so here are its figures. Reload the page to try again."</Notice> })}
+            {move || {
+                is_table.get().then(|| {
+                    view! { <DataTable caption=caption.clone() table=table.clone() filter=filter.clone() active=active.clone() on_filter /> }
+                })
+            }}
+        </figure>
+    }
+}
+
+/// What the picture's element needs.
+struct Plot {
+    id: String,
+    option_json: String,
+    height: usize,
+}
+
+#[component]
+fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden: Signal<bool>) -> impl IntoView {
+    let Plot { id, option_json, height } = plot;
+    let own_id = id.clone();
+    Effect::new(move |_| {
+        if has_failed(&own_id) {
+            failed.set(true);
+        }
+    });
+    let on_click = move |event: CustomEvent| {
+        if let Some(index) = clicked_index(&event) {
+            click.run(index);
+        }
+    };
+    view! {
+        // The words and the table say what the picture says; the picture itself is for the eye.
+        <div class="chart-plot" style=format!("height: {height}px") aria-hidden="true" hidden=move || is_hidden.get()>
+            <tradepost-chart id=id option=option_json on:chart-click=on_click on:chart-failed=move |_: CustomEvent| failed.set(true)></tradepost-chart>
+        </div>
+    }
+}
+
+#[component]
+fn ChartTools(id: String, is_table: Signal<bool>, open_tables: OpenTables, csv: Callback<String>) -> impl IntoView {
+    let file_name = format!("{id}.csv");
+    view! {
+        <div class="chart-tools">
+            <button type="button" class="chart-tool" aria-pressed=move || if is_table.get() { "true" } else { "false" } on:click=move |_| open_tables.toggle(&id)>
+                <Icon name="table" />
+                <span>"Table"</span>
+            </button>
+            <button type="button" class="chart-tool" title="Download these figures as a CSV file" on:click=move |_| csv.run(file_name.clone())>
+                <Icon name="download" />
+                <span>"CSV"</span>
+            </button>
+        </div>
+    }
+}
+
+/// Which line is which; one series needs none, its name is in the subtitle.
+#[component]
+fn ChartKey(key: Vec<(String, SeriesRole)>) -> impl IntoView {
+    let entries = key.into_iter().map(|(name, role)| {
+        let class = if role == SeriesRole::Current { "chart-key-current" } else { "chart-key-compared" };
+        view! { <li class=class>{name}</li> }
+    });
+    view! { <ul class="chart-key" aria-hidden="true">{entries.collect_view()}</ul> }
+}
+
+fn kind_word(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Line => "line",
+        ChartKind::Column => "column",
+        ChartKind::Bar => "bar",
+        ChartKind::HeatMap => "heat",
+    }
+}
+
+/// The picture's height in pixels; known before it is drawn, so that nothing moves when it appears.
+fn height(kind: ChartKind, rows: usize) -> usize {
+    match kind {
+        ChartKind::Line | ChartKind::Column => 300,
+        ChartKind::Bar => rows.clamp(3, 40) * 32,
+        ChartKind::HeatMap => rows.clamp(1, 40) * 34 + 32,
+    }
+}
