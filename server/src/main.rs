@@ -1,2 +1,5 @@
 //! The tradepost program.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    server::commands::run()
+}

@@ -312,3 +312,16 @@ pub struct AuditEntry {
     /// From which network address.
     pub address: String,
 }
+
+// Passwords and tokens must never reach a log by way of `{:?}`.
+macro_rules! debug_without_secrets {
+    ($($name:ident),+) => {
+        $(impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        })+
+    };
+}
+
+debug_without_secrets!(AcceptInvitation, PasswordChange, ResetPassword);

@@ -1,0 +1,14 @@
+//! The JSON API: one file a capability, one use case an operation.
+
+pub mod api_keys;
+pub mod audit;
+pub mod auth;
+pub mod docs;
+pub mod document;
+pub mod invitations;
+pub mod jobs;
+pub mod me;
+pub mod members;
+pub mod sessions;
+pub mod table;
+pub mod uploads;

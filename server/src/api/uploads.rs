@@ -1,0 +1,144 @@
+//! Files with sales: brought, watched, mapped, taken back.
+
+use crate::extract::Path;
+use crate::http::access::Asker;
+use crate::problem::{Answer, Problem};
+use crate::state::App;
+use axum::body::Body;
+use axum::extract::State;
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use domain::AppError;
+use domain::ids::UploadId;
+use domain::sources::UploadSummary;
+use futures::{Stream, StreamExt, TryStreamExt};
+use services::sources::{self, UploadWriter};
+use services::{Actor, Services};
+use std::time::Duration;
+use utoipa::ToSchema;
+
+/// A comment this often keeps proxies and our own idle deadline from closing a quiet stream.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// The longest name of a source.
+const SOURCE_BYTES: usize = 200;
+
+/// The parts of an upload's body.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it only describes the body for the API's document")]
+pub(crate) struct UploadForm {
+    /// What to call the source, if it should not be recognised; stands before the file.
+    source: Option<String>,
+    /// A CSV file, plain or gzip.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// Lists the newest 200 uploads.
+#[utoipa::path(get, path = "/api/v1/uploads", tag = "Uploads", responses((status = 200, body = Vec<UploadSummary>)))]
+pub(crate) async fn list_uploads(State(services): State<Services>, Asker(actor): Asker) -> Answer<axum::Json<Vec<UploadSummary>>> {
+    Ok(axum::Json(sources::list_uploads(&services, &actor).await?))
+}
+
+/// Takes a file; it is read in the background. A file that was read before changes nothing.
+#[utoipa::path(post, path = "/api/v1/uploads", tag = "Uploads", request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 202, body = UploadSummary, headers(("Location" = String, description = "Where to follow it.")))))]
+pub(crate) async fn create_upload(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    multipart: Result<Multipart, MultipartRejection>,
+) -> Answer<Response> {
+    let multipart =
+        multipart.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the file as multipart/form-data, in a field named file"))?;
+    let summary = receive(&services, &actor, multipart).await?;
+    let location = format!("/api/v1/uploads/{}", summary.id);
+    Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], axum::Json(summary)).into_response())
+}
+
+/// Streams the field `file` to disk. Whatever goes wrong before `finish`, the dropped writer takes what was written with it.
+async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart) -> Answer<UploadSummary> {
+    let mut source = None;
+    let mut written = None;
+    while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
+        match field.name() {
+            Some("source") if written.is_none() => source = Some(short_text(&mut field).await?).filter(|text| !text.trim().is_empty()),
+            Some("file") if written.is_none() => {
+                let file_name = field.file_name().unwrap_or("upload.csv").to_owned();
+                let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?;
+                while let Some(chunk) = field.chunk().await.map_err(broken)? {
+                    writer.write(&chunk).await?;
+                }
+                written = Some(writer);
+            }
+            Some("file") => return Err(AppError::invalid("file", "send one file a request").into()),
+            _ => return Err(AppError::invalid(field.name().unwrap_or_default(), "this field is unknown; send file, and source before it").into()),
+        }
+    }
+    match written {
+        Some(writer) => Ok(writer.finish().await?),
+        None => Err(AppError::invalid("file", "there is no file in this request; put it in a field named file").into()),
+    }
+}
+
+async fn short_text(field: &mut Field<'_>) -> Answer<String> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > SOURCE_BYTES {
+            return Err(AppError::invalid("source", format!("use at most {SOURCE_BYTES} characters")).into());
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| AppError::invalid("source", "write the source's name in UTF-8").into())
+}
+
+fn broken(error: MultipartError) -> Problem {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the file is larger than this server takes; split it by month and send the parts")
+        }
+        _ => Problem::new(StatusCode::BAD_REQUEST, "the upload broke off or its body is malformed; nothing was kept, send the file again"),
+    }
+}
+
+/// Says where an upload stands and what came of it.
+#[utoipa::path(get, path = "/api/v1/uploads/{id}", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 200, body = UploadSummary)))]
+pub(crate) async fn get_upload(State(services): State<Services>, Asker(actor): Asker, Path(id): Path<UploadId>) -> Answer<axum::Json<UploadSummary>> {
+    Ok(axum::Json(sources::get_upload(&services, &actor, id).await?))
+}
+
+/// The rejected rows as CSV: line, column, reason, and the row as it came.
+#[utoipa::path(get, path = "/api/v1/uploads/{id}/issues.csv", tag = "Uploads", params(("id" = UploadId, Path)),
+    responses((status = 200, body = String, content_type = "text/csv")))]
+pub(crate) async fn download_issues(State(services): State<Services>, Asker(actor): Asker, Path(id): Path<UploadId>) -> Answer<Response> {
+    let rows = sources::issues_csv(&services, &actor, id).await?;
+    let body = Body::from_stream(rows.map_err(services::ServiceError::into_app));
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"issues-{id}.csv\"")).expect("an id is plain ASCII");
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, body).into_response())
+}
+
+/// Follows an upload as server-sent events until it is settled; each event's data is the upload as JSON.
+#[utoipa::path(get, path = "/api/v1/uploads/{id}/events", tag = "Uploads", params(("id" = UploadId, Path)),
+    responses((status = 200, body = String, content_type = "text/event-stream")))]
+pub(crate) async fn watch_upload(
+    State(app): State<App>,
+    Asker(actor): Asker,
+    Path(id): Path<UploadId>,
+) -> Answer<Sse<impl Stream<Item = Result<Event, axum::Error>>>> {
+    let states = sources::watch_upload(&app.services, &actor, id).await?;
+    // At a graceful stop the stream ends and the browser asks again, by then another process or the next one.
+    let draining = app.draining.clone().cancelled_owned();
+    let events = states.map(|upload| Event::default().json_data(upload)).take_until(draining);
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+/// Stops an upload that waits or is being read; the figures stay as they were.
+#[utoipa::path(post, path = "/api/v1/uploads/{id}/cancel", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 200, body = UploadSummary)))]
+pub(crate) async fn cancel_upload(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<UploadId>,
+) -> Answer<axum::Json<UploadSummary>> {
+    Ok(axum::Json(sources::cancel_upload(&services, &actor, id).await?))
+}

@@ -1,0 +1,11 @@
+//! What can be said on the command line. Only here does the program print.
+
+mod check_config;
+mod import;
+mod migrate;
+mod run;
+mod serve;
+mod stop;
+mod worker;
+
+pub use run::run;

@@ -1,0 +1,74 @@
+//! Reads the command line and the configuration, then does what was asked.
+
+use super::{check_config, import, migrate, serve, worker};
+use crate::config::{Config, Environment, Reading};
+use crate::logging;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Sees every channel of a shop in one place. Settings come from the environment and .env; .env.example explains them.
+#[derive(Parser)]
+#[command(name = "tradepost", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answers browsers and programs, and works on jobs.
+    Serve,
+    /// Works on jobs only.
+    Worker,
+    /// Brings the database's schema up to date, then ends.
+    Migrate,
+    /// Reads sales files into a shop and says what came of each.
+    Import(import::Arguments),
+    /// Prints the configuration in force, without secrets.
+    CheckConfig,
+}
+
+/// The program.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let reading = match read_config() {
+        Ok(reading) => reading,
+        Err(sentences) => return refuse(&sentences),
+    };
+    logging::start(&reading.config.log);
+    if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
+        tracing::debug!("a TLS provider was installed already");
+    }
+    for warning in &reading.warnings {
+        tracing::warn!("{warning}");
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&[format!("the program cannot start: {error}")]),
+    };
+    runtime.block_on(carry_out(arguments.command, reading)).unwrap_or_else(|error| refuse(&[format!("{error:#}")]))
+}
+
+fn read_config() -> Result<Reading, Vec<String>> {
+    let environment = Environment::of_process().map_err(|sentence| vec![sentence])?;
+    Config::read(&environment).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+async fn carry_out(command: Command, reading: Reading) -> anyhow::Result<ExitCode> {
+    let Reading { config, effective, .. } = reading;
+    match command {
+        Command::Serve => serve::serve(config).await,
+        Command::Worker => worker::work(config).await,
+        Command::Migrate => migrate::migrate(config).await,
+        Command::Import(arguments) => import::import(config, arguments).await,
+        Command::CheckConfig => Ok(check_config::print(&effective)),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the program's words to the person who started it")]
+fn refuse(sentences: &[String]) -> ExitCode {
+    for sentence in sentences {
+        eprintln!("tradepost: {sentence}");
+    }
+    ExitCode::FAILURE
+}

@@ -1,0 +1,147 @@
+//! Pages, their server functions and static files.
+
+use crate::http::authentication::Who;
+use crate::problem::Problem;
+use crate::state::App;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::config::LeptosOptions;
+use leptos::nonce::Nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
+use services::accounts::Client;
+use services::{Actor, Services};
+use std::path::Path;
+use tower_http::services::ServeDir;
+
+/// Pages that anyone may open. All others are for members: a new page is closed until it is named here.
+pub const PUBLIC_PAGES: [&str; 6] = ["/", "/sign-up", "/sign-in", "/forgot-password", "/reset-password", "/invitation"];
+/// Under this prefix stand the server functions; each asks for itself who is there.
+pub const SERVER_FUNCTIONS: &str = "/api/fn/";
+
+/// What a file is called never changes its content: its folder is named by the content's hash.
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+/// Pages hold a person's own figures.
+const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// How pages find their scripts and styles: in the folder that `pkg/current` names.
+pub fn leptos_options(site_dir: &Path) -> LeptosOptions {
+    let current = std::fs::read_to_string(site_dir.join("pkg").join("current"));
+    let folder = match current.as_deref().map(str::trim) {
+        Ok(hash) if !hash.is_empty() && hash.chars().all(|c| c.is_ascii_hexdigit()) => format!("pkg/{hash}"),
+        _ => {
+            tracing::warn!(site_dir = %site_dir.display(), "the pages' scripts and styles are not built; pages will look bare");
+            "pkg".to_owned()
+        }
+    };
+    LeptosOptions::builder().output_name("tradepost").site_root(site_dir.display().to_string()).site_pkg_dir(folder).build()
+}
+
+/// All pages of the application.
+pub fn listing() -> Vec<AxumRouteListing> {
+    generate_route_list(app::App)
+}
+
+/// Pages and server functions.
+pub fn routes(app: &App) -> Router<App> {
+    let options = app.leptos.clone();
+    Router::new()
+        .leptos_routes_with_context(app, listing(), context(app), move || app::document(options.clone()))
+        .layer(from_fn(admit))
+        .layer(from_fn(private))
+}
+
+/// Static files; what is none is the page that says so.
+pub fn files(app: &App) -> Router<App> {
+    let package = ServeDir::new(app.config.site_dir.join("pkg")).precompressed_br().precompressed_gzip();
+    let package = Router::new().nest_service("/pkg", package).layer(from_fn_with_state(IMMUTABLE, cached));
+    let not_found = file_and_error_handler_with_context::<App, _>(context(app), app::document);
+    let others = Router::new().fallback(not_found).layer(from_fn_with_state(SHORT, cached));
+    package.merge(others)
+}
+
+/// What pages and server functions find in their context, taken from the request.
+fn context(app: &App) -> impl Fn() + Clone + Send + Sync + 'static {
+    let services: Services = app.services.clone();
+    move || {
+        let parts = use_context::<Parts>();
+        let extensions = parts.as_ref().map(|parts| &parts.extensions);
+        let actor: Option<Actor> = match extensions.and_then(|extensions| extensions.get::<Who>()) {
+            Some(Who::Member(actor)) => Some(actor.clone()),
+            _ => None,
+        };
+        let client: Client = extensions.and_then(|extensions| extensions.get::<Client>()).cloned().unwrap_or_default();
+        if let Some(nonce) = extensions.and_then(|extensions| extensions.get::<Nonce>()) {
+            provide_context(nonce.clone());
+        }
+        provide_context(services.clone());
+        provide_context(actor);
+        provide_context(client);
+    }
+}
+
+/// Sends strangers from members' pages to sign in, and members from the welcome page to their figures.
+async fn admit(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path.starts_with(SERVER_FUNCTIONS) {
+        return next.run(request).await;
+    }
+    let is_public = PUBLIC_PAGES.contains(&path.trim_end_matches('/')) || path == "/";
+    match request.extensions().get::<Who>() {
+        Some(Who::Unknown(error)) if !is_public => Problem::from(error.clone()).into_response(),
+        Some(Who::Member(_)) if path == "/" => found("/sales"),
+        Some(Who::Member(_)) => next.run(request).await,
+        _ if is_public => next.run(request).await,
+        _ => found(&format!("/sign-in?next={}", encoded(request.uri()))),
+    }
+}
+
+/// 302, which keeps a page's address as the one to come back to.
+fn found(location: &str) -> Response {
+    let mut response = Redirect::to(location).into_response();
+    *response.status_mut() = axum::http::StatusCode::FOUND;
+    response
+}
+
+/// An address as the value of a parameter.
+fn encoded(uri: &Uri) -> String {
+    let address = uri.path_and_query().map_or("/", |address| address.as_str());
+    let mut text = String::with_capacity(address.len() + 16);
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+async fn private(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(PRIVATE);
+    response
+}
+
+/// Found files may be kept; that a file is missing may not.
+async fn cached(State(value): State<HeaderValue>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let is_kept = response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED;
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(if is_kept { value } else { HeaderValue::from_static("no-store") });
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_survives_as_a_parameter() {
+        assert_eq!(encoded(&Uri::from_static("/sales?range=30d&country=GB")), "/sales%3Frange%3D30d%26country%3DGB");
+    }
+}

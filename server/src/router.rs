@@ -1,0 +1,114 @@
+//! The route table: what can be asked at which address, and by whom.
+
+use crate::api::table::Table;
+use crate::api::{api_keys, audit, auth, docs, document, invitations, jobs, me, members, sessions, uploads};
+use crate::http::access::Access::{Needs, Public, SignedIn};
+use crate::http::{authentication, csrf, problems, request_log, security_headers};
+use crate::problem::Problem;
+use crate::state::App;
+use crate::{health, pages};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
+use axum::routing::get;
+use domain::Permission::{AddData, ManageApiKeys, ManageJobs, ManageMembers, ManageShop, SeeAudit, SeeFigures};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::UtoipaMethodRouterExt as _;
+use utoipa_axum::routes;
+
+/// Bytes that a body may have, unless its route says otherwise.
+const BODY_BYTES: usize = 1 << 20;
+/// What multipart adds around a file.
+const MULTIPART_BYTES: u64 = 1 << 20;
+/// Silence within a body after which it counts as broken off.
+const BODY_IDLE: Duration = Duration::from_secs(30);
+
+/// The JSON API with its document. Who may call an operation stands before it; each use case decides once more.
+pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
+    let upload_limit = DefaultBodyLimit::max(usize::try_from(upload_max_bytes.saturating_add(MULTIPART_BYTES)).unwrap_or(usize::MAX));
+    Table::new(document::empty())
+        // Signing in and out.
+        .add(Public, routes!(auth::sign_up))
+        .add(Public, routes!(auth::sign_in))
+        .add(Public, routes!(auth::refresh))
+        .add(Public, routes!(auth::forgot_password))
+        .add(Public, routes!(auth::reset_password))
+        .add(SignedIn, routes!(auth::sign_out))
+        .add(SignedIn, routes!(auth::sign_out_everywhere))
+        .add(SignedIn, routes!(auth::change_password))
+        .add(SignedIn, routes!(sessions::list_sessions))
+        .add(SignedIn, routes!(sessions::end_session))
+        // The shop and its people.
+        .add(SignedIn, routes!(me::get_me))
+        .add(SignedIn, routes!(me::get_merchant))
+        .add(Needs(ManageShop), routes!(me::update_merchant))
+        .add(Needs(ManageMembers), routes!(members::list_members))
+        .add(Needs(ManageMembers), routes!(members::change_role, members::remove_member))
+        .add(Needs(ManageMembers), routes!(invitations::list_invitations, invitations::invite))
+        .add(Needs(ManageMembers), routes!(invitations::revoke_invitation))
+        .add(Public, routes!(invitations::accept_invitation))
+        .add(Needs(ManageApiKeys), routes!(api_keys::list_api_keys, api_keys::create_api_key))
+        .add(Needs(ManageApiKeys), routes!(api_keys::revoke_api_key))
+        .add(Needs(SeeAudit), routes!(audit::list_audit))
+        .add(Needs(ManageJobs), routes!(jobs::list_jobs))
+        .add(Needs(ManageJobs), routes!(jobs::retry_job))
+        .add(Needs(ManageJobs), routes!(jobs::cancel_job))
+        // Data in.
+        .add(Needs(SeeFigures), routes!(uploads::list_uploads))
+        .add(Needs(AddData), routes!(uploads::create_upload).layer(upload_limit))
+        .add(Needs(SeeFigures), routes!(uploads::get_upload))
+        .add(Needs(SeeFigures), routes!(uploads::download_issues))
+        .add(Needs(SeeFigures), routes!(uploads::watch_upload))
+        .add(Needs(AddData), routes!(uploads::cancel_upload))
+        .into_parts()
+}
+
+/// Everything, with what happens to every request around it.
+pub fn router(app: App) -> Router {
+    let (api, document) = api(app.config.services.upload_max_bytes);
+    // Whoever asks here is known by name; pages decide for themselves what strangers see.
+    let known = api
+        .merge(pages::routes(&app))
+        .layer(from_fn_with_state(app.clone(), authentication::identify))
+        .layer(from_fn_with_state(csrf::protection(&app.config.services.public_url), csrf::protect));
+    // Open to everyone; nothing here belongs to a shop.
+    let open = Router::new()
+        .route("/healthz", get(health::is_alive))
+        .route("/livez", get(health::is_alive))
+        .route("/readyz", get(health::is_ready))
+        .route("/metrics", get(health::metrics))
+        .route("/api/openapi.json", get(docs::json))
+        .route("/api/docs", get(docs::page))
+        .route("/api/docs.css", get(docs::style))
+        .route("/api/{*unknown}", axum::routing::any(unknown_address))
+        .layer(axum::Extension(docs::Document::new(document)));
+    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/csv")));
+    known
+        .merge(open)
+        .merge(pages::files(&app))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| panicked()))
+        .layer(compression)
+        .layer(from_fn_with_state(app.clone(), security_headers::secure))
+        .layer(from_fn(problems::finish))
+        .layer(from_fn_with_state(app.clone(), request_log::observe))
+        .with_state(app)
+}
+
+async fn unknown_address() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "there is nothing at this address; /api/docs lists what there is")
+}
+
+/// The panic's own message went to the log with the request's id.
+fn panicked() -> axum::response::Response {
+    tracing::error!("a handler panicked");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, domain::AppError::internal().message).into_response()
+}
