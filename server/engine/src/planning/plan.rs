@@ -100,7 +100,7 @@ pub fn compile(question: &Question, context: &PlanContext) -> Result<Plan, AppEr
     }
     let select: Vec<String> = columns.iter().enumerate().map(|(index, column)| format!("{column} AS c{index}")).collect();
     let facts = facts(question, context, base, &mut writer)?;
-    let mut sql = format!("SELECT q.* FROM (SELECT {} {facts}", select.join(", "));
+    let mut sql = format!("SELECT {} FROM (SELECT {} {facts}", read(&outputs, context.dialect), select.join(", "));
     if !keys.is_empty() {
         let _ = write!(sql, " GROUP BY {}", keys.join(", "));
     }
@@ -120,6 +120,15 @@ pub fn compile_currencies(question: &Question, context: &PlanContext) -> Result<
     let facts = facts(question, &PlanContext { currency: None, ..*context }, base, &mut writer)?;
     let sql = format!("SELECT f.currency AS c0, COUNT(*) AS c1 {facts} GROUP BY f.currency ORDER BY 1");
     Ok(Plan { sql, params: writer.params, outputs: vec![Output::Text, Output::Number], limit: MAX_ROWS })
+}
+
+/// The columns as they are read: PostgreSQL tells narrow integers from wide ones, and all are read as wide ones.
+fn read(outputs: &[Output], dialect: Dialect) -> String {
+    let column = |(index, output): (usize, &Output)| match (dialect, output) {
+        (Dialect::Sqlite, _) | (_, Output::Text) => format!("q.c{index}"),
+        (Dialect::Postgres, _) => format!("CAST(q.c{index} AS BIGINT)"),
+    };
+    outputs.iter().enumerate().map(column).collect::<Vec<_>>().join(", ")
 }
 
 /// From which rows the answer comes: table, joins and conditions.

@@ -35,7 +35,7 @@ pub async fn merchant(services: &Services, id: MerchantId) -> Result<MerchantSum
 }
 
 /// The row as its members see it.
-pub(super) fn summary(row: merchant::Model) -> Result<MerchantSummary> {
+pub(crate) fn summary(row: merchant::Model) -> Result<MerchantSummary> {
     let currency: Currency = row.currency.parse().map_err(anyhow::Error::from)?;
     let week_start = u32::try_from(row.week_start).map_err(anyhow::Error::from)?;
     Ok(MerchantSummary { id: row.id.into(), name: row.name, currency, time_zone: row.time_zone, week_start, is_demo: row.is_demo })

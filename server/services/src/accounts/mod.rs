@@ -40,6 +40,7 @@ pub use forgot_password::forgot_password;
 pub use invitations::{invite, list_invitations, revoke_invitation};
 pub use list_members::list_members;
 pub use me::me;
+pub(crate) use merchants::summary as merchant_summary;
 pub use merchants::{merchant, time_zones, update_merchant};
 pub use refresh::{refresh, refresh_browser};
 pub use remove_member::remove_member;

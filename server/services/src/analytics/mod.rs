@@ -1,1 +1,8 @@
 //! Questions and their answers.
+
+mod answer;
+mod cache;
+mod overview;
+mod statements;
+
+pub use answer::answer;

@@ -1,0 +1,55 @@
+//! Running a compiled question.
+
+use domain::{AppError, ErrorKind};
+use engine::planning::{Dialect, Output, Plan, Raw, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
+
+use crate::db::{Backend, Tx};
+use crate::{Result, ServiceError, Services};
+
+/// The database's name in statements.
+pub(super) fn backend(services: &Services) -> DbBackend {
+    match services.db.backend() {
+        Backend::Sqlite => DbBackend::Sqlite,
+        Backend::Postgres => DbBackend::Postgres,
+    }
+}
+
+/// The database's name in plans.
+pub(super) fn dialect(services: &Services) -> Dialect {
+    match services.db.backend() {
+        Backend::Sqlite => Dialect::Sqlite,
+        Backend::Postgres => Dialect::Postgres,
+    }
+}
+
+/// The rows that a plan brings.
+pub(super) async fn run(services: &Services, tx: &Tx, plan: &Plan) -> Result<Vec<Vec<Raw>>> {
+    let values = plan.params.iter().map(|value| match value {
+        Value::Int(number) => sea_orm::Value::from(*number),
+        Value::Text(text) => sea_orm::Value::from(text.clone()),
+    });
+    let statement = Statement::from_sql_and_values(backend(services), &plan.sql, values.collect::<Vec<_>>());
+    let rows = tx.query_all_raw(statement).await.map_err(read_overflow)?;
+    rows.iter().map(|row| read(row, &plan.outputs)).collect()
+}
+
+fn read(row: &QueryResult, outputs: &[Output]) -> Result<Vec<Raw>> {
+    let cell = |(index, output): (usize, &Output)| -> Result<Raw> {
+        Ok(match output {
+            Output::Text => row.try_get_by_index::<Option<String>>(index)?.map_or(Raw::Null, Raw::Text),
+            _ => row.try_get_by_index::<Option<i64>>(index)?.map_or(Raw::Null, Raw::Int),
+        })
+    };
+    outputs.iter().enumerate().map(cell).collect()
+}
+
+/// A sum that leaves 64 bits is told in words; every other failure stays what it is.
+pub(super) fn read_overflow(error: DbErr) -> ServiceError {
+    let text = error.to_string();
+    if text.contains("integer overflow") || text.contains("out of range") {
+        let message = "the amounts are too large to be added up; ask for fewer days, or filter";
+        return AppError::new(ErrorKind::Validation, message).into();
+    }
+    error.into()
+}
