@@ -11,6 +11,7 @@ const root = resolve(import.meta.dirname, "..");
 const binary = process.env.TRADEPOST_BINARY ?? join(root, "target/debug/tradepost");
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const phoneSpecs = /phone\.spec\.ts/;
+const pictures = { name: "pictures", testMatch: /screenshots\.ts/, use: { viewport: { width: 1440, height: 900 } } };
 
 export default defineConfig({
   testDir: "tests",
@@ -42,7 +43,7 @@ export default defineConfig({
       ],
     },
   },
-  projects: [
+  projects: process.env.TRADEPOST_SCREENSHOTS ? [pictures] : [
     { name: "desktop", testIgnore: phoneSpecs, use: { viewport: { width: 1280, height: 900 } } },
     {
       name: "phone",

@@ -1,0 +1,40 @@
+// Pictures of every page, to be looked at by a person: `scripts/screenshots FOLDER`. Not part of the suite.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { open, test } from "../support/test.ts";
+import { pages } from "../support/pages.ts";
+import { inventedSales, recognisedCsv, unrecognisedCsv } from "../support/sales.ts";
+
+const folder = process.env.TRADEPOST_SCREENSHOTS!;
+const data = process.env.TRADEPOST_TEST_DATA ?? resolve(import.meta.dirname, "../../../shared/data");
+const uci = join(data, "uci-online-retail/online_retail.csv.gz");
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+test("pictures of every page", async ({ page, shop, otherPerson }) => {
+  test.setTimeout(900_000);
+  const stranger = (await otherPerson()).page;
+  const real = existsSync(uci) ? await shop.upload("online_retail.csv.gz", await readFile(uci), "application/gzip") : undefined;
+  const partly = await shop.upload("partly-wrong.csv", recognisedCsv(inventedSales(31, 60)).replace(/,\d+,2024-01-02/, ",many,2024-01-02"));
+  const unclear = await shop.upload("export.csv", unrecognisedCsv(inventedSales(32, 10)));
+  await shop.invite("colleague@example.com", "viewer");
+  const more = [
+    { name: "upload", path: `/data/uploads/${(real ?? partly).id}`, isSignedIn: true },
+    { name: "upload partly rejected", path: `/data/uploads/${partly.id}`, isSignedIn: true },
+    { name: "mapping", path: `/data/uploads/${unclear.id}/mapping`, isSignedIn: true },
+    { name: "sales filtered", path: "/sales?range=2011-06-01..2011-08-31&country=DE&compare=last_year", isSignedIn: true },
+    { name: "not found", path: "/no/such/page", isSignedIn: false },
+  ];
+  for (const { name, path, isSignedIn } of [...pages, ...more]) {
+    const seen = isSignedIn ? page : stranger;
+    for (const [size, viewport] of Object.entries(sizes)) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await seen.setViewportSize(viewport);
+        await seen.emulateMedia({ colorScheme });
+        await open(seen, path);
+        await seen.waitForTimeout(600);
+        await seen.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}.${size}.${colorScheme}.png`), fullPage: true });
+      }
+    }
+  }
+});
