@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::message;
+use super::message::{self, Way};
 use crate::{Result, ServiceError, Services};
 
 /// A mail server that takes longer counts as away.
@@ -41,7 +41,8 @@ pub async fn deliver(services: &Services, mail_id: Uuid) -> std::result::Result<
     if row.state != "queued" {
         return Ok(());
     }
-    let outcome = match message::build(&row, &services.config.mail_from) {
+    let way = if services.config.smtp_url.is_some() { Way::Server } else { Way::File };
+    let outcome = match message::build(&row, &services.config.mail_from, way) {
         Ok(message) => hand_over(services, &row, message).await,
         Err(error) => Err(DeliveryError::Never(format!("{error:#}"))),
     };

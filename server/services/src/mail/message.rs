@@ -5,17 +5,37 @@ use std::time::{Duration, UNIX_EPOCH};
 use anyhow::Context;
 use entity::mail;
 use lettre::Message;
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
+
+/// Where a message goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// To a mail server, encoded as servers like it best.
+    Server,
+    /// Into a file, unencoded, so that a person can read it and copy its link.
+    File,
+}
 
 /// Builds it; the addresses are parsed, so that no text in them becomes a header.
-pub(super) fn build(row: &mail::Model, from: &str) -> anyhow::Result<Message> {
+pub(super) fn build(row: &mail::Model, from: &str, way: Way) -> anyhow::Result<Message> {
     let from: Mailbox = from.parse().context("the sender in MAIL_FROM is not an address such as Shop <shop@example.com>")?;
     let to = Mailbox::new(None, row.to_address.parse().context("the receiver is not an address mail can go to")?);
     let id = format!("<{}@{}>", row.id.simple(), from.email.domain());
     let written_at = UNIX_EPOCH + Duration::from_millis(row.created_at.unsigned_abs());
-    let both = MultiPart::alternative_plain_html(row.body.clone(), html(&row.body));
+    let plain = part(row.body.clone(), ContentType::TEXT_PLAIN, way);
+    let both = MultiPart::alternative().singlepart(plain).singlepart(part(html(&row.body), ContentType::TEXT_HTML, way));
     // A mail that is sent twice after a crash keeps its id, so that many mailboxes show it once.
     Ok(Message::builder().from(from).to(to).subject(&row.subject).message_id(Some(id)).date(written_at).multipart(both)?)
+}
+
+fn part(text: String, kind: ContentType, way: Way) -> SinglePart {
+    let body = match way {
+        Way::Server => Body::new(text),
+        // The library would fold lines of more than 76 characters, and links with them.
+        Way::File => Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), ContentTransferEncoding::EightBit),
+    };
+    SinglePart::builder().header(kind).body(body)
 }
 
 fn html(body: &str) -> String {
@@ -61,7 +81,7 @@ mod tests {
     #[test]
     fn a_mail_has_both_forms_and_links_can_be_clicked() {
         let body = "Hello <Ada>,\n\nhttp://127.0.0.1:3000/x?token=a_b\n";
-        let text = String::from_utf8(build(&row("ada@example.com", "Hello", body), FROM).unwrap().formatted()).unwrap();
+        let text = String::from_utf8(build(&row("ada@example.com", "Hello", body), FROM, Way::File).unwrap().formatted()).unwrap();
         assert!(text.contains("Hello <Ada>,") && text.contains("Hello &lt;Ada&gt;,"), "{text}");
         assert!(text.contains("<a href=\"http://127.0.0.1:3000/x?token=a_b\">"), "{text}");
         assert!(text.contains("Tue, 14 Nov 2023"), "{text}");
@@ -69,8 +89,8 @@ mod tests {
 
     #[test]
     fn nothing_in_a_field_becomes_another_header() {
-        assert!(build(&row("ada@example.com\r\nBcc: eve@example.com", "Hello", "x"), FROM).is_err());
-        let sneaky = build(&row("ada@example.com", "Hello\r\nBcc: eve@example.com", "x"), FROM).unwrap();
+        assert!(build(&row("ada@example.com\r\nBcc: eve@example.com", "Hello", "x"), FROM, Way::Server).is_err());
+        let sneaky = build(&row("ada@example.com", "Hello\r\nBcc: eve@example.com", "x"), FROM, Way::Server).unwrap();
         let text = String::from_utf8(sneaky.formatted()).unwrap();
         assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
     }
