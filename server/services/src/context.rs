@@ -81,7 +81,7 @@ impl Services {
         let keys = Keys::load_or_create(&config.secret_file, random.as_ref())?;
         let db = Db::connect(&config.database_url).await?;
         db.migrate().await.context("the database's schema cannot be brought up to date")?;
-        let kv = KeyValue::connect(config.redis_url.as_deref(), clock.clone()).await?;
+        let kv = KeyValue::connect(config.redis_url.as_deref(), format!("tradepost:{}:", keys.pseudonym("installation")), clock.clone()).await?;
         let tasks = TaskTracker::new();
         let parts = Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, hashing: Semaphore::new(HASHING_AT_ONCE) };
         let services = Self(Arc::new(parts));

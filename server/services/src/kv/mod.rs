@@ -20,12 +20,12 @@ pub enum KeyValue {
 }
 
 impl KeyValue {
-    /// Redis where a URL is given, memory otherwise.
-    pub async fn connect(url: Option<&str>, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+    /// Redis where a URL is given, memory otherwise. Names in Redis begin with `prefix`, so that installations can share one.
+    pub async fn connect(url: Option<&str>, prefix: String, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let memory = Arc::new(memory::Memory::new(clock));
         Ok(match url {
             None => Self::Memory(memory),
-            Some(url) => Self::Redis(Arc::new(redis::Redis::connect(url, memory).await?)),
+            Some(url) => Self::Redis(Arc::new(redis::Redis::connect(url, prefix, memory).await?)),
         })
     }
 

@@ -14,19 +14,20 @@ use super::memory::Memory;
 
 /// Longer than this, Redis counts as dead for the moment.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// All keys begin with it, so that a Redis can be shared with other programs.
-const PREFIX: &str = "tradepost:";
 
 /// A connection that heals itself, and what stands in for it.
 pub struct Redis {
     client: Client,
     subscriber: SubscriberClient,
+    prefix: String,
     memory: Arc<Memory>,
     complained: AtomicBool,
 }
 
 impl Redis {
-    pub(super) async fn connect(url: &str, memory: Arc<Memory>) -> anyhow::Result<Self> {
+    pub(super) async fn connect(url: &str, prefix: String, memory: Arc<Memory>) -> anyhow::Result<Self> {
+        // The library would take any scheme for a Redis.
+        anyhow::ensure!(["redis", "valkey"].iter().any(|scheme| url.starts_with(scheme)), "REDIS_URL must begin with redis:// or rediss://");
         let mut config = Config::from_url(url).context("REDIS_URL is not a Redis address such as redis://127.0.0.1:6379")?;
         config.fail_fast = false;
         let mut builder = Builder::from_config(config);
@@ -35,7 +36,7 @@ impl Redis {
         builder.with_performance_config(|performance| performance.default_command_timeout = PATIENCE);
         let client = builder.build()?;
         let subscriber = builder.build_subscriber_client()?;
-        let redis = Self { client, subscriber, memory, complained: AtomicBool::new(false) };
+        let redis = Self { client, subscriber, prefix, memory, complained: AtomicBool::new(false) };
         redis.begin().await;
         Ok(redis)
     }
@@ -49,14 +50,14 @@ impl Redis {
         if tokio::time::timeout(Duration::from_secs(2), both).await.is_err() {
             self.complain("it did not answer within two seconds");
         }
-        let (mut messages, memory) = (self.subscriber.message_rx(), self.memory.clone());
+        let (mut messages, memory, prefix) = (self.subscriber.message_rx(), self.memory.clone(), self.prefix.clone());
         drop(tokio::spawn(async move {
             use broadcast::error::RecvError;
             loop {
                 match messages.recv().await {
                     Ok(message) => {
                         let text: String = message.value.convert().unwrap_or_default();
-                        memory.publish(message.channel.trim_start_matches(PREFIX), &text);
+                        memory.publish(message.channel.strip_prefix(prefix.as_str()).unwrap_or_default(), &text);
                     }
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => break,
@@ -70,7 +71,7 @@ impl Redis {
     }
 
     pub(super) async fn get(&self, key: &str) -> Option<String> {
-        match self.ask(self.client.get::<Option<String>, _>(name(key))).await {
+        match self.ask(self.client.get::<Option<String>, _>(self.name(key))).await {
             Some(value) => value,
             None => self.memory.get(key),
         }
@@ -78,27 +79,27 @@ impl Redis {
 
     pub(super) async fn set(&self, key: &str, value: &str, ttl: Duration) {
         let ends = Expiration::PX(i64::try_from(ttl.as_millis()).unwrap_or(i64::MAX).max(1));
-        if self.ask(self.client.set::<(), _, _>(name(key), value, Some(ends), None, false)).await.is_none() {
+        if self.ask(self.client.set::<(), _, _>(self.name(key), value, Some(ends), None, false)).await.is_none() {
             self.memory.set(key, value, ttl);
         }
     }
 
     pub(super) async fn delete(&self, key: &str) {
         self.memory.delete(key);
-        self.ask(self.client.del::<i64, _>(name(key))).await;
+        self.ask(self.client.del::<i64, _>(self.name(key))).await;
     }
 
     /// The end is set whenever the key has none, so that a crash between the two commands leaves no eternal counter.
     pub(super) async fn add(&self, key: &str, by: i64, ttl: Duration) -> i64 {
-        let Some(sum) = self.ask(self.client.incr_by::<i64, _>(name(key), by)).await else { return self.memory.add(key, by, ttl) };
+        let Some(sum) = self.ask(self.client.incr_by::<i64, _>(self.name(key), by)).await else { return self.memory.add(key, by, ttl) };
         let seconds = i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX).max(1);
-        self.ask(self.client.expire::<i64, _>(name(key), seconds, Some(ExpireOptions::NX))).await;
+        self.ask(self.client.expire::<i64, _>(self.name(key), seconds, Some(ExpireOptions::NX))).await;
         sum
     }
 
     /// Redis sends it back to this process too; without Redis it stays within.
     pub(super) async fn publish(&self, channel: &str, text: &str) {
-        if self.ask(self.client.publish::<i64, _, _>(name(channel), text)).await.is_none() {
+        if self.ask(self.client.publish::<i64, _, _>(self.name(channel), text)).await.is_none() {
             self.memory.publish(channel, text);
         }
     }
@@ -106,7 +107,7 @@ impl Redis {
     pub(super) async fn subscribe(&self, channel: &str) -> broadcast::Receiver<String> {
         let receiver = self.memory.subscribe(channel);
         // Remembered by the client and made again whenever it connects.
-        if let Err(error) = self.subscriber.subscribe(name(channel)).await {
+        if let Err(error) = self.subscriber.subscribe(self.name(channel)).await {
             self.complain(&error.to_string());
         }
         receiver
@@ -132,14 +133,14 @@ impl Redis {
         }
     }
 
+    fn name(&self, key: &str) -> String {
+        format!("{}{key}", self.prefix)
+    }
+
     /// Once for each time it goes away.
     fn complain(&self, cause: &str) {
         if !self.complained.swap(true, Ordering::Relaxed) {
             tracing::warn!(error.cause = cause, "Redis does not answer; this process goes on with its own memory");
         }
     }
-}
-
-fn name(key: &str) -> String {
-    format!("{PREFIX}{key}")
 }
