@@ -1,0 +1,112 @@
+//! The schema on both databases, transactions, and row-level security.
+
+use migration::{Migrator, MigratorTrait, tenant_tables};
+use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement};
+use services::db::{Backend, Db};
+
+use crate::support::{TestServices, Throwaway};
+
+#[tokio::test]
+async fn every_entity_reads_its_table() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let m = owner.merchant_id;
+    let tx = services.db.read(m).await.unwrap();
+    macro_rules! reads {
+        ($($table:ident),*) => { $(entity::$table::Entity::find().all(&*tx).await.expect(stringify!($table));)* };
+    }
+    reads!(api_key, audit_event, cron_slot, customer, invitation, job, mail, membership, merchant, order, order_line);
+    reads!(password_reset, product, session, source, upload, upload_issue, user);
+    assert_eq!(entity::membership::find(m).all(&*tx).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_second_start_changes_nothing_and_steps_can_be_taken_back() {
+    let database = Throwaway::create().await;
+    let folder = tempfile::tempdir().unwrap();
+    let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite", folder.path().display()), |database| database.url.clone());
+    let db = Db::connect(&url).await.unwrap();
+    db.migrate().await.unwrap();
+    db.migrate().await.unwrap();
+    let plain = Database::connect(&url).await.unwrap();
+    assert!(Migrator::get_pending_migrations(&plain).await.unwrap().is_empty());
+    Migrator::down(&plain, None).await.unwrap();
+    Migrator::up(&plain, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn servers_that_start_at_once_migrate_once() {
+    let Some(database) = Throwaway::create().await else { return };
+    let start = || async { Db::connect(&database.url).await.unwrap().migrate().await };
+    for outcome in futures::future::join_all((0..4).map(|_| start())).await {
+        outcome.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_transaction_leaves_nothing_and_lets_the_next_writer_in() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    {
+        let tx = services.db.write(owner.merchant_id).await.unwrap();
+        entity::membership::delete(owner.merchant_id).exec(&*tx).await.unwrap();
+    }
+    let tx = services.db.write(owner.merchant_id).await.unwrap();
+    assert_eq!(entity::membership::find(owner.merchant_id).all(&*tx).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn writers_take_turns_and_readers_do_not_wait() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let writes = (0..20).map(|number| {
+        let (services, owner) = (&services, &owner);
+        async move {
+            let patch = domain::accounts::MerchantPatch {
+                name: format!("Shop {number}"),
+                currency: "EUR".to_owned(),
+                time_zone: "Europe/London".to_owned(),
+                week_start: 1 + number % 7,
+            };
+            services::accounts::update_merchant(services, owner, patch).await.map(drop)
+        }
+    });
+    for outcome in futures::future::join_all(writes).await {
+        outcome.unwrap();
+    }
+    let _writer = services.db.write(owner.merchant_id).await.unwrap();
+    assert!(services::accounts::merchant(&services, owner.merchant_id).await.is_ok());
+    assert!(services.is_ready().await.is_ready());
+}
+
+#[tokio::test]
+async fn without_its_merchant_a_row_is_invisible_on_postgresql() {
+    let services = TestServices::start().await;
+    if services.db.backend() != Backend::Postgres {
+        return;
+    }
+    let ada = services.owner("ada@example.com").await;
+    let eve = services.owner("eve@example.com").await;
+    let plain = Database::connect(&services.config.database_url).await.unwrap();
+    assert!(tenant_tables().len() >= 14);
+    let secured = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relkind = 'r'";
+    assert_eq!(count(&plain, secured).await, i64::try_from(tenant_tables().len()).unwrap());
+    for table in tenant_tables() {
+        assert_eq!(count(&plain, &format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
+    }
+    let tx = services.db.read(eve.merchant_id).await.unwrap();
+    assert_eq!(entity::session::everywhere().all(&*tx).await.unwrap().len(), 1, "only one's own rows, even without a filter");
+    assert!(entity::membership::find(ada.merchant_id).all(&*tx).await.unwrap().is_empty());
+    assert!(entity::merchant::by_id(ada.merchant_id).one(&*tx).await.unwrap().is_none());
+    drop(tx);
+    let tx = services.db.write(eve.merchant_id).await.unwrap();
+    let stolen = entity::membership::delete(ada.merchant_id).exec(&*tx).await.unwrap();
+    assert_eq!(stolen.rows_affected, 0);
+    let planted = format!("INSERT INTO audit_events VALUES ({}, '{}', 0, '', '', '', '')", ada.merchant_id, uuid::Uuid::nil());
+    assert!(tx.execute_unprepared(&planted).await.is_err(), "nobody writes into another's shop");
+}
+
+async fn count(connection: &impl ConnectionTrait, sql: &str) -> i64 {
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    connection.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+}

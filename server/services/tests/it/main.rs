@@ -1,0 +1,8 @@
+//! The use cases against a real database. SQLite and memory by default; `TEST_DATABASE_URL` (a PostgreSQL server on which databases can be made)
+//! and `TEST_REDIS_URL` choose others.
+
+mod accounts;
+mod database;
+mod key_value;
+mod mail;
+mod support;

@@ -1,0 +1,7 @@
+//! Services of their own for each test, and short ways to people who use them.
+
+mod postgres;
+mod services;
+
+pub(crate) use postgres::Throwaway;
+pub(crate) use services::{PASSWORD, TestServices, client, token_of};
