@@ -1,5 +1,6 @@
 //! Pure algorithms: reading sales files, turning questions into SQL, inventing a demo shop. No I/O, clock or randomness of its own.
 #![warn(missing_docs)]
 
+pub mod demo_shop;
 pub mod ingestion;
 pub mod planning;

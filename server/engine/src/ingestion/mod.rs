@@ -27,4 +27,4 @@ pub use inspect::{Inspection, SAMPLE_BYTES, inspect};
 pub use line_reader::{LineReader, ParsedLine, ReadContext};
 pub use problem::{FileProblem, RowIssue};
 pub use recognise::{Recognition, missing_meanings, recognise};
-pub use zone::{LocalTime, local_time};
+pub use zone::{LocalTime, instant_of, local_time};

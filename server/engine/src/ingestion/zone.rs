@@ -22,6 +22,12 @@ pub fn local_time(milliseconds: i64, zone: Tz) -> LocalTime {
     on_clock(milliseconds, offset_at(milliseconds, zone))
 }
 
+/// The instant of a time on a zone's clock (milliseconds since 1970-01-01 UTC), and that time: the earlier of two where clocks go back, moved
+/// forward by the gap where they go forward.
+pub fn instant_of(day: Day, second: u32, zone: Tz) -> (i64, LocalTime) {
+    ZoneClock::new(zone).at_local(day, second)
+}
+
 fn offset_at(milliseconds: i64, zone: Tz) -> i64 {
     let instant = DateTime::from_timestamp_millis(milliseconds).unwrap_or_default().naive_utc();
     i64::from(zone.offset_from_utc_datetime(&instant).fix().local_minus_utc())
