@@ -1,23 +1,20 @@
-//! Adding data: uploads and the meaning of their columns.
+//! Adding data: files brought in, watched while they are read, and the meaning of their columns.
 
-use leptos::prelude::*;
+mod add_data_page;
+mod api;
+mod formats;
+mod mapping_form;
+mod mapping_page;
+mod queue;
+mod queue_list;
+mod transfer;
+mod upload_page;
+mod upload_result;
+mod uploads_page;
+mod watch;
+mod words;
 
-#[component]
-pub fn AddDataPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Add data" /> }
-}
-
-#[component]
-pub fn UploadsPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Uploads" /> }
-}
-
-#[component]
-pub fn UploadPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Upload" /> }
-}
-
-#[component]
-pub fn MappingPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Mapping" /> }
-}
+pub use add_data_page::AddDataPage;
+pub use mapping_page::MappingPage;
+pub use upload_page::UploadPage;
+pub use uploads_page::UploadsPage;

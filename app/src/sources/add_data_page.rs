@@ -1,0 +1,73 @@
+use super::formats::Formats;
+use super::queue::Queue;
+use super::queue_list::QueueList;
+use crate::session::use_session;
+use crate::ui::{DeniedState, FileDrop, LinkButton, PageHead};
+use domain::Permission;
+use leptos::prelude::*;
+
+/// Bringing sales files in.
+#[component]
+pub fn AddDataPage() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <PageHead title="Add data" lead=Some("Bring the order export of your shop or the report of your till; your figures follow in seconds.".to_owned())>
+            <LinkButton href="/data/uploads" icon="history">"Earlier uploads"</LinkButton>
+        </PageHead>
+        <Show when=move || session.can(Permission::AddData) fallback=|| view! { <DeniedState permission=Permission::AddData /> }>
+            <Bring />
+        </Show>
+    }
+}
+
+#[component]
+fn Bring() -> impl IntoView {
+    let queue = Queue::new();
+    warn_before_leaving(queue);
+    let on_files = Callback::new(move |files| queue.add(files));
+    view! {
+        <div class="add-data">
+            <div class="add-data-main">
+                <FileDrop label="Drop your files here, or choose them" hint="CSV or gzipped CSV, several at once, up to 4 GB each" multiple=true on_files />
+                <SourceName queue />
+                <QueueList queue />
+            </div>
+            <Formats />
+        </div>
+    }
+}
+
+#[component]
+fn SourceName(queue: Queue) -> impl IntoView {
+    view! {
+        <details class="source-name">
+            <summary>"Which till or shop is this from?"</summary>
+            <div class="field">
+                <label for="source-name">"Name of the source"</label>
+                <input
+                    class="input"
+                    id="source-name"
+                    maxlength="80"
+                    autocomplete="off"
+                    placeholder="Market stall"
+                    aria-describedby="source-name-hint"
+                    prop:value=move || queue.source.get()
+                    on:input:target=move |event| queue.source.set(event.target().value())
+                />
+                <p class="field-hint" id="source-name-hint">
+                    "Only needed when two tills use the same order numbers: give each its name before you bring its files. Leave it empty otherwise."
+                </p>
+            </div>
+        </details>
+    }
+}
+
+/// The browser asks before it closes the page on a file that is on its way.
+fn warn_before_leaving(queue: Queue) {
+    let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if queue.is_sending() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

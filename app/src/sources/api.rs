@@ -1,0 +1,67 @@
+//! Server functions of uploads. Files themselves go to the JSON API, which takes them as a stream.
+
+use domain::AppError;
+use domain::ids::UploadId;
+use domain::sources::{Mapping, MappingPreview, UploadIssue, UploadSummary};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::session::{
+    current::{actor, services},
+    respond::answer,
+};
+
+/// How many rejected rows the page shows; the file has all of them.
+pub(super) const SHOWN_ISSUES: u64 = 100;
+
+/// The newest uploads.
+#[server(prefix = "/api/fn", endpoint = "sources/uploads", input = server_fn::codec::GetUrl)]
+pub async fn list_uploads() -> Result<Vec<UploadSummary>, AppError> {
+    let actor = actor()?;
+    answer(services::sources::list_uploads(&services(), &actor).await)
+}
+
+/// Where one upload stands.
+#[server(prefix = "/api/fn", endpoint = "sources/upload", input = server_fn::codec::GetUrl)]
+pub async fn get_upload(id: UploadId) -> Result<UploadSummary, AppError> {
+    let actor = actor()?;
+    answer(services::sources::get_upload(&services(), &actor, id).await)
+}
+
+/// Its first rejected rows, with reasons.
+#[server(prefix = "/api/fn", endpoint = "sources/issues", input = server_fn::codec::GetUrl)]
+pub async fn list_issues(id: UploadId) -> Result<Vec<UploadIssue>, AppError> {
+    let actor = actor()?;
+    answer(services::sources::list_issues(&services(), &actor, id, SHOWN_ISSUES).await)
+}
+
+/// Stops an upload that waits or is being read.
+#[server(prefix = "/api/fn", endpoint = "sources/cancel")]
+pub async fn cancel_upload(id: UploadId) -> Result<UploadSummary, AppError> {
+    let actor = actor()?;
+    answer(services::sources::cancel_upload(&services(), &actor, id).await)
+}
+
+/// The first rows of a file whose columns a person must explain.
+#[server(prefix = "/api/fn", endpoint = "sources/mapping-preview", input = server_fn::codec::GetUrl)]
+pub async fn get_mapping_preview(id: UploadId) -> Result<MappingPreview, AppError> {
+    let actor = actor()?;
+    answer(services::sources::mapping_preview(&services(), &actor, id).await)
+}
+
+/// What a person says of a file's columns.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ColumnAnswers {
+    /// The upload.
+    pub id: UploadId,
+    /// Which column means what.
+    pub mapping: Mapping,
+}
+
+/// Reads the file with these meanings, and later files with the same columns too.
+#[server(prefix = "/api/fn", endpoint = "sources/map", input = server_fn::codec::Json)]
+pub async fn map_upload(answers: ColumnAnswers) -> Result<UploadSummary, AppError> {
+    let actor = actor()?;
+    answer(services::sources::map_upload(&services(), &actor, answers.id, answers.mapping).await)
+}

@@ -1,0 +1,38 @@
+use super::api::get_mapping_preview;
+use super::mapping_form::MappingForm;
+use super::upload_page::use_upload_id;
+use crate::session::use_session;
+use crate::ui::{Breadcrumb, Crumb, DeniedState, ErrorState, PageHead, Skeleton};
+use domain::{AppError, Permission};
+use leptos::prelude::*;
+
+/// Saying what the columns of a file mean.
+#[component]
+pub fn MappingPage() -> impl IntoView {
+    let session = use_session();
+    let id = use_upload_id();
+    let preview = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_mapping_preview(id).await,
+                None => Err(AppError::not_found("upload")),
+            }
+        },
+    );
+    let retry = Callback::new(move |()| preview.refetch());
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("Uploads", "/data/uploads")] />
+        <PageHead title="What do the columns mean?" lead=Some("Say it once; files with the same columns are then read without asking.".to_owned()) />
+        <Show when=move || session.can(Permission::AddData) fallback=|| view! { <DeniedState permission=Permission::AddData /> }>
+            <Suspense fallback=|| view! { <Skeleton lines=8 /> }>
+                {move || Suspend::new(async move {
+                    match preview.await {
+                        Ok(preview) => view! { <MappingForm preview /> }.into_any(),
+                        Err(error) => view! { <ErrorState error retry /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Show>
+    }
+}

@@ -1,0 +1,164 @@
+//! The files a person brought, sent one after another and then watched while they are read.
+
+use super::transfer::{Passage, Transfer};
+use super::watch::Watch;
+use domain::AppError;
+use domain::sources::UploadSummary;
+use leptos::prelude::*;
+use web_sys::File;
+
+/// How far a file is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Stage {
+    /// Others go first.
+    Waiting,
+    /// On its way.
+    Sending(Sending),
+    /// With the server: waiting to be read, being read, or settled.
+    Received(Box<UploadSummary>),
+    /// The server said no.
+    Refused(AppError),
+    /// The connection broke.
+    Lost,
+    /// A person called it off before it was there.
+    Cancelled,
+}
+
+/// How much of a file is through, and how fast.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Sending {
+    /// Bytes that are through.
+    pub(super) sent: f64,
+    /// Bytes in all.
+    pub(super) total: f64,
+    /// Bytes a second, since it began.
+    pub(super) per_second: f64,
+}
+
+/// One file.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub(super) id: u32,
+    pub(super) stage: RwSignal<Stage>,
+    work: StoredValue<Work, LocalStorage>,
+}
+
+/// The browser's part of a file: the file itself and whatever runs for it.
+struct Work {
+    file: File,
+    transfer: Option<Transfer>,
+    watch: Option<Watch>,
+}
+
+impl Item {
+    pub(super) fn file_name(self) -> String {
+        self.work.with_value(|work| work.file.name())
+    }
+
+    pub(super) fn bytes(self) -> i64 {
+        self.work.with_value(|work| work.file.size() as i64)
+    }
+}
+
+/// All of them, in the order they were brought.
+#[derive(Clone, Copy)]
+pub(super) struct Queue {
+    pub(super) items: RwSignal<Vec<Item>>,
+    /// Which till or shop the next files are from, if a person said so.
+    pub(super) source: RwSignal<String>,
+    next_id: StoredValue<u32>,
+    /// The page: files live as long as it does, although they are made in event handlers.
+    owner: StoredValue<Option<Owner>>,
+}
+
+impl Queue {
+    /// An empty queue of the page that is being made.
+    pub(super) fn new() -> Self {
+        Self {
+            items: RwSignal::new(Vec::new()),
+            source: RwSignal::new(String::new()),
+            next_id: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current()),
+        }
+    }
+
+    /// Takes files in.
+    pub(super) fn add(self, files: Vec<File>) {
+        for file in files {
+            let id = self.next_id.get_value();
+            self.next_id.set_value(id + 1);
+            let make = || Item { id, stage: RwSignal::new(Stage::Waiting), work: StoredValue::new_local(Work { file, transfer: None, watch: None }) };
+            let item = self.owner.with_value(|owner| match owner {
+                Some(owner) => owner.with(make),
+                None => make(),
+            });
+            self.items.update(|items| items.push(item));
+        }
+        self.send_next();
+    }
+
+    /// Tries a file again that did not get through.
+    pub(super) fn retry(self, item: Item) {
+        item.stage.set(Stage::Waiting);
+        self.send_next();
+    }
+
+    /// Calls off a file that has not been received.
+    pub(super) fn cancel(self, item: Item) {
+        item.work.update_value(|work| work.transfer = None);
+        item.stage.set(Stage::Cancelled);
+        self.send_next();
+    }
+
+    /// Whether a file is on its way, so that the page had better stay open.
+    pub(super) fn is_sending(self) -> bool {
+        self.items.with(|items| items.iter().any(|item| item.stage.with(|stage| matches!(stage, Stage::Sending(_) | Stage::Waiting))))
+    }
+
+    fn send_next(self) {
+        let stages = self.items.get_untracked();
+        if stages.iter().any(|item| item.stage.with_untracked(|stage| matches!(stage, Stage::Sending(_)))) {
+            return;
+        }
+        if let Some(item) = stages.into_iter().find(|item| item.stage.with_untracked(|stage| *stage == Stage::Waiting)) {
+            self.send(item);
+        }
+    }
+
+    fn send(self, item: Item) {
+        item.stage.set(Stage::Sending(Sending { total: item.bytes() as f64, ..Sending::default() }));
+        let began = js_sys::Date::now();
+        let source = self.source.get_untracked();
+        let on_passage = move |passage| self.advance(item, passage, began);
+        let started = item.work.with_value(|work| Transfer::start(&work.file, &source, on_passage));
+        match started {
+            Ok(transfer) => item.work.update_value(|work| work.transfer = Some(transfer)),
+            Err(_) => self.advance(item, Passage::Lost, began),
+        }
+    }
+
+    fn advance(self, item: Item, passage: Passage, began: f64) {
+        let next = match passage {
+            Passage::Sent(sent, total) => {
+                let seconds = ((js_sys::Date::now() - began) / 1000.0).max(0.001);
+                item.stage.set(Stage::Sending(Sending { sent, total, per_second: sent / seconds }));
+                return;
+            }
+            Passage::Accepted(upload) => {
+                self.watch(item, &upload);
+                Stage::Received(upload)
+            }
+            Passage::Refused(error) => Stage::Refused(error),
+            Passage::Lost => Stage::Lost,
+        };
+        item.stage.set(next);
+        self.send_next();
+    }
+
+    fn watch(self, item: Item, upload: &UploadSummary) {
+        if !upload.status.is_settled() {
+            let watch = Watch::start(upload.id, move |upload| item.stage.set(Stage::Received(Box::new(upload))));
+            item.work.update_value(|work| work.watch = Some(watch));
+        }
+    }
+}

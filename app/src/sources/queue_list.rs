@@ -1,0 +1,160 @@
+//! The brought files on the page, each with how far it is and what a person can do about it.
+
+use super::queue::{Item, Queue, Sending, Stage};
+use super::upload_result::UploadResult;
+use super::words::status_word;
+use crate::ui::{Button, ButtonKind, Icon, Progress, sentence};
+use domain::format;
+use domain::sources::UploadSummary;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn QueueList(queue: Queue) -> impl IntoView {
+    view! {
+        <ul class="upload-queue" aria-label="Your files">
+            <For each=move || queue.items.get().into_iter().rev() key=|item| item.id children=move |item| view! { <QueueItem queue item /> } />
+        </ul>
+    }
+}
+
+#[component]
+fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
+    // The part that is shown changes with the kind of stage only, so that a moving bar is not made anew at every step.
+    let kind = Memo::new(move |_| item.stage.with(part));
+    let body = move || match kind.get() {
+        Part::Waiting => view! { <p class="upload-note">"Waits for the files before it."</p> }.into_any(),
+        Part::Sending => view! { <SendingView queue item /> }.into_any(),
+        Part::Reading => view! { <ReadingView item /> }.into_any(),
+        Part::Settled => received(item).map(|upload| view! { <UploadResult upload is_new=true /> }).into_any(),
+        Part::Refused | Part::Lost | Part::Cancelled => view! { <StoppedView queue item /> }.into_any(),
+    };
+    let state = move || match kind.get() {
+        Part::Waiting => "Waiting",
+        Part::Sending => "On its way",
+        Part::Refused => "Refused",
+        Part::Lost => "Connection lost",
+        Part::Cancelled => "Cancelled",
+        Part::Reading | Part::Settled => received(item).map_or("", |upload| status_word(upload.status)),
+    };
+    view! {
+        <li class="upload-item card">
+            <div class="upload-head">
+                <Icon name="file-spreadsheet" />
+                <strong class="upload-name">{item.file_name()}</strong>
+                <span class="upload-size">{format::bytes(item.bytes())}</span>
+                <span class="upload-state" role="status">{state}</span>
+            </div>
+            {body}
+        </li>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Waiting,
+    Sending,
+    Reading,
+    Settled,
+    Refused,
+    Lost,
+    Cancelled,
+}
+
+fn part(stage: &Stage) -> Part {
+    match stage {
+        Stage::Waiting => Part::Waiting,
+        Stage::Sending(_) => Part::Sending,
+        Stage::Received(upload) if upload.status.is_settled() => Part::Settled,
+        Stage::Received(_) => Part::Reading,
+        Stage::Refused(_) => Part::Refused,
+        Stage::Lost => Part::Lost,
+        Stage::Cancelled => Part::Cancelled,
+    }
+}
+
+fn received(item: Item) -> Option<UploadSummary> {
+    item.stage.with_untracked(|stage| match stage {
+        Stage::Received(upload) => Some((**upload).clone()),
+        _ => None,
+    })
+}
+
+#[component]
+fn SendingView(queue: Queue, item: Item) -> impl IntoView {
+    let sending = move || {
+        item.stage.with(|stage| match stage {
+            Stage::Sending(sending) => *sending,
+            _ => Sending::default(),
+        })
+    };
+    let label = Signal::derive(move || pace(sending()));
+    let percent = Signal::derive(move || {
+        let Sending { sent, total, .. } = sending();
+        (total > 0.0).then(|| (sent / total * 100.0) as i32)
+    });
+    view! {
+        <Progress label percent />
+        <div class="upload-actions">
+            <Button kind=ButtonKind::Quiet icon="x" on:click=move |_| queue.cancel(item)>"Cancel"</Button>
+            <span class="upload-note">"Keep this page open until it is through."</span>
+        </div>
+    }
+}
+
+/// `Sending: 12.0 MB of 45.6 MB, 8.1 MB a second`.
+fn pace(sending: Sending) -> String {
+    let Sending { sent, total, per_second } = sending;
+    if sent >= total && total > 0.0 {
+        return "All of it is sent; the server is putting it away".to_owned();
+    }
+    let amounts = format!("Sending: {} of {}", format::bytes(sent as i64), format::bytes(total as i64));
+    if per_second < 1.0 { amounts } else { format!("{amounts}, {} a second", format::bytes(per_second as i64)) }
+}
+
+#[component]
+fn ReadingView(item: Item) -> impl IntoView {
+    let upload = move |read: fn(&UploadSummary) -> i64| {
+        item.stage.with(|stage| match stage {
+            Stage::Received(upload) => read(upload),
+            _ => 0,
+        })
+    };
+    let percent = Signal::derive(move || Some(upload(|upload| i64::from(upload.progress)) as i32));
+    let label = Signal::derive(move || match upload(|upload| upload.rows_total) {
+        0 => "Reading your file".to_owned(),
+        rows => format!("Reading your file: {} rows so far", format::number(rows)),
+    });
+    view! {
+        <Progress label percent />
+        <p class="upload-note">"You can leave this page; reading goes on, and Uploads shows how far it is."</p>
+    }
+}
+
+#[component]
+fn StoppedView(queue: Queue, item: Item) -> impl IntoView {
+    let words = item.stage.with_untracked(|stage| match stage {
+        Stage::Refused(error) => sentence(&error.message),
+        Stage::Lost => "The connection broke before the file was through. Nothing of it was kept, so you can simply send it again.".to_owned(),
+        _ => "You called it off. Nothing of it was kept.".to_owned(),
+    });
+    let is_error = item.stage.with_untracked(|stage| !matches!(stage, Stage::Cancelled));
+    view! {
+        <p class="upload-words" class:upload-error=is_error>{words}</p>
+        <div class="upload-actions">
+            <Button icon="rotate-ccw" on:click=move |_| queue.retry(item)>"Send it again"</Button>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pace_is_said_once_it_is_known() {
+        let at = |sent, per_second| pace(Sending { sent, total: 45_600_000.0, per_second });
+        assert_eq!(at(0.0, 0.0), "Sending: 0 bytes of 45.6 MB");
+        assert_eq!(at(12_000_000.0, 8_100_000.0), "Sending: 12.0 MB of 45.6 MB, 8.1 MB a second");
+        assert!(at(45_600_000.0, 1.0).starts_with("All of it is sent"));
+    }
+}

@@ -1,0 +1,146 @@
+use super::api::{SHOWN_ISSUES, cancel_upload, get_upload, list_issues};
+use super::upload_result::UploadResult;
+use super::uploads_page::follow;
+use super::words::{status_tone, status_word};
+use crate::session::use_session;
+use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Progress, Skeleton, Table, use_toasts};
+use domain::ids::UploadId;
+use domain::sources::{UploadIssue, UploadStatus, UploadSummary};
+use domain::{AppError, Permission, format};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The upload that the page's address names.
+pub(super) fn use_upload_id() -> Memo<Option<UploadId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())))
+}
+
+/// One upload: what came of it, and the rows that could not be read.
+#[component]
+pub fn UploadPage() -> impl IntoView {
+    let id = use_upload_id();
+    let upload = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_upload(id).await,
+                None => Err(AppError::not_found("upload")),
+            }
+        },
+    );
+    let retry = Callback::new(move |()| upload.refetch());
+    view! {
+        <Suspense fallback=|| view! { <Skeleton lines=5 /> }>
+            {move || Suspend::new(async move {
+                match upload.await {
+                    Ok(upload) => view! { <Upload upload /> }.into_any(),
+                    Err(error) => view! { <PageHead title="Upload" /> <ErrorState error retry /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Upload(upload: UploadSummary) -> impl IntoView {
+    let (file_name, bytes, uploaded_by, created_at) = (upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
+    let shown = follow(upload);
+    let is_settled = Memo::new(move |_| shown.with(|upload| upload.status.is_settled()));
+    let has_rejected = Memo::new(move |_| shown.with(|upload| upload.status.is_settled() && upload.rows_rejected > 0));
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("Uploads", "/data/uploads")] />
+        <PageHead title=file_name>
+            <Badge tone=Signal::derive(move || shown.with(|upload| status_tone(upload.status)))>{move || shown.with(|upload| status_word(upload.status))}</Badge>
+        </PageHead>
+        <p class="upload-origin">
+            {format!("{} brought by {uploaded_by}, ", format::bytes(bytes))}
+            <Instant at=created_at />
+        </p>
+        {move || {
+            if is_settled.get() {
+                view! { <Card><UploadResult upload=shown.get_untracked() /></Card> }.into_any()
+            } else {
+                view! { <Moving shown /> }.into_any()
+            }
+        }}
+        <Show when=move || has_rejected.get()>
+            <Rejected shown />
+        </Show>
+    }
+}
+
+/// While it waits or is being read.
+#[component]
+fn Moving(shown: RwSignal<UploadSummary>) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let cancel = Action::new(move |id: &UploadId| {
+        let id = *id;
+        async move {
+            match cancel_upload(id).await {
+                Ok(upload) => shown.set(upload),
+                Err(error) => toasts.failed(&error),
+            }
+        }
+    });
+    let label = Signal::derive(move || {
+        shown.with(|upload| if upload.status == UploadStatus::Queued { "Waiting for its turn" } else { "Reading" }.to_owned())
+    });
+    let percent = Signal::derive(move || Some(shown.with(|upload| upload.progress)));
+    view! {
+        <Card>
+            <Progress label percent />
+            <Show when=move || session.can(Permission::AddData)>
+                <div class="upload-actions">
+                    <Button kind=ButtonKind::Secondary icon="x" busy=cancel.pending() on:click=move |_| { cancel.dispatch(shown.with_untracked(|upload| upload.id)); }>
+                        "Cancel this upload"
+                    </Button>
+                    <span class="upload-note">"Your figures stay as they were."</span>
+                </div>
+            </Show>
+        </Card>
+    }
+}
+
+#[component]
+fn Rejected(shown: RwSignal<UploadSummary>) -> impl IntoView {
+    let issues = Resource::new(move || shown.with(|upload| upload.id), list_issues);
+    let lead = move || {
+        let count = shown.with(|upload| upload.rows_rejected);
+        if count as u64 > SHOWN_ISSUES {
+            format!("The first {SHOWN_ISSUES} of {}; the download has all of them.", format::number(count))
+        } else {
+            String::new()
+        }
+    };
+    view! {
+        <section class="rejected">
+            <h2>"Rows that could not be read"</h2>
+            <p>{lead}</p>
+            <Suspense fallback=|| view! { <Skeleton lines=4 /> }>
+                {move || Suspend::new(async move {
+                    match issues.await {
+                        Ok(issues) => view! { <IssuesTable issues /> }.into_any(),
+                        Err(error) => view! { <ErrorState error /> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </section>
+    }
+}
+
+#[component]
+fn IssuesTable(issues: Vec<UploadIssue>) -> impl IntoView {
+    let rows = issues.into_iter().map(|UploadIssue { line, column, reason, raw }| {
+        view! {
+            <tr>
+                <td class="number">{format::number(line)}</td>
+                <td>{column}</td>
+                <td>{crate::ui::sentence(&reason)}</td>
+                <td><code class="raw-row">{raw}</code></td>
+            </tr>
+        }
+    });
+    view! { <Table caption="Rows that could not be read" headings=vec!["#Line", "Column", "What is wrong", "The row as it came"]>{rows.collect_view()}</Table> }
+}

@@ -1,0 +1,103 @@
+//! What came of a settled upload.
+
+use super::words::{outcome, period, vendor_name};
+use crate::ui::{ButtonKind, Icon, LinkButton};
+use domain::format;
+use domain::sources::{UploadStatus, UploadSummary};
+use leptos::prelude::*;
+
+/// The outcome in a sentence, the rows as a bar, the facts, and what to do next.
+#[component]
+pub(super) fn UploadResult(
+    upload: UploadSummary,
+    /// Whether a person has just been waiting for it.
+    #[prop(optional)]
+    is_new: bool,
+) -> impl IntoView {
+    let is_good = upload.status == UploadStatus::Completed && upload.rows_accepted > 0;
+    let (icon, tone) = match upload.status {
+        UploadStatus::Completed if is_good => ("circle-check", "good"),
+        UploadStatus::Completed | UploadStatus::Undone => ("info", "neutral"),
+        UploadStatus::Failed => ("circle-x", "bad"),
+        _ => ("columns-3", "warning"),
+    };
+    let is_counted = upload.status == UploadStatus::Completed;
+    let remarks = upload.remarks.clone();
+    view! {
+        <div class=format!("upload-result upload-result-{tone}") class:upload-joy=is_new && is_good>
+            <p class="upload-outcome"><Icon name=icon /> <span>{outcome(&upload)}</span></p>
+            {is_counted.then(|| view! { <RowsBar upload=upload.clone() /> <Facts upload=upload.clone() /> })}
+            {(!remarks.is_empty()).then(|| view! { <Remarks remarks /> })}
+            <NextSteps upload />
+        </div>
+    }
+}
+
+/// Accepted, already there, rejected: one bar, so that their shares are seen at a glance.
+#[component]
+fn RowsBar(upload: UploadSummary) -> impl IntoView {
+    let total = upload.rows_total.max(1) as f64;
+    let parts = [("accepted", upload.rows_accepted), ("duplicate", upload.rows_duplicate), ("rejected", upload.rows_rejected)];
+    let parts = parts.into_iter().filter(|(_, rows)| *rows > 0).map(|(part, rows)| {
+        view! { <i class=format!("rows-{part}") style=format!("flex-grow: {:.5}", rows as f64 / total)></i> }
+    });
+    view! { <div class="rows-bar" aria-hidden="true">{parts.collect_view()}</div> }
+}
+
+#[component]
+fn Facts(upload: UploadSummary) -> impl IntoView {
+    let number = |count: i64| Some(format::number(count));
+    let some = |count: i64| (count > 0).then(|| format::number(count));
+    let sales: Vec<_> = upload.net_sales.iter().map(|amount| format::money(*amount)).collect();
+    let facts = [
+        ("rows-total", "Rows in the file", number(upload.rows_total)),
+        ("rows-accepted", "Added", number(upload.rows_accepted)),
+        ("rows-duplicate", "There already", number(upload.rows_duplicate)),
+        ("rows-rejected", "Not readable", number(upload.rows_rejected)),
+        ("orders-new", "New orders", some(upload.orders_new)),
+        ("orders-updated", "Changed orders", some(upload.orders_updated)),
+        ("period", "Days", period(&upload)),
+        ("net-sales", "Net sales", (!sales.is_empty()).then(|| sales.join(", "))),
+        ("vendor", "Recognised as", upload.vendor.as_deref().map(vendor_name)),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, label, value)| {
+        value.map(|value| view! { <div class=format!("fact fact-{name}")><dt>{label}</dt><dd>{value}</dd></div> })
+    });
+    view! { <dl class="upload-facts">{facts.collect_view()}</dl> }
+}
+
+#[component]
+fn Remarks(remarks: Vec<String>) -> impl IntoView {
+    let remarks = remarks.into_iter().map(|remark| view! { <li>{crate::ui::sentence(&remark)}</li> });
+    view! {
+        <div class="upload-remarks">
+            <h3>"What we noticed"</h3>
+            <ul>{remarks.collect_view()}</ul>
+        </div>
+    }
+}
+
+#[component]
+fn NextSteps(upload: UploadSummary) -> impl IntoView {
+    let UploadSummary { id, status, rows_rejected, .. } = upload;
+    let rejected = format!("Download the {}", format::counted(rows_rejected, "unreadable row", "unreadable rows"));
+    view! {
+        <div class="upload-actions">
+            {(status == UploadStatus::Completed).then(|| {
+                view! { <LinkButton href="/sales?range=all" kind=ButtonKind::Primary icon="chart-line">"See your sales"</LinkButton> }
+            })}
+            {(status == UploadStatus::NeedsMapping).then(|| {
+                view! { <LinkButton href=format!("/data/uploads/{id}/mapping") kind=ButtonKind::Primary icon="columns-3">"Say what the columns mean"</LinkButton> }
+            })}
+            {(rows_rejected > 0).then(|| {
+                view! {
+                    // Not a page of the application: the router must leave it to the browser.
+                    <a class="button button-secondary" href=format!("/api/v1/uploads/{id}/issues.csv") download rel="external">
+                        <Icon name="download" />
+                        <span>{rejected}</span>
+                    </a>
+                }
+            })}
+        </div>
+    }
+}

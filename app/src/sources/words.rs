@@ -1,0 +1,122 @@
+//! An upload's state and outcome in words.
+
+use crate::ui::Tone;
+use domain::format;
+use domain::sources::{UploadStatus, UploadSummary};
+
+/// The state as a badge says it.
+pub(super) fn status_word(status: UploadStatus) -> &'static str {
+    match status {
+        UploadStatus::Queued => "Waiting",
+        UploadStatus::Processing => "Being read",
+        UploadStatus::NeedsMapping => "Needs your help",
+        UploadStatus::Completed => "Done",
+        UploadStatus::Failed => "Not read",
+        UploadStatus::Undone => "Cancelled",
+    }
+}
+
+/// The colour beside that word.
+pub(super) fn status_tone(status: UploadStatus) -> Tone {
+    match status {
+        UploadStatus::Queued => Tone::Neutral,
+        UploadStatus::Processing => Tone::Info,
+        UploadStatus::NeedsMapping => Tone::Warning,
+        UploadStatus::Completed => Tone::Good,
+        UploadStatus::Failed => Tone::Bad,
+        UploadStatus::Undone => Tone::Neutral,
+    }
+}
+
+/// Whose export it was recognised as.
+pub(super) fn vendor_name(vendor: &str) -> String {
+    match vendor {
+        "shopify" => "Shopify orders export".to_owned(),
+        "uci-online-retail" | "uci_online_retail" | "uci" => "Online Retail".to_owned(),
+        other => {
+            let mut letters = other.replace(['_', '-'], " ");
+            if let Some(first) = letters.get_mut(0..1) {
+                first.make_ascii_uppercase();
+            }
+            letters
+        }
+    }
+}
+
+/// What came of a settled upload, in one sentence.
+pub(super) fn outcome(upload: &UploadSummary) -> String {
+    let rows = |count| format::counted(count, "row", "rows");
+    match upload.status {
+        UploadStatus::Queued => "It waits for its turn.".to_owned(),
+        UploadStatus::Processing => "It is being read.".to_owned(),
+        UploadStatus::NeedsMapping => {
+            "We could not tell what every column means. Say it once, and files like this are read without asking.".to_owned()
+        }
+        UploadStatus::Failed => crate::ui::sentence(upload.error.as_deref().unwrap_or("the file could not be read; your figures are as before")),
+        UploadStatus::Undone => "It was cancelled. Your figures are as before.".to_owned(),
+        UploadStatus::Completed if upload.rows_accepted == 0 && upload.rows_duplicate > 0 && upload.rows_rejected == 0 => {
+            format!("You brought these orders before: all {} were there already. Nothing changed.", rows(upload.rows_duplicate))
+        }
+        UploadStatus::Completed if upload.rows_accepted == 0 => "No row of it could be read. Your figures are as before.".to_owned(),
+        UploadStatus::Completed => {
+            let sales: Vec<_> = upload.net_sales.iter().map(|amount| format::money(*amount)).collect();
+            let sales = if sales.is_empty() { String::new() } else { format!(", {} in net sales", sales.join(" and ")) };
+            format!("{} added{sales}.", rows(upload.rows_accepted))
+        }
+    }
+}
+
+/// The days of its orders.
+pub(super) fn period(upload: &UploadSummary) -> Option<String> {
+    Some(format::range(domain::range::DateRange::new(upload.first_day?, upload.last_day?).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Money;
+    use domain::ids::UploadId;
+
+    fn upload(status: UploadStatus, accepted: i64, rejected: i64, duplicate: i64) -> UploadSummary {
+        UploadSummary {
+            id: UploadId(uuid::Uuid::nil()),
+            status,
+            file_name: "sales.csv".to_owned(),
+            bytes: 1,
+            vendor: None,
+            progress: 100,
+            rows_total: accepted + rejected + duplicate,
+            rows_accepted: accepted,
+            rows_rejected: rejected,
+            rows_duplicate: duplicate,
+            orders_new: 0,
+            orders_updated: 0,
+            first_day: "2010-12-01".parse().ok(),
+            last_day: "2011-12-09".parse().ok(),
+            net_sales: vec![Money::new(974_774_793, "GBP".parse().expect("a currency"))],
+            remarks: Vec::new(),
+            error: None,
+            uploaded_by: String::new(),
+            created_at: 0,
+            finished_at: None,
+        }
+    }
+
+    #[test]
+    fn the_same_file_again_says_that_nothing_changed() {
+        assert!(outcome(&upload(UploadStatus::Completed, 0, 0, 3)).contains("all 3 rows were there already. Nothing changed"));
+    }
+
+    #[test]
+    fn a_read_file_says_what_it_brought() {
+        let upload = upload(UploadStatus::Completed, 541_909, 0, 0);
+        assert_eq!(outcome(&upload), "541,909 rows added, £9,747,747.93 in net sales.");
+        assert_eq!(period(&upload).as_deref(), Some("1 Dec 2010 – 9 Dec 2011"));
+    }
+
+    #[test]
+    fn vendors_are_named_as_people_know_them() {
+        assert_eq!(vendor_name("shopify"), "Shopify orders export");
+        assert_eq!(vendor_name("till_report"), "Till report");
+    }
+}
