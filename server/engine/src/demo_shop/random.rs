@@ -1,4 +1,4 @@
-//! SplitMix64 (Steele, Lea, Flood 2014): small, fast, the same everywhere. Not for secrets.
+//! `SplitMix64` (Steele, Lea, Flood 2014): small, fast, the same everywhere. Not for secrets.
 
 pub(super) struct Dice {
     state: u64,

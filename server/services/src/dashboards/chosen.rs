@@ -1,0 +1,144 @@
+//! A person's choice with every default filled in.
+
+use domain::Day;
+use domain::dashboards::DashboardView;
+use domain::question::{Filter, Question, TimeSpan};
+use domain::range::{Comparison, DateRange, Grain, RangeChoice, RangePreset};
+use domain::semantic::Measure;
+
+use crate::analytics::Overview;
+
+/// All data are shown where they span no more days than this.
+const ALL_DAYS: i32 = 400;
+/// The most points of a time axis; finer grains than that are made coarser.
+const POINTS: usize = 800;
+
+/// What the dashboard shows.
+#[derive(Clone, Debug)]
+pub(super) struct Chosen {
+    /// The days in force.
+    pub range: DateRange,
+    /// The comparison and its days.
+    pub compared: Option<(Comparison, DateRange)>,
+    /// The time axis.
+    pub grain: Grain,
+    /// By what is filtered.
+    pub filters: Vec<Filter>,
+    /// What the data span.
+    pub data: DateRange,
+    /// ISO weekday on which weeks start.
+    pub week_start: u32,
+    /// The last day that is over and of which the data tell.
+    pub complete_to: Day,
+}
+
+impl Chosen {
+    pub(super) fn of(view: &DashboardView, data: DateRange, overview: &Overview) -> Self {
+        let anchor = data.to.min(overview.today).max(data.from);
+        let range = match view.range {
+            Some(RangeChoice::Custom(range)) => range,
+            Some(RangeChoice::Preset(preset)) => preset.resolve(anchor, data),
+            None if data.days() <= ALL_DAYS => data,
+            None => RangePreset::Last12Months.resolve(anchor, data),
+        };
+        let week_start = overview.merchant.week_start;
+        let wanted = view.grain.unwrap_or_else(|| range.natural_grain());
+        let fits = |grain: &Grain| *grain >= wanted && points(range, *grain) <= POINTS;
+        let grain = Grain::ALL.into_iter().find(fits).unwrap_or(Grain::Year);
+        // Today is not over.
+        let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
+        let compared = view.comparison().map(|comparison| (comparison, range.compared(comparison)));
+        Self { range, compared, grain, filters: view.filters.clone(), data, week_start, complete_to }
+    }
+
+    /// A question about the chosen filters over some days.
+    pub(super) fn question(&self, measures: &[Measure], range: DateRange, grain: Option<Grain>) -> Question {
+        let time = Some(TimeSpan { grain, ..range.into() });
+        Question { time, filters: self.filters.clone(), ..Question::new(measures.iter().copied()) }
+    }
+
+    /// The first days of the buckets of the time axis.
+    pub(super) fn buckets(&self) -> Vec<Day> {
+        self.range.buckets(self.grain, self.week_start)
+    }
+
+    /// The bucket from which on the period is not over yet, or the data end before it does.
+    pub(super) fn incomplete_from(&self) -> Option<usize> {
+        let last_shown = self.range.to.min(self.data.to);
+        self.buckets().into_iter().position(|start| start <= last_shown && self.grain.next(start).plus_days(-1) > self.complete_to)
+    }
+
+    /// The compared days, where the data reach back to all of them.
+    pub(super) fn comparable(&self) -> Option<(Comparison, DateRange)> {
+        self.compared.filter(|(_, range)| range.from >= self.data.from)
+    }
+}
+
+/// About how many points an axis has, without making them.
+fn points(range: DateRange, grain: Grain) -> usize {
+    let days = match grain {
+        Grain::Day => 1,
+        Grain::Week => 7,
+        Grain::Month => 30,
+        Grain::Quarter => 91,
+        Grain::Year => 365,
+    };
+    (range.days().max(1) / days) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::accounts::MerchantSummary;
+
+    fn range(text: &str) -> DateRange {
+        match text.parse() {
+            Ok(RangeChoice::Custom(range)) => range,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn chosen(address: &[(&str, &str)], data: &str, today: &str) -> Chosen {
+        let merchant = MerchantSummary {
+            id: 1.into(),
+            name: "Shop".to_owned(),
+            currency: "GBP".parse().expect("a currency"),
+            time_zone: "Europe/London".to_owned(),
+            week_start: 1,
+            is_demo: false,
+        };
+        let overview = Overview { merchant, version: 1, changed_at: None, today: today.parse().expect("a day"), currencies: Vec::new() };
+        Chosen::of(&DashboardView::from_pairs(address.iter().copied()), range(data), &overview)
+    }
+
+    #[test]
+    fn all_data_are_shown_up_to_400_days_and_a_year_of_longer_ones() {
+        assert_eq!(chosen(&[], "2010-12-01..2011-12-09", "2026-11-20").range, range("2010-12-01..2011-12-09"));
+        assert_eq!(chosen(&[], "2009-12-01..2011-12-09", "2026-11-20").range, range("2010-12-10..2011-12-09"));
+    }
+
+    #[test]
+    fn presets_count_from_the_last_day_of_the_data_or_today() {
+        assert_eq!(chosen(&[("range", "7d")], "2010-12-01..2011-12-09", "2026-11-20").range, range("2011-12-03..2011-12-09"));
+        assert_eq!(chosen(&[("range", "7d")], "2010-12-01..2030-12-09", "2026-11-20").range, range("2026-11-14..2026-11-20"));
+    }
+
+    #[test]
+    fn a_month_that_the_data_leave_early_is_incomplete() {
+        let chosen = chosen(&[], "2010-12-01..2011-12-09", "2026-11-20");
+        assert_eq!((chosen.grain, chosen.incomplete_from()), (Grain::Month, Some(12)));
+    }
+
+    #[test]
+    fn today_is_not_over() {
+        let week = chosen(&[("range", "7d")], "2026-01-01..2026-11-20", "2026-11-20");
+        assert_eq!((week.grain, week.incomplete_from()), (Grain::Day, Some(6)));
+        assert_eq!(chosen(&[("range", "7d")], "2026-01-01..2026-11-19", "2026-11-20").incomplete_from(), None);
+    }
+
+    #[test]
+    fn a_grain_too_fine_for_its_range_is_made_coarser() {
+        let chosen = chosen(&[("range", "1990-01-01..2020-12-31"), ("grain", "day")], "2010-12-01..2011-12-09", "2026-11-20");
+        assert_eq!(chosen.grain, Grain::Month);
+    }
+}

@@ -1,0 +1,126 @@
+//! The numbers of the sales dashboard, read in one transaction.
+
+use domain::question::{Answer, Cell, Question};
+use domain::range::{DateRange, Grain};
+use domain::semantic::{Dimension, Measure};
+use domain::{Currency, Day};
+use std::collections::HashMap;
+
+use crate::analytics::{Overview, answer_within, chosen_currency};
+use crate::db::Tx;
+use crate::{Result, Services};
+
+use super::chosen::Chosen;
+
+/// The headline figures in the page's order.
+pub(super) const FIGURES: [Measure; 7] =
+    [Measure::NetSales, Measure::GrossSales, Measure::Returns, Measure::Orders, Measure::AverageOrderValue, Measure::Units, Measure::Customers];
+
+/// What was measured.
+pub(super) struct Measured {
+    /// What all money is of.
+    pub currency: Currency,
+    /// The figures over the range, in the order of [`FIGURES`].
+    pub totals: Vec<Cell>,
+    /// The figures over the compared range, where the data reach back to it.
+    pub compared_totals: Option<Vec<Cell>>,
+    /// The figures bucket by bucket; buckets without sales are absent.
+    pub series: HashMap<Day, Vec<Cell>>,
+    /// The same over the compared range.
+    pub compared_series: HashMap<Day, Vec<Cell>>,
+    /// Product, net sales, units, orders: the best ten.
+    pub products: Vec<Vec<Cell>>,
+    /// Country, net sales, orders, compared net sales, compared orders: all of them, the largest first.
+    pub countries: Vec<Vec<Cell>>,
+    /// Weekday, hour, orders.
+    pub hours: Vec<Vec<Cell>>,
+}
+
+impl Measured {
+    pub(super) async fn read(services: &Services, tx: &Tx, overview: &Overview, chosen: &Chosen) -> Result<Self> {
+        let everything = Question { filters: chosen.filters.clone(), ..Question::new(FIGURES) };
+        let currency = chosen_currency(services, tx, overview, &everything).await?;
+        let ask = async |question: Question| -> Result<Answer> { answer_within(services, tx, overview, &question, currency).await };
+        let totals =
+            async |range: DateRange| -> Result<Vec<Cell>> { Ok(ask(chosen.question(&FIGURES, range, None)).await?.rows.pop().unwrap_or_default()) };
+        let series = async |range: DateRange, grain: Grain| -> Result<HashMap<Day, Vec<Cell>>> {
+            Ok(by_bucket(ask(chosen.question(&FIGURES, range, Some(grain))).await?))
+        };
+        let comparable = chosen.comparable().map(|(_, range)| range);
+        Ok(Self {
+            currency,
+            totals: totals(chosen.range).await?,
+            compared_totals: match comparable {
+                Some(range) => Some(totals(range).await?),
+                None => None,
+            },
+            series: series(chosen.range, chosen.grain).await?,
+            compared_series: match comparable {
+                Some(range) => series(range, chosen.grain).await?,
+                None => HashMap::new(),
+            },
+            products: ask(best_products(chosen)).await?.rows,
+            countries: ask(countries(chosen)).await?.rows,
+            hours: ask(hours(chosen)).await?.rows,
+        })
+    }
+
+    /// A figure over the range.
+    pub(super) fn total(&self, measure: Measure) -> &Cell {
+        position(measure).and_then(|index| self.totals.get(index)).unwrap_or(&Cell::None)
+    }
+
+    /// A figure over the compared range.
+    pub(super) fn compared_total(&self, measure: Measure) -> &Cell {
+        let totals = self.compared_totals.as_deref().unwrap_or_default();
+        position(measure).and_then(|index| totals.get(index)).unwrap_or(&Cell::None)
+    }
+
+    /// A figure of each bucket of the range; a bucket without sales has none.
+    pub(super) fn over_time(&self, measure: Measure, chosen: &Chosen) -> Vec<Cell> {
+        values(&self.series, measure, &chosen.buckets())
+    }
+
+    /// The same over the compared range.
+    pub(super) fn compared_over_time(&self, measure: Measure, chosen: &Chosen) -> Vec<Cell> {
+        let buckets = chosen.comparable().map(|(_, range)| range.buckets(chosen.grain, chosen.week_start));
+        values(&self.compared_series, measure, &buckets.unwrap_or_default())
+    }
+
+    /// Whether anything at all was sold or given back.
+    pub(super) fn is_empty(&self) -> bool {
+        self.series.is_empty()
+    }
+}
+
+fn position(measure: Measure) -> Option<usize> {
+    FIGURES.iter().position(|figure| *figure == measure)
+}
+
+fn values(series: &HashMap<Day, Vec<Cell>>, measure: Measure, buckets: &[Day]) -> Vec<Cell> {
+    let value = |bucket: &Day| position(measure).and_then(|index| series.get(bucket)?.get(index).cloned()).unwrap_or(Cell::None);
+    buckets.iter().map(value).collect()
+}
+
+fn by_bucket(answer: Answer) -> HashMap<Day, Vec<Cell>> {
+    let bucket = |mut row: Vec<Cell>| {
+        let cells = row.split_off(1);
+        Some((row.first()?.as_text()?.parse().ok()?, cells))
+    };
+    answer.rows.into_iter().filter_map(bucket).collect()
+}
+
+fn best_products(chosen: &Chosen) -> Question {
+    let measures = [Measure::NetSales, Measure::Units];
+    Question { dimensions: vec![Dimension::Product], limit: Some(10), ..chosen.question(&measures, chosen.range, None) }
+}
+
+fn countries(chosen: &Chosen) -> Question {
+    let compare = chosen.comparable().map(|(comparison, _)| comparison);
+    let measures = [Measure::NetSales, Measure::Orders];
+    Question { dimensions: vec![Dimension::Country], compare, ..chosen.question(&measures, chosen.range, None) }
+}
+
+fn hours(chosen: &Chosen) -> Question {
+    Question { dimensions: vec![Dimension::Weekday, Dimension::Hour], ..chosen.question(&[Measure::Orders, Measure::NetSales], chosen.range, None) }
+}

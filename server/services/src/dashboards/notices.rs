@@ -1,0 +1,71 @@
+//! What a person should know before they trust a figure.
+
+use domain::format;
+use domain::question::Cell;
+use domain::range::Grain;
+use domain::semantic::Dimension;
+
+use crate::analytics::Overview;
+
+use super::chosen::Chosen;
+use super::measured::Measured;
+
+pub(super) fn all(chosen: &Chosen, measured: &Measured, overview: &Overview) -> Vec<String> {
+    let notices = [
+        other_currencies(chosen, measured, overview),
+        end_of_data(chosen),
+        incomplete(chosen),
+        first_bucket(chosen),
+        beginning_of_data(chosen),
+        nameless(measured),
+    ];
+    notices.into_iter().flatten().collect()
+}
+
+fn other_currencies(chosen: &Chosen, measured: &Measured, overview: &Overview) -> Option<String> {
+    if chosen.filters.iter().any(|filter| filter.dimension == Dimension::Currency) {
+        return None;
+    }
+    let others = overview.currencies.iter().filter(|span| span.currency != measured.currency);
+    let others: Vec<String> = others.map(|span| format!("{} in {}", format::counted(span.orders, "order", "orders"), span.currency)).collect();
+    (!others.is_empty()).then(|| {
+        let shown = measured.currency;
+        format!("Figures are of orders in {shown}. Left out, because amounts of different currencies cannot be added up: {}.", others.join(", "))
+    })
+}
+
+fn end_of_data(chosen: &Chosen) -> Option<String> {
+    (chosen.range.to > chosen.data.to).then(|| format!("The data end on {}.", format::day(chosen.data.to)))
+}
+
+fn incomplete(chosen: &Chosen) -> Option<String> {
+    let start = *chosen.buckets().get(chosen.incomplete_from()?)?;
+    let name = match chosen.grain {
+        Grain::Day => format::day(start),
+        Grain::Week => format!("The week from {}", format::day(start)),
+        _ => format::bucket(start, chosen.grain),
+    };
+    let last = chosen.range.to.min(chosen.data.to);
+    Some(if chosen.grain == Grain::Day {
+        format!("{name} is not over yet.")
+    } else {
+        format!("{name} is not complete: it is counted to {}.", format::day(last))
+    })
+}
+
+fn first_bucket(chosen: &Chosen) -> Option<String> {
+    let start = chosen.grain.start(chosen.range.from, chosen.week_start);
+    let begins_later = start < chosen.range.from && chosen.grain >= Grain::Month;
+    begins_later.then(|| format!("{} is counted from {}.", format::bucket(start, chosen.grain), format::day(chosen.range.from)))
+}
+
+fn beginning_of_data(chosen: &Chosen) -> Option<String> {
+    let (_, compared) = chosen.compared?;
+    let is_partial = compared.from < chosen.data.from && compared.to >= chosen.data.from;
+    is_partial.then(|| format!("The data begin on {}, too late to compare with {}.", format::day(chosen.data.from), format::range(compared)))
+}
+
+fn nameless(measured: &Measured) -> Option<String> {
+    let is_nameless = measured.products.iter().any(|row| row.first() == Some(&Cell::None));
+    is_nameless.then(|| "Some lines name no product; they stand together as one in the list of products.".to_owned())
+}
