@@ -18,7 +18,7 @@ use crate::{Result, Services};
 /// What the invited person sees first.
 pub async fn preview_invitation(services: &Services, token: &str) -> Result<InvitationPreview> {
     let tx = services.db.system_read().await?;
-    let row = find(&tx, services, token).await?;
+    let row = find(&tx, services, token, Hold::No).await?;
     let merchant_name = stored::merchant_row(&tx, row.merchant_id.into()).await?.name;
     let has_account = entity::user::by_email(&row.email).one(&*tx).await?.is_some();
     Ok(InvitationPreview { merchant_name, role: stored::role(&row.role)?, email: row.email, has_account })
@@ -29,7 +29,7 @@ pub async fn accept_invitation(services: &Services, input: AcceptInvitation, cli
     input.validate()?;
     let email = {
         let tx = services.db.system_read().await?;
-        find(&tx, services, &input.token).await?.email
+        find(&tx, services, &input.token, Hold::No).await?.email
     };
     let account = stored::user_by_email(services, &email).await?;
     let new_hash = match &account {
@@ -40,7 +40,7 @@ pub async fn accept_invitation(services: &Services, input: AcceptInvitation, cli
         None => Some(passwords::hash(services, &input.password).await?),
     };
     let tx = services.db.system_write().await?;
-    let row = find(&tx, services, &input.token).await?;
+    let row = find(&tx, services, &input.token, Hold::Yes).await?;
     let merchant_id = MerchantId(row.merchant_id);
     let user_id = match (account, new_hash) {
         (None, Some(hash)) => sign_up::insert_user(&tx, services, &email, hash).await?,
@@ -59,10 +59,18 @@ pub async fn accept_invitation(services: &Services, input: AcceptInvitation, cli
     Ok(signed_in)
 }
 
-/// The invitation of a link that still works; in a writing transaction, nobody else can accept it meanwhile.
-async fn find(tx: &Tx, services: &Services, token: &str) -> Result<invitation::Model> {
+/// Whether a row is kept from others until the transaction ends.
+#[derive(PartialEq, Eq)]
+enum Hold {
+    Yes,
+    No,
+}
+
+/// The invitation of a link that still works.
+async fn find(tx: &Tx, services: &Services, token: &str, hold: Hold) -> Result<invitation::Model> {
     let of_token = invitation::everywhere().filter(Column::TokenHash.eq(token_hash(token))).filter(invitations::open());
-    let row = of_token.lock_exclusive().one(&**tx).await?.filter(|row| row.expires_at > services.clock.now_ms());
+    let of_token = if hold == Hold::Yes { of_token.lock_exclusive() } else { of_token };
+    let row = of_token.one(&**tx).await?.filter(|row| row.expires_at > services.clock.now_ms());
     let gone = "this invitation does not work any more: it was used, withdrawn or is older than a week; ask for a new one";
     row.ok_or_else(|| AppError::new(ErrorKind::NotFound, gone).into())
 }

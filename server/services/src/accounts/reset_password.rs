@@ -10,7 +10,6 @@ use sea_orm::{ColumnTrait, Condition, QuerySelect};
 use super::audit::{self, Event};
 use super::types::Client;
 use super::{change_password, passwords, sessions, throttle};
-use crate::db::Tx;
 use crate::keys::token_hash;
 use crate::{Result, Services};
 
@@ -20,11 +19,13 @@ pub async fn reset_password(services: &Services, input: ResetPassword, client: &
     {
         // Looked up before hashing, so that made-up links cost next to nothing.
         let tx = services.db.system_read().await?;
-        find(&tx, services, &input.token).await?;
+        let known = password_reset::by_token_hash(&token_hash(&input.token)).one(&*tx).await?;
+        owner_of(services, known)?;
     }
     let hash = passwords::hash(services, &input.password).await?;
     let tx = services.db.system_write().await?;
-    let user_id = find(&tx, services, &input.token).await?;
+    let held = password_reset::by_token_hash(&token_hash(&input.token)).lock_exclusive().one(&*tx).await?;
+    let user_id = owner_of(services, held)?;
     let email = user::by_id(user_id).one(&*tx).await?.ok_or_else(stale)?.email;
     change_password::store(&tx, user_id, hash).await?;
     let ended = sessions::end(&tx, services, Condition::all().add(session::Column::UserId.eq(user_id.0))).await?;
@@ -36,8 +37,8 @@ pub async fn reset_password(services: &Services, input: ResetPassword, client: &
     Ok(())
 }
 
-async fn find(tx: &Tx, services: &Services, token: &str) -> Result<UserId> {
-    let row = password_reset::by_token_hash(&token_hash(token)).lock_exclusive().one(&**tx).await?;
+/// Whose password a link sets, if it still works.
+fn owner_of(services: &Services, row: Option<password_reset::Model>) -> Result<UserId> {
     let row = row.filter(|row| row.used_at.is_none() && row.expires_at > services.clock.now_ms()).ok_or_else(stale)?;
     Ok(UserId(row.user_id))
 }

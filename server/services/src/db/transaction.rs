@@ -4,7 +4,10 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use domain::ids::MerchantId;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
+};
 use tokio::sync::OwnedMutexGuard;
 
 use super::{Backend, Db};
@@ -71,6 +74,11 @@ impl Db {
             let turn = tokio::time::timeout(WRITER_PATIENCE, self.writer.clone().lock_owned()).await;
             writer = Some(turn.map_err(|_| unavailable())?);
             options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+        }
+        if self.backend == Backend::Postgres && !writes {
+            // As SQLite does by itself: all reads see one moment. And a use case that only reads cannot write by mistake.
+            options.isolation_level = Some(IsolationLevel::RepeatableRead);
+            options.access_mode = Some(AccessMode::ReadOnly);
         }
         let transaction = self.connection.begin_with_options(options).await?;
         if self.backend == Backend::Postgres {
