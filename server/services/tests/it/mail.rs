@@ -5,7 +5,7 @@ use domain::accounts::NewInvitation;
 use services::accounts;
 use services::mail::{self, DeliveryError, NewMail};
 
-use crate::support::{TestServices, token_of};
+use crate::support::{Smtp, TestServices, token_of};
 
 fn letters(services: &TestServices) -> Vec<String> {
     let folder = services.config.data_dir.join("mail");
@@ -43,4 +43,44 @@ async fn a_mail_that_can_never_leave_is_dead_and_says_why() {
     assert!(matches!(mail::deliver(&services, id).await, Err(DeliveryError::Never(_))));
     assert_eq!(services.outbox().await[0].state, "dead");
     assert!(letters(&services).is_empty());
+}
+
+/// One invitation in the outbox of services that send by this server.
+async fn with_one_mail(smtp: &Smtp) -> (TestServices, uuid::Uuid) {
+    let services = TestServices::start_configured(|config| config.smtp_url = Some(smtp.url.clone())).await;
+    let owner = services.owner("owner@example.com").await;
+    let invitation = NewInvitation { email: "new@example.com".to_owned(), role: Role::Viewer };
+    accounts::invite(&services, &owner, invitation).await.unwrap();
+    let id = services.outbox().await[0].id;
+    (services, id)
+}
+
+#[tokio::test]
+async fn a_mail_leaves_by_smtp_where_a_server_is_configured() {
+    let smtp = Smtp::start("250 fine").await;
+    let (services, id) = with_one_mail(&smtp).await;
+    mail::deliver(&services, id).await.unwrap();
+    assert_eq!(services.outbox().await[0].state, "sent");
+    let taken = smtp.letters();
+    assert!(taken.len() == 1 && taken[0].contains("Subject: owner@example.com invites you"), "{taken:?}");
+    assert!(letters(&services).is_empty());
+}
+
+#[tokio::test]
+async fn a_busy_mail_server_is_tried_again_and_its_words_are_not_kept() {
+    let smtp = Smtp::start("450 4.2.0 <new@example.com> greylisted").await;
+    let (services, id) = with_one_mail(&smtp).await;
+    let Err(DeliveryError::Later(error)) = mail::deliver(&services, id).await else { panic!("it is tried again") };
+    assert!(!format!("{error:?}").contains("new@example.com"), "{error:?}");
+    let row = services.outbox().await.remove(0);
+    assert_eq!((row.state.as_str(), row.attempts), ("queued", 1));
+    assert!(!row.body.is_empty() && !row.last_error.unwrap().contains('@'));
+}
+
+#[tokio::test]
+async fn a_mail_server_that_refuses_for_good_is_not_asked_again() {
+    let smtp = Smtp::start("550 no such user").await;
+    let (services, id) = with_one_mail(&smtp).await;
+    assert!(matches!(mail::deliver(&services, id).await, Err(DeliveryError::Never(_))));
+    assert_eq!(services.outbox().await[0].state, "dead");
 }

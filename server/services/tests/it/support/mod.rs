@@ -2,6 +2,8 @@
 
 mod postgres;
 mod services;
+mod smtp;
 
 pub(crate) use postgres::Throwaway;
 pub(crate) use services::{PASSWORD, TestServices, client, token_of};
+pub(crate) use smtp::Smtp;

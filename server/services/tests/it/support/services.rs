@@ -43,6 +43,11 @@ pub(crate) fn client() -> Client {
 
 impl TestServices {
     pub(crate) async fn start() -> Self {
+        Self::start_configured(|_| {}).await
+    }
+
+    /// With something else than the tests' usual set-up.
+    pub(crate) async fn start_configured(change: impl FnOnce(&mut ServicesConfig)) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = Throwaway::create().await;
         let mut config = ServicesConfig::embedded(folder.path());
@@ -50,6 +55,7 @@ impl TestServices {
             config.database_url.clone_from(&database.url);
         }
         config.redis_url = std::env::var("TEST_REDIS_URL").ok().filter(|url| !url.is_empty());
+        change(&mut config);
         let clock = Arc::new(ManualClock::at(NOON));
         let services = Services::start_with(config.clone(), clock.clone(), Arc::new(SystemRandom)).await.expect("the services start");
         Self { services, clock, config, _database: database, _folder: folder }
