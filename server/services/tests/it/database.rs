@@ -80,6 +80,20 @@ async fn writers_take_turns_and_readers_do_not_wait() {
 }
 
 #[tokio::test]
+async fn a_reading_transaction_sees_one_moment_and_on_postgresql_cannot_write() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let m = owner.merchant_id;
+    let reading = services.db.read(m).await.unwrap();
+    assert_eq!(entity::session::find(m).all(&*reading).await.unwrap().len(), 1);
+    services.sign_in("ada@example.com", crate::support::PASSWORD).await.unwrap();
+    assert_eq!(entity::session::find(m).all(&*reading).await.unwrap().len(), 1);
+    if services.db.backend() == Backend::Postgres {
+        assert!(entity::session::delete(m).exec(&*reading).await.is_err());
+    }
+}
+
+#[tokio::test]
 async fn without_its_merchant_a_row_is_invisible_on_postgresql() {
     let services = TestServices::start().await;
     if services.db.backend() != Backend::Postgres {

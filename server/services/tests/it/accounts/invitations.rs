@@ -84,3 +84,15 @@ async fn members_are_not_invited_again_and_foreign_invitations_are_not_found() {
     assert_eq!(refusal(accounts::revoke_invitation(&services, &stranger, made.invitation.id).await), ErrorKind::NotFound);
     assert!(accounts::preview_invitation(&services, &token_of(&made.link)).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_link_followed_twice_at_once_joins_once() {
+    let services = TestServices::start().await;
+    let owner = services.owner("owner@example.com").await;
+    let token = token_of(&accounts::invite(&services, &owner, analyst("new@example.com")).await.unwrap().link);
+    let browser = client();
+    let tries = (0..4).map(|_| accounts::accept_invitation(&services, accept(&token, PASSWORD), &browser));
+    let joined = futures::future::join_all(tries).await.into_iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(joined, 1);
+    assert_eq!(accounts::list_members(&services, &owner).await.unwrap().len(), 2);
+}

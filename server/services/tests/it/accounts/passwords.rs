@@ -84,3 +84,15 @@ async fn a_changed_password_ends_the_other_sessions() {
     assert_eq!(refusal(accounts::authenticate(&services, &there.tokens.access_token, "").await), ErrorKind::Unauthorized);
     assert!(services.sign_in("ada@example.com", NEW).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_reset_link_used_twice_at_once_works_once() {
+    let services = TestServices::start().await;
+    services.sign_up("ada@example.com").await;
+    forget(&services, "ada@example.com").await.unwrap();
+    let token = token_of(&services.outbox().await[0].body);
+    let browser = client();
+    let tries = (0..4).map(|_| accounts::reset_password(&services, reset(&token), &browser));
+    let worked = futures::future::join_all(tries).await.into_iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(worked, 1);
+}

@@ -99,3 +99,14 @@ async fn people_see_and_end_their_own_sessions_only() {
     assert_eq!(refusal(accounts::end_session(&services, &ada, other.session_id).await), ErrorKind::NotFound);
     assert_eq!(accounts::list_sessions(&services, &ada).await.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn of_programs_that_refresh_at_once_with_one_token_one_gets_through_and_the_session_ends() {
+    let services = TestServices::start().await;
+    let first = services.sign_up("ada@example.com").await;
+    let browser = client();
+    let tries = (0..4).map(|_| accounts::refresh(&services, &first.tokens.refresh_token, &browser));
+    let passed: Vec<_> = futures::future::join_all(tries).await.into_iter().filter_map(Result::ok).collect();
+    assert_eq!(passed.len(), 1);
+    assert_eq!(refusal(accounts::authenticate(&services, &passed[0].tokens.access_token, "").await), ErrorKind::Unauthorized);
+}

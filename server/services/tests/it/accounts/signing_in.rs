@@ -106,3 +106,12 @@ async fn fifty_wrong_passwords_from_one_address_close_that_address_only() {
     let input = domain::accounts::SignIn { email: "ada@example.com".to_owned(), password: PASSWORD.to_owned() };
     assert!(accounts::sign_in(&services, input, &elsewhere).await.is_ok());
 }
+
+#[tokio::test]
+async fn guesses_sent_all_at_once_are_counted_too() {
+    let services = TestServices::start().await;
+    services.sign_up("ada@example.com").await;
+    let guesses = (0..40).map(|_| services.sign_in("ada@example.com", "wrong password"));
+    let kinds: Vec<ErrorKind> = futures::future::join_all(guesses).await.into_iter().map(refusal).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == ErrorKind::Unauthorized).count(), 10);
+}
