@@ -4,6 +4,7 @@ use crate::problem::Problem;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use domain::FieldError;
 use serde::de::DeserializeOwned;
 
@@ -70,5 +71,15 @@ pub(crate) struct Query<T>(pub(crate) T);
 impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Self {
         Self::new(StatusCode::BAD_REQUEST, format!("the parameters could not be read: {}", cause(&rejection)))
+    }
+}
+/// The parameters as they stand, for what has a reader of its own.
+pub(crate) struct RawPairs(pub(crate) Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequestParts<S> for RawPairs {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        Query::<Vec<(String, String)>>::from_request_parts(parts, state).await.map(|Query(pairs)| Self(pairs))
     }
 }

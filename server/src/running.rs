@@ -31,12 +31,17 @@ pub struct Running {
 impl Running {
     /// Listens, connects, brings the schema up to date and answers.
     pub async fn start(config: Config, limits: Limits) -> anyhow::Result<Self> {
+        let services = Services::start(config.services.clone()).await?;
+        Self::start_over(services, config, limits).await
+    }
+
+    /// Listens and answers over services that have started.
+    pub async fn start_over(services: Services, config: Config, limits: Limits) -> anyhow::Result<Self> {
         metrics::start();
         let listener = TcpListener::bind(config.address)
             .await
             .with_context(|| format!("TRADEPOST_ADDRESS={} cannot be listened on; is another program there?", config.address))?;
         let address = listener.local_addr()?;
-        let services = Services::start(config.services.clone()).await?;
         let worker = (config.services.worker_threads > 0).then(|| Worker::start(services.clone()));
         let limits = if config.trust_proxy { Limits { connections_per_address: None, ..limits } } else { limits };
         let leptos = pages::leptos_options(&config.site_dir);

@@ -3,12 +3,14 @@
 pub mod api_keys;
 pub mod audit;
 pub mod auth;
+pub mod dashboards;
 pub mod docs;
 pub mod document;
 pub mod invitations;
 pub mod jobs;
 pub mod me;
 pub mod members;
+pub mod query;
 pub mod sessions;
 pub mod table;
 pub mod uploads;

@@ -6,7 +6,7 @@ use crate::state::App;
 use axum::middleware::from_fn_with_state;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, ResponseBuilder, SecurityRequirement};
-use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter, UtoipaMethodRouterExt as _};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// The name of an operation's extension that says who may call it.
 pub const ACCESS: &str = "x-access";
@@ -27,8 +27,9 @@ impl Table {
         for operation in paths.paths.values_mut().flat_map(operations_mut) {
             describe(operation, access);
         }
-        let routes = (schemas, paths, handlers).layer(from_fn_with_state(access, guard));
-        Self(self.0.routes(routes))
+        // Only where a method matches: what is not there is nobody's secret.
+        let handlers = handlers.route_layer(from_fn_with_state(access, guard));
+        Self(self.0.routes((schemas, paths, handlers)))
     }
 
     /// The routes and the document.

@@ -1,6 +1,6 @@
 //! Files with sales: brought, watched, mapped, taken back.
 
-use crate::extract::Path;
+use crate::extract::{Json, Path};
 use crate::http::access::Asker;
 use crate::problem::{Answer, Problem};
 use crate::state::App;
@@ -12,7 +12,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::UploadSummary;
+use domain::sources::{Mapping, MappingPreview, UploadSummary};
 use futures::{Stream, StreamExt, TryStreamExt};
 use services::sources::{self, UploadWriter};
 use services::{Actor, Services};
@@ -131,6 +131,29 @@ pub(crate) async fn watch_upload(
     let draining = app.draining.clone().cancelled_owned();
     let events = states.map(|upload| Event::default().json_data(upload)).take_until(draining);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+/// What is known of the columns, with the first rows, so that a person can say what they mean.
+#[utoipa::path(get, path = "/api/v1/uploads/{id}/mapping", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 200, body = MappingPreview)))]
+pub(crate) async fn preview_mapping(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<UploadId>,
+) -> Answer<axum::Json<MappingPreview>> {
+    Ok(axum::Json(sources::mapping_preview(&services, &actor, id).await?))
+}
+
+/// Says what the columns mean; the file is read with that, and so are later files with the same columns.
+#[utoipa::path(put, path = "/api/v1/uploads/{id}/mapping", tag = "Uploads", params(("id" = UploadId, Path)), request_body = Mapping,
+    responses((status = 202, body = UploadSummary)))]
+pub(crate) async fn map_upload(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<UploadId>,
+    Json(mapping): Json<Mapping>,
+) -> Answer<(StatusCode, axum::Json<UploadSummary>)> {
+    let summary = sources::map_upload(&services, &actor, id, mapping).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(summary)))
 }
 
 /// Stops an upload that waits or is being read; the figures stay as they were.

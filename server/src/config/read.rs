@@ -218,9 +218,13 @@ mod tests {
         Config::read(&pairs.iter().copied().collect()).map_err(|problems| problems.iter().map(ToString::to_string).collect())
     }
 
+    fn good(pairs: &[(&str, &str)]) -> Reading {
+        read(pairs).unwrap_or_else(|problems| panic!("{problems:?}"))
+    }
+
     #[test]
     fn nothing_set_is_a_working_configuration() {
-        let reading = read(&[]).ok().expect("it is read");
+        let reading = good(&[]);
         assert_eq!(reading.config.address.to_string(), "127.0.0.1:3000");
         assert_eq!(reading.config.services.public_url, "http://127.0.0.1:3000");
         assert_eq!(reading.config.services.database_url, "sqlite://./data/tradepost.sqlite");
@@ -246,14 +250,13 @@ mod tests {
 
     #[test]
     fn unknown_names_are_warned_about_with_the_nearest() {
-        let reading = read(&[("TRADEPOST_ADRESS", "127.0.0.1:4000")]).ok().expect("it is read");
+        let reading = good(&[("TRADEPOST_ADRESS", "127.0.0.1:4000")]);
         assert_eq!(reading.warnings, ["TRADEPOST_ADRESS is set, but nothing reads it; did you mean TRADEPOST_ADDRESS?"]);
     }
 
     #[test]
     fn what_is_printed_holds_no_secret() {
-        let reading =
-            read(&[("DATABASE_URL", "postgres://u:hunter2@db/x"), ("TRADEPOST_METRICS_TOKEN", "hunter2hunter2hunter2")]).ok().expect("it is read");
+        let reading = good(&[("DATABASE_URL", "postgres://u:hunter2@db/x"), ("TRADEPOST_METRICS_TOKEN", "hunter2hunter2hunter2")]);
         let printed = format!("{:?}", reading.effective);
         assert!(!printed.contains("hunter2") && printed.contains("postgres://… (set)"), "{printed}");
     }
