@@ -1,0 +1,70 @@
+//! Sockets that hold on to the server without asking anything.
+
+use crate::support::TestApp;
+use server::listener::Limits;
+use services::clock::SystemClock;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+async fn impatient(limits: Limits) -> TestApp {
+    let limits = Limits { header_deadline: Duration::from_millis(400), idle: Duration::from_millis(1200), ..limits };
+    TestApp::with(&[], limits, Arc::new(SystemClock)).await
+}
+
+/// Sends bytes one by one and waits for the server to hang up; gives how long that took.
+async fn held(app: &TestApp, bytes: &[u8], pause: Duration) -> Duration {
+    let mut stream = TcpStream::connect(app.running.address).await.expect("a connection");
+    let started = Instant::now();
+    for byte in bytes {
+        if stream.write_all(&[*byte]).await.is_err() {
+            break;
+        }
+        tokio::time::sleep(pause).await;
+    }
+    let mut answer = Vec::new();
+    // A reset is as good as an end.
+    let _ = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut answer)).await.expect("the server hangs up");
+    assert!(!answer.starts_with(b"HTTP/1.1 2"), "{}", String::from_utf8_lossy(&answer));
+    started.elapsed()
+}
+
+#[tokio::test]
+async fn a_silent_socket_is_dropped() {
+    let app = impatient(Limits::default()).await;
+    assert!(held(&app, b"", Duration::ZERO).await < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn a_socket_that_begins_like_http2_and_stalls_is_dropped() {
+    let app = impatient(Limits::default()).await;
+    assert!(held(&app, b"P", Duration::ZERO).await < Duration::from_secs(3));
+    assert!(held(&app, b"PRI * HTTP/2.0\r\n", Duration::from_millis(60)).await < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn headers_that_trickle_are_dropped() {
+    let app = impatient(Limits::default()).await;
+    assert!(held(&app, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: loris", Duration::from_millis(40)).await < Duration::from_secs(4));
+}
+
+#[tokio::test]
+async fn a_body_that_never_comes_is_dropped() {
+    let app = impatient(Limits::default()).await;
+    let head = b"POST /api/v1/auth/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
+    assert!(held(&app, head, Duration::ZERO).await < Duration::from_secs(4));
+}
+
+#[tokio::test]
+async fn one_address_cannot_take_all_places() {
+    let app = impatient(Limits { connections_per_address: Some(2), header_deadline: Duration::from_secs(5), ..Limits::default() }).await;
+    let first = TcpStream::connect(app.running.address).await.expect("a connection");
+    let _second = TcpStream::connect(app.running.address).await.expect("a connection");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let mut third = TcpStream::connect(app.running.address).await.expect("a connection");
+    assert_eq!(third.read(&mut [0; 1]).await.unwrap_or_default(), 0);
+    drop(first);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(app.get("/healthz").send().await.expect("an answer").status(), 200);
+}

@@ -1,0 +1,15 @@
+//! The server from outside: over HTTP, on a real port.
+
+mod connections;
+mod documents;
+mod functions;
+mod headers;
+mod health;
+mod matrix;
+mod pages;
+mod problems;
+mod shared_database;
+mod signing_in;
+mod stopping;
+mod support;
+mod uploads;

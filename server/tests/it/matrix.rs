@@ -1,0 +1,195 @@
+//! Every operation of the API's document, called as everyone who must not and everyone who may. A new route is in here by itself.
+
+use crate::support::{Member, TestApp, call, sales_file};
+use domain::Role;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+use server::listener::Limits;
+use services::clock::{Clock, ManualClock};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An id of nothing.
+const NOTHING: &str = "01890000-0000-7000-8000-000000000000";
+
+/// What anyone may call. Whoever makes another operation public has to say so here too.
+const PUBLIC: [&str; 6] = [
+    "POST /api/v1/auth/forgot-password",
+    "POST /api/v1/auth/refresh",
+    "POST /api/v1/auth/reset-password",
+    "POST /api/v1/auth/sign-in",
+    "POST /api/v1/auth/sign-up",
+    "POST /api/v1/invitations/accept",
+];
+
+struct Operation {
+    method: Method,
+    path: String,
+    access: String,
+}
+
+impl Operation {
+    fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    fn allows(&self, role: Role) -> bool {
+        self.access == "public" || self.access.parse::<Role>().is_ok_and(|lowest| role >= lowest)
+    }
+
+    /// A call with an id in the path and an empty object as body.
+    fn call(&self, app: &TestApp, id: &str) -> RequestBuilder {
+        let request = app.request(self.method.clone(), &self.path.replace("{id}", id));
+        if self.method == Method::GET || self.method == Method::DELETE { request } else { request.json(&json!({})) }
+    }
+}
+
+/// All operations; those that end sessions come last.
+async fn operations(app: &TestApp) -> Vec<Operation> {
+    let document = app.document().await;
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("operations") {
+            let access = operation["x-access"].as_str().unwrap_or_else(|| panic!("{method} {path} declares no access")).to_owned();
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+            operations.push(Operation { method, path: path.clone(), access });
+        }
+    }
+    assert!(operations.len() >= 30, "{}", operations.len());
+    operations.sort_by_key(|operation| (operation.path.contains("sign-out"), operation.name()));
+    operations
+}
+
+#[tokio::test]
+async fn only_the_listed_operations_are_public() {
+    let app = TestApp::start().await;
+    let public: Vec<String> = operations(&app).await.iter().filter(|operation| operation.access == "public").map(Operation::name).collect();
+    assert_eq!(public, PUBLIC);
+}
+
+#[tokio::test]
+async fn nobody_gets_in_without_a_credential_or_with_a_made_up_one() {
+    let app = TestApp::start().await;
+    for operation in operations(&app).await {
+        for credential in [None, Some("made-up"), Some("tp_made_up"), Some("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.")] {
+            let request = operation.call(&app, NOTHING);
+            let request = if let Some(credential) = credential { request.bearer_auth(credential) } else { request };
+            let (status, body) = call(request).await;
+            if operation.access == "public" {
+                assert!((400..=422).contains(&status) && status != 403, "{} as nobody: {status} {body}", operation.name());
+            } else {
+                assert_eq!(status, 401, "{} with {credential:?}: {body}", operation.name());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_role_may_call_what_the_document_says_and_nothing_else() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    for role in Role::ALL {
+        let mut member = if role == Role::Owner { owner.clone() } else { owner.invited(&app, role).await };
+        for operation in operations(&app).await.iter().filter(|operation| operation.access != "public") {
+            let (status, body) = call(operation.call(&app, NOTHING).bearer_auth(&member.access)).await;
+            if operation.allows(role) {
+                assert!(status < 500 && ![401, 403, 405].contains(&status), "{} as {role}: {status} {body}", operation.name());
+            } else {
+                assert_eq!(status, 403, "{} as {role}: {body}", operation.name());
+            }
+            if operation.path.contains("sign-out") {
+                member = Member::signed_in(&app, &member.email).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_shops_things_do_not_exist() {
+    let app = TestApp::start().await;
+    let (owner, stranger) = (Member::owner(&app).await, Member::owner(&app).await);
+    let things = things_of(&app, &owner).await;
+    for operation in operations(&app).await.iter().filter(|operation| operation.path.contains("{id}")) {
+        let kind = operation.path.split('/').nth(3).expect("a kind of thing");
+        let id = things.get(kind).unwrap_or_else(|| panic!("this test makes no {kind}; it should"));
+        let body = match operation.path.as_str() {
+            "/api/v1/members/{id}" => json!({"role": "viewer"}),
+            _ => json!({"columns": {"order_number": "Order number"}}),
+        };
+        let request = operation.call(&app, id).bearer_auth(&stranger.access);
+        let request = if operation.method == Method::GET || operation.method == Method::DELETE { request } else { request.json(&body) };
+        let (status, body) = call(request).await;
+        assert_eq!(status, 404, "{} of another shop: {body}", operation.name());
+    }
+    for list in ["uploads", "jobs", "invitations", "api-keys"] {
+        let (status, body) = call(stranger.get(&app, &format!("/api/v1/{list}"))).await;
+        let is_empty = body.as_array().is_some_and(|rows| rows.iter().all(|row| row["id"] != json!(things[list])));
+        assert!(status == 200 && is_empty, "{list}: {body}");
+    }
+}
+
+/// One of each of the owner's things, by the word in the path.
+async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'static str, String> {
+    let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
+    let viewer = owner.invited(app, Role::Viewer).await;
+    let (_, me) = call(viewer.get(app, "/api/v1/me")).await;
+    let (_, invitation) = call(owner.post(app, "/api/v1/invitations", &json!({"email": "invited@example.com", "role": "viewer"}))).await;
+    let (_, key) = call(owner.post(app, "/api/v1/api-keys", &json!({"name": "a key", "role": "viewer"}))).await;
+    let (_, sessions) = call(owner.get(app, "/api/v1/sessions")).await;
+    let (_, upload) = call(owner.request(app, Method::POST, "/api/v1/uploads").multipart(sales_file(crate::support::SALES))).await;
+    let (_, jobs) = call(owner.get(app, "/api/v1/jobs")).await;
+    BTreeMap::from([
+        ("members", id(&me["user_id"])),
+        ("invitations", id(&invitation["invitation"]["id"])),
+        ("api-keys", id(&key["key"]["id"])),
+        ("sessions", id(&sessions[0]["id"])),
+        ("uploads", id(&upload["id"])),
+        ("jobs", id(&jobs[0]["id"])),
+    ])
+}
+
+#[tokio::test]
+async fn an_expired_token_opens_nothing() {
+    let clock = Arc::new(ManualClock::at(1_760_000_000_000));
+    let app = TestApp::with(&[], Limits::default(), Arc::clone(&clock) as Arc<dyn Clock>).await;
+    let owner = Member::owner(&app).await;
+    assert_eq!(call(owner.get(&app, "/api/v1/me")).await.0, 200);
+    clock.advance_ms(20 * 60 * 1000);
+    refused_everywhere(&app, &owner.access).await;
+}
+
+#[tokio::test]
+async fn a_refresh_token_used_twice_ends_its_session() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let old = json!({"refresh_token": owner.refresh});
+    let (status, tokens) = call(app.post("/api/v1/auth/refresh", &old)).await;
+    assert_eq!(status, 200, "{tokens}");
+    let (status, body) = call(app.post("/api/v1/auth/refresh", &old)).await;
+    assert_eq!(status, 401, "{body}");
+    refused_everywhere(&app, tokens["access_token"].as_str().expect("a token")).await;
+    refused_everywhere(&app, &owner.access).await;
+    let newest = json!({"refresh_token": tokens["refresh_token"]});
+    assert_eq!(call(app.post("/api/v1/auth/refresh", &newest)).await.0, 401);
+}
+
+async fn refused_everywhere(app: &TestApp, token: &str) {
+    for operation in operations(app).await.iter().filter(|operation| operation.access != "public") {
+        let (status, body) = call(operation.call(app, NOTHING).bearer_auth(token)).await;
+        assert_eq!(status, 401, "{}: {body}", operation.name());
+    }
+}
+
+#[tokio::test]
+async fn an_api_key_may_do_what_its_role_may() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let (status, key) = call(owner.post(&app, "/api/v1/api-keys", &json!({"name": "reader", "role": "viewer"}))).await;
+    assert_eq!(status, 201, "{key}");
+    let secret = key["secret"].as_str().expect("a secret");
+    assert_eq!(call(app.get("/api/v1/uploads").bearer_auth(secret)).await.0, 200);
+    assert_eq!(call(app.get("/api/v1/audit").bearer_auth(secret)).await.0, 403);
+    let path = format!("/api/v1/api-keys/{}", key["key"]["id"].as_str().expect("an id"));
+    assert_eq!(call(owner.request(&app, Method::DELETE, &path)).await.0, 204);
+    assert_eq!(call(app.get("/api/v1/uploads").bearer_auth(secret)).await.0, 401);
+}

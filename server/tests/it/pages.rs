@@ -1,0 +1,77 @@
+//! Pages as members and strangers get them.
+
+use crate::support::{Member, TestApp};
+use reqwest::Response;
+use server::pages::{PUBLIC_PAGES, listing};
+use std::collections::BTreeSet;
+
+/// All pages, with an id of nothing where one is asked for.
+fn addresses() -> BTreeSet<String> {
+    let id = "01890000-0000-7000-8000-000000000000";
+    let filled = |path: &str| path.split('/').map(|part| if part.starts_with([':', '{']) { id } else { part }).collect::<Vec<_>>().join("/");
+    let addresses: BTreeSet<String> = listing().iter().map(|page| filled(page.path())).collect();
+    assert!(addresses.len() >= 15, "{addresses:?}");
+    addresses
+}
+
+fn location(response: &Response) -> &str {
+    response.headers().get("location").and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn strangers_see_public_pages_and_are_sent_from_the_others_to_sign_in() {
+    let app = TestApp::start().await;
+    for address in addresses() {
+        let response = app.get(&address).send().await.expect("an answer");
+        if PUBLIC_PAGES.contains(&address.as_str()) {
+            // Without its token, an invitation is none.
+            assert_eq!(response.status(), if address == "/invitation" { 404 } else { 200 }, "{address}");
+        } else {
+            assert_eq!((response.status().as_u16(), location(&response)), (302, format!("/sign-in?next={address}").as_str()), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn members_see_their_pages_and_are_sent_from_the_welcome_page_to_their_figures() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    for address in addresses() {
+        let response = app.get(&address).header("cookie", format!("tradepost_access={}", owner.access)).send().await.expect("an answer");
+        assert_eq!(response.headers()["cache-control"], "private, no-cache", "{address}");
+        if address == "/" {
+            assert_eq!((response.status().as_u16(), location(&response)), (302, "/sales"));
+        } else {
+            let status = response.status().as_u16();
+            assert!([200, 302, 404].contains(&status), "{address}: {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_none_says_so() {
+    let app = TestApp::start().await;
+    let response = app.get("/no/such/page").send().await.expect("an answer");
+    assert_eq!(response.status(), 404);
+    assert!(response.text().await.expect("a page").contains("<html"));
+}
+
+#[tokio::test]
+async fn an_ended_access_cookie_is_renewed_by_the_refresh_cookie() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let response = app
+        .get("/settings/security")
+        .header("cookie", format!("tradepost_access=ended; tradepost_refresh={}", owner.refresh))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(response.status(), 200);
+    let cookies: Vec<&str> = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect();
+    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    assert!(cookies.iter().all(|cookie| cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/")), "{cookies:?}");
+    let made_up =
+        app.get("/settings/security").header("cookie", "tradepost_access=ended; tradepost_refresh=made-up").send().await.expect("an answer");
+    assert_eq!(made_up.status(), 302);
+    assert!(made_up.headers().get_all("set-cookie").iter().all(|cookie| cookie.to_str().is_ok_and(|text| text.contains("Max-Age=0"))));
+}

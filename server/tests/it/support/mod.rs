@@ -1,0 +1,11 @@
+//! A server on a free port with a folder, a database and a clock of its own, and people who ask it.
+
+mod backends;
+mod file;
+mod member;
+mod test_app;
+
+pub(crate) use backends::has_postgres;
+pub(crate) use file::{SALES, sales_file};
+pub(crate) use member::Member;
+pub(crate) use test_app::{TestApp, call};
