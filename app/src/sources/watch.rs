@@ -15,6 +15,8 @@ use web_sys::{Event, EventSource, MessageEvent};
 const ASK_EVERY: Duration = Duration::from_secs(1);
 
 type OnChange = Rc<dyn Fn(UploadSummary)>;
+type HeardNews = Closure<dyn FnMut(MessageEvent)>;
+type HeardFailure = Closure<dyn FnMut(Event)>;
 
 /// A running watch; dropped, it ends.
 pub(super) struct Watch(#[expect(dead_code, reason = "what it holds ends with it")] Rc<Sources>);
@@ -24,8 +26,8 @@ pub(super) struct Watch(#[expect(dead_code, reason = "what it holds ends with it
 struct Sources {
     stream: RefCell<Option<EventSource>>,
     interval: RefCell<Option<IntervalHandle>>,
-    news: RefCell<Option<Closure<dyn FnMut(MessageEvent)>>>,
-    failure: RefCell<Option<Closure<dyn FnMut(Event)>>>,
+    news: RefCell<Option<HeardNews>>,
+    failure: RefCell<Option<HeardFailure>>,
 }
 
 impl Sources {
@@ -69,7 +71,7 @@ fn listen(sources: &Rc<Sources>, id: UploadId, on_change: OnChange) -> Result<()
     let stream = EventSource::new(&format!("/api/v1/uploads/{id}/events"))?;
     let news = {
         let (sources, on_change) = (Rc::downgrade(sources), on_change.clone());
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        HeardNews::new(move |event: MessageEvent| {
             let upload = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
             if let (Some(sources), Some(upload)) = (sources.upgrade(), upload) {
                 sources.tell(upload, &on_change);
@@ -78,7 +80,7 @@ fn listen(sources: &Rc<Sources>, id: UploadId, on_change: OnChange) -> Result<()
     };
     let failed = {
         let (sources, stream) = (Rc::downgrade(sources), stream.clone());
-        Closure::<dyn FnMut(Event)>::new(move |_| {
+        HeardFailure::new(move |_| {
             // A stream that broke off connects again by itself; one that was refused stays closed.
             if let (Some(sources), EventSource::CLOSED) = (sources.upgrade(), stream.ready_state()) {
                 ask(&sources, id, on_change.clone());
