@@ -1,8 +1,13 @@
-//! The sales dashboard.
+//! The sales dashboard: one page that answers how the shop is doing.
 
-use leptos::prelude::*;
+mod address;
+mod api;
+mod board;
+mod empty;
+mod figure;
+mod filters;
+mod pickers;
+mod sales_page;
+mod skeleton;
 
-#[component]
-pub fn SalesPage() -> impl IntoView {
-    view! { <crate::ui::PageHead title="Sales" /> }
-}
+pub use sales_page::SalesPage;

@@ -1,0 +1,41 @@
+//! The server function of the sales dashboard.
+
+use crate::charts::ChartPayload;
+use domain::AppError;
+use domain::dashboards::SalesDashboard;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::session::{
+    current::{actor, services},
+    respond::answer,
+};
+
+/// The dashboard with its pictures ready to be shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// What is shown; its charts have moved to `charts`.
+    pub dashboard: SalesDashboard,
+    /// The pictures, in the page's order.
+    pub charts: Vec<ChartPayload>,
+    /// How long ago the data last changed, in words of the server's clock.
+    pub read: Option<String>,
+}
+
+/// The sales dashboard for a view, given as the page's query string.
+#[server(prefix = "/api/fn", endpoint = "dashboards/sales", input = server_fn::codec::GetUrl)]
+pub async fn get_sales_board(query: String) -> Result<Board, AppError> {
+    let (actor, services) = (actor()?, services());
+    let dashboard = answer(services::dashboards::sales(&services, &actor, super::address::view_of(&query)).await)?;
+    Ok(Board::new(dashboard, services.clock.now_ms()))
+}
+
+#[cfg(feature = "ssr")]
+impl Board {
+    fn new(mut dashboard: SalesDashboard, now_ms: i64) -> Self {
+        let charts = std::mem::take(&mut dashboard.charts).into_iter().map(ChartPayload::from).collect();
+        let read = dashboard.data.as_ref().map(|data| domain::format::ago(now_ms - data.changed_at));
+        Self { dashboard, charts, read }
+    }
+}

@@ -1,0 +1,58 @@
+//! The dashboard once there are figures.
+
+use super::address::href;
+use super::api::Board;
+use super::figure::SalesFigure;
+use super::filters::FilterChips;
+use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
+use crate::charts::{ChartPayload, ChartView, OpenTables};
+use crate::ui::{LinkButton, Notice, PageHead, Tone};
+use domain::dashboards::DashboardView;
+use domain::format;
+use domain::semantic::Dimension;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// Title and finding, what is chosen, figures, pictures.
+#[component]
+pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
+    let Board { dashboard, charts, read } = board;
+    let navigate = use_navigate();
+    let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
+        let target = href(&view.get_untracked().toggled(dimension, &value));
+        navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    });
+    let freshness = dashboard.data.as_ref().map(|data| {
+        let read = read.map(|ago| format!(", read {ago}")).unwrap_or_default();
+        format!("Data to {}{read}", format::day(data.days.to))
+    });
+    let figures = dashboard.figures.into_iter().map(|figure| view! { <SalesFigure figure /> }).collect_view();
+    let charts = charts.into_iter().map(|chart| view! { <BoardChart chart view open_tables on_filter /> }).collect_view();
+    let notices = dashboard.notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view();
+    view! {
+        <PageHead title="Sales" lead=Some(dashboard.finding)>
+            <LinkButton href="/data/add" icon="plus">"Add data"</LinkButton>
+        </PageHead>
+        <div class="board-bar">
+            <div class="board-pickers">
+                <RangePicker view range=dashboard.range />
+                <ComparisonPicker view compared=dashboard.compared_range />
+                <GrainPicker view grain=dashboard.grain range=dashboard.range />
+            </div>
+            <p class="board-freshness">{freshness}</p>
+        </div>
+        <FilterChips view />
+        {notices}
+        <section class="board-figures" aria-label="Figures">{figures}</section>
+        <section class="board-charts" aria-label="Charts">{charts}</section>
+    }
+}
+
+#[component]
+fn BoardChart(chart: ChartPayload, view: Memo<DashboardView>, open_tables: OpenTables, on_filter: Callback<(Dimension, String)>) -> impl IntoView {
+    let dimension = chart.filter.as_ref().map(|filter| filter.dimension);
+    let filters = view.get_untracked().filters;
+    let active = filters.into_iter().filter(|filter| Some(filter.dimension) == dimension).flat_map(|filter| filter.values).collect();
+    view! { <ChartView chart open_tables active on_filter /> }
+}

@@ -1,0 +1,66 @@
+//! What the page is filtered by, each a button that takes it off again.
+
+use super::address::href;
+use crate::ui::Icon;
+use domain::dashboards::DashboardView;
+use domain::question::FilterOp;
+use domain::semantic::Dimension;
+use domain::{countries, format};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn FilterChips(view: Memo<DashboardView>) -> impl IntoView {
+    let chips = move || {
+        let view = view.get();
+        let values = view.filters.iter().filter(|filter| filter.op == FilterOp::In);
+        let values = values.flat_map(|filter| filter.values.iter().map(|value| (filter.dimension, value.clone())));
+        values.map(|(dimension, value)| view! { <Chip target=href(&view.toggled(dimension, &value)) dimension value /> }).collect_view()
+    };
+    let without = move || href(&DashboardView { filters: Vec::new(), ..view.get() });
+    view! {
+        <Show when=move || view.with(|view| !view.filters.is_empty())>
+            <div class="filter-chips" role="group" aria-label="Filters">
+                {chips}
+                <a class="filter-clear" href=without data-noscroll="">"Show everything"</a>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Chip(target: String, dimension: Dimension, value: String) -> impl IntoView {
+    let shown = spoken(dimension, &value);
+    view! {
+        <a class="filter-chip" href=target data-noscroll="" title="Take this filter off">
+            <span class="filter-chip-name">{dimension.label()}</span>
+            <span>{shown}</span>
+            <Icon name="x" />
+            <span class="visually-hidden">" – take this filter off"</span>
+        </a>
+    }
+}
+
+/// A filter's value as people read it.
+fn spoken(dimension: Dimension, value: &str) -> String {
+    let number = value.parse::<u32>().ok();
+    match (dimension, number) {
+        (Dimension::Country, _) => countries::name(value).unwrap_or(value).to_owned(),
+        (Dimension::Weekday, Some(weekday)) => format::weekday_name(weekday).to_owned(),
+        (Dimension::Hour, Some(hour)) => format!("{hour}:00 to {hour}:59"),
+        (Dimension::Channel, _) => if value == "online" { "Online" } else { "In store" }.to_owned(),
+        _ => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_read_as_people_say_them() {
+        assert_eq!(spoken(Dimension::Country, "GB"), "United Kingdom");
+        assert_eq!(spoken(Dimension::Weekday, "1"), "Monday");
+        assert_eq!(spoken(Dimension::Hour, "9"), "9:00 to 9:59");
+        assert_eq!(spoken(Dimension::Product, "7"), "7");
+    }
+}

@@ -1,0 +1,189 @@
+//! Which days, against what, and how finely. Every choice is a link, so that it works before the application has loaded and
+//! can be opened beside this page.
+
+use super::address::href;
+use crate::ui::{Icon, Menu};
+use domain::dashboards::DashboardView;
+use domain::range::{Comparison, DateRange, Grain, RangeChoice, RangePreset};
+use domain::{Day, format};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+const RANGE_MENU: &str = "range-menu";
+const COMPARISON_MENU: &str = "comparison-menu";
+
+/// Closes a menu after a choice; the browser does it only for clicks outside.
+fn close(menu: &'static str) {
+    if let Some(element) = document().get_element_by_id(menu).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails only when it is closed already.
+        let _ = element.hide_popover();
+    }
+}
+
+/// One choice of a picker.
+#[component]
+fn ChoiceLink(
+    #[prop(into)] label: String,
+    #[prop(into)] target: Signal<String>,
+    #[prop(into)] chosen: Signal<bool>,
+    #[prop(optional)] menu: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <a
+            class="picker-choice"
+            href=move || target.get()
+            data-noscroll=""
+            aria-current=move || chosen.get().then_some("true")
+            on:click=move |_| menu.into_iter().for_each(close)
+        >
+            {label}
+        </a>
+    }
+}
+
+/// Presets, or any two days.
+#[component]
+pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
+    let presets = RangePreset::ALL.map(|preset| {
+        let choice = Some(RangeChoice::Preset(preset));
+        let target = Signal::derive(move || href(&DashboardView { range: choice, ..view.get() }));
+        let chosen = Signal::derive(move || view.with(|view| view.range == choice));
+        view! { <li><ChoiceLink label=preset.label() target chosen menu=RANGE_MENU /></li> }
+    });
+    let name = view.with_untracked(|view| match view.range {
+        Some(RangeChoice::Preset(preset)) => Some(preset.label()),
+        _ => None,
+    });
+    let days = format::range(range);
+    let shown = name.map_or_else(|| days.clone(), |name| format!("{name}: {days}"));
+    let trigger = move || {
+        let days = days.clone();
+        view! {
+            <Icon name="calendar" />
+            {name.map(|name| view! { <strong>{name}</strong> })}
+            <span>{days}</span>
+        }
+    };
+    view! {
+        <Menu id=RANGE_MENU label=format!("Days: {shown}") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
+            <div class="range-picker">
+                <ul class="picker-list">{presets.collect_view()}</ul>
+                <CustomDays view range />
+            </div>
+        </Menu>
+    }
+}
+
+#[component]
+fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
+    let from = RwSignal::new(range.from.to_string());
+    let to = RwSignal::new(range.to.to_string());
+    let error = RwSignal::new(None::<String>);
+    let navigate = use_navigate();
+    let apply = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let read = || DateRange::new(from.get_untracked().parse::<Day>()?, to.get_untracked().parse::<Day>()?);
+        match read() {
+            Ok(range) => {
+                error.set(None);
+                let view = DashboardView { range: Some(RangeChoice::Custom(range)), ..view.get_untracked() };
+                close(RANGE_MENU);
+                navigate(&href(&view), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            }
+            Err(problem) => error.set(Some(crate::ui::sentence(&problem.message))),
+        }
+    };
+    view! {
+        <form class="custom-days" on:submit=apply>
+            <label for="custom-from">"From"</label>
+            <input class="input" type="date" id="custom-from" required prop:value=move || from.get() value=range.from.to_string() on:input:target=move |event| from.set(event.target().value()) />
+            <label for="custom-to">"To"</label>
+            <input class="input" type="date" id="custom-to" required prop:value=move || to.get() value=range.to.to_string() on:input:target=move |event| to.set(event.target().value()) />
+            <p class="field-error" role="alert">{move || error.get()}</p>
+            <button type="submit" class="button button-secondary"><span>"Show these days"</span></button>
+        </form>
+    }
+}
+
+/// Against what the figures are set.
+#[component]
+pub(super) fn ComparisonPicker(view: Memo<DashboardView>, compared: Option<DateRange>) -> impl IntoView {
+    let choices = [Some(Comparison::PreviousPeriod), Some(Comparison::LastYear), None].map(|comparison| {
+        let target = Signal::derive(move || href(&DashboardView { compare: Some(comparison), ..view.get() }));
+        let chosen = Signal::derive(move || view.with(|view| view.comparison() == comparison));
+        view! { <li><ChoiceLink label=comparison_label(comparison) target chosen menu=COMPARISON_MENU /></li> }
+    });
+    let comparison = view.with_untracked(DashboardView::comparison);
+    let days = compared.map(format::range);
+    let shown = comparison_label(comparison);
+    let trigger = move || {
+        let days = days.clone();
+        view! {
+            <Icon name="history" />
+            <strong>{shown}</strong>
+            {days.map(|days| view! { <span>{days}</span> })}
+        }
+    };
+    view! {
+        <Menu id=COMPARISON_MENU label=format!("Comparison: {shown}") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
+            <ul class="picker-list">{choices.collect_view()}</ul>
+        </Menu>
+    }
+}
+
+fn comparison_label(comparison: Option<Comparison>) -> &'static str {
+    match comparison {
+        Some(Comparison::PreviousPeriod) => "Previous period",
+        Some(Comparison::LastYear) => "Year before",
+        None => "No comparison",
+    }
+}
+
+/// How fine the time axis is; only grains that give a readable number of points.
+#[component]
+pub(super) fn GrainPicker(view: Memo<DashboardView>, grain: Grain, range: DateRange) -> impl IntoView {
+    let choices = fitting_grains(range, grain).into_iter().map(|choice| {
+        let target = Signal::derive(move || href(&DashboardView { grain: Some(choice), ..view.get() }));
+        view! { <ChoiceLink label=grain_label(choice) target chosen=choice == grain /> }
+    });
+    view! { <div class="picker-segments" role="group" aria-label="Time axis">{choices.collect_view()}</div> }
+}
+
+/// The grains with 2 to 400 points in the range, and the one in force.
+fn fitting_grains(range: DateRange, in_force: Grain) -> Vec<Grain> {
+    let days = |grain| match grain {
+        Grain::Day => 1,
+        Grain::Week => 7,
+        Grain::Month => 30,
+        Grain::Quarter => 91,
+        Grain::Year => 365,
+    };
+    Grain::ALL.into_iter().filter(|grain| *grain == in_force || (2..=400).contains(&(range.days() / days(*grain)))).collect()
+}
+
+fn grain_label(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Day => "Days",
+        Grain::Week => "Weeks",
+        Grain::Month => "Months",
+        Grain::Quarter => "Quarters",
+        Grain::Year => "Years",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_grains_that_read_well_are_offered() {
+        let range = |days: i32| DateRange { from: Day(0), to: Day(days - 1) };
+        assert_eq!(fitting_grains(range(7), Grain::Day), [Grain::Day]);
+        assert_eq!(fitting_grains(range(30), Grain::Day), [Grain::Day, Grain::Week]);
+        assert_eq!(fitting_grains(range(374), Grain::Month), [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter]);
+        assert_eq!(fitting_grains(range(1200), Grain::Month), [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year]);
+    }
+}
