@@ -14,11 +14,17 @@ pub struct DashboardView {
     /// Which days; by default all data up to 400 days, else the last twelve months.
     pub range: Option<RangeChoice>,
     /// Against what; by default the previous period. `Some(None)` is "against nothing".
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub compare: Option<Option<Comparison>>,
     /// How fine the time axis is; by default what the range reads best at.
     pub grain: Option<Grain>,
     /// By what bars that were clicked.
     pub filters: Vec<Filter>,
+}
+
+/// Null is "against nothing", which is not the same as nothing said.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Comparison>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 impl DashboardView {
@@ -166,6 +172,15 @@ mod tests {
         let written: Vec<_> = view.to_pairs();
         assert_eq!(written.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect::<Vec<_>>(), pairs);
         assert_eq!(view.comparison(), None);
+    }
+
+    #[test]
+    fn comparing_with_nothing_is_not_the_default() {
+        for compare in [None, Some(None), Some(Some(Comparison::LastYear))] {
+            let view = DashboardView { compare, ..DashboardView::default() };
+            let json = serde_json::to_string(&view).expect("it writes");
+            assert_eq!(serde_json::from_str::<DashboardView>(&json).expect("it reads"), view, "{json}");
+        }
     }
 
     #[test]

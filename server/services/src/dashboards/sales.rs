@@ -18,7 +18,7 @@ pub async fn sales(services: &Services, actor: &Actor, view: DashboardView) -> R
     let tx = services.db.read(actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let Some(days) = overview.days() else { return Ok(empty(overview)) };
-    let key = ("sales", overview.today, &view);
+    let key = ("sales", overview.today, view.to_pairs());
     cached(services, &overview.merchant, overview.version, &key, work_out(services, &tx, &overview, days, &view)).await
 }
 

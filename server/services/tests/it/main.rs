@@ -2,6 +2,8 @@
 //! and `TEST_REDIS_URL` choose others.
 
 mod accounts;
+mod analytics;
+mod dashboards;
 mod database;
 mod key_value;
 mod mail;

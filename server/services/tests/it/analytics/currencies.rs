@@ -1,0 +1,49 @@
+//! Money of one answer has one currency.
+
+use domain::ErrorKind;
+use domain::question::{Cell, Question};
+use services::analytics::answer;
+
+use super::facts::{Order, generate, store};
+use crate::support::TestServices;
+
+fn question(json: &str) -> Question {
+    serde_json::from_str(json).expect("it reads")
+}
+
+fn net(orders: &[Order], currency: &str) -> Cell {
+    Cell::Int(orders.iter().filter(|order| order.currency == currency).map(Order::net_minor).sum())
+}
+
+#[tokio::test]
+async fn other_currencies_are_left_out_unless_they_are_asked_for() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(8, 300, &["GBP", "EUR", "JPY"]);
+    store(&services, &owner, &orders).await;
+    let ask = async |json: &str| answer(&services, &owner, question(json)).await;
+    let own = ask(r#"{"measures": ["net_sales"]}"#).await.expect("an answer");
+    assert_eq!(own.rows, [[net(&orders, "GBP")]]);
+    assert_eq!(own.columns[0].currency.map(|currency| currency.code()), Some("GBP"));
+    let euro = r#"{"measures": ["net_sales"], "filters": [{"dimension": "currency", "op": "in", "values": ["eur"]}]}"#;
+    let euro = ask(euro).await.expect("an answer");
+    assert_eq!((euro.rows[0][0].clone(), euro.columns[0].currency.map(|currency| currency.code())), (net(&orders, "EUR"), Some("EUR")));
+    let split = ask(r#"{"measures": ["net_sales"], "dimensions": ["currency"], "order": [{"by": "currency"}]}"#).await.expect("an answer");
+    let expected: Vec<_> = ["EUR", "GBP", "JPY"].map(|code| vec![Cell::Text(code.to_owned()), net(&orders, code)]).into();
+    assert_eq!((split.rows, split.columns[1].currency), (expected, None));
+    let counted = ask(r#"{"measures": ["orders"]}"#).await.expect("an answer");
+    let sales = orders.iter().filter(|order| order.gross_minor() > 0).count() as i64;
+    assert_eq!(counted.rows, [[Cell::Int(sales)]]);
+    let two = r#"{"measures": ["net_sales"], "filters": [{"dimension": "currency", "op": "in", "values": ["EUR", "JPY"]}]}"#;
+    assert_eq!(ask(two).await.map_err(|error| error.kind()).err(), Some(ErrorKind::Validation));
+}
+
+#[tokio::test]
+async fn where_there_is_only_one_other_currency_it_is_that_one() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(9, 60, &["INR"]);
+    store(&services, &owner, &orders).await;
+    let answer = answer(&services, &owner, question(r#"{"measures": ["net_sales"]}"#)).await.expect("an answer");
+    assert_eq!((answer.rows[0][0].clone(), answer.columns[0].currency.map(|currency| currency.code())), (net(&orders, "INR"), Some("INR")));
+}

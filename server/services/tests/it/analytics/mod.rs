@@ -1,0 +1,7 @@
+//! Every measure against an independent computation over generated facts.
+
+mod against_loops;
+mod currencies;
+mod expected;
+pub(crate) mod facts;
+mod questions;
