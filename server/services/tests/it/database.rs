@@ -122,5 +122,5 @@ async fn without_its_merchant_a_row_is_invisible_on_postgresql() {
 
 async fn count(connection: &impl ConnectionTrait, sql: &str) -> i64 {
     let statement = Statement::from_string(connection.get_database_backend(), sql);
-    connection.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    connection.query_one_raw(statement).await.expect("it counts").expect("one row").try_get_by_index(0).expect("a number")
 }

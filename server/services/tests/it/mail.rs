@@ -10,7 +10,7 @@ use crate::support::{Smtp, TestServices, token_of};
 fn letters(services: &TestServices) -> Vec<String> {
     let folder = services.config.data_dir.join("mail");
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
-    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+    files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("it reads")).collect()
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn with_one_mail(smtp: &Smtp) -> (TestServices, uuid::Uuid) {
     let services = TestServices::start_configured(|config| config.smtp_url = Some(smtp.url.clone())).await;
     let owner = services.owner("owner@example.com").await;
     let invitation = NewInvitation { email: "new@example.com".to_owned(), role: Role::Viewer };
-    accounts::invite(&services, &owner, invitation).await.unwrap();
+    accounts::invite(&services, &owner, invitation).await.expect("the owner may invite");
     let id = services.outbox().await[0].id;
     (services, id)
 }

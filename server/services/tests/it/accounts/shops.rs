@@ -12,8 +12,8 @@ fn patch() -> MerchantPatch {
 }
 
 async fn data_version(services: &TestServices, owner: &services::Actor) -> i64 {
-    let tx = services.db.read(owner.merchant_id).await.unwrap();
-    entity::merchant::by_id(owner.merchant_id).one(&*tx).await.unwrap().unwrap().data_version
+    let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
+    entity::merchant::by_id(owner.merchant_id).one(&*tx).await.expect("it reads").expect("the shop is there").data_version
 }
 
 #[tokio::test]

@@ -11,13 +11,14 @@ use crate::support::TestServices;
 /// A token with the installation's own key but other claims.
 fn signed(services: &TestServices, algorithm: Algorithm, claims: &Value) -> String {
     let key = EncodingKey::from_secret(&services.keys.derive("access tokens"));
-    jsonwebtoken::encode(&Header::new(algorithm), claims, &key).unwrap()
+    jsonwebtoken::encode(&Header::new(algorithm), claims, &key).expect("it is signed")
 }
 
 fn claims_of(token: &str) -> Value {
     use base64::Engine;
-    let middle = token.split('.').nth(1).unwrap();
-    serde_json::from_slice(&base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(middle).unwrap()).unwrap()
+    let middle = token.split('.').nth(1).expect("a token has three parts");
+    let json = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(middle).expect("claims are base64");
+    serde_json::from_slice(&json).expect("claims are JSON")
 }
 
 #[tokio::test]

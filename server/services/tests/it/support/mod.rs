@@ -7,3 +7,9 @@ mod smtp;
 pub(crate) use postgres::Throwaway;
 pub(crate) use services::{PASSWORD, TestServices, client, token_of};
 pub(crate) use smtp::Smtp;
+
+/// Which backends the tests run on is the environment's choice.
+#[expect(clippy::disallowed_methods, reason = "the edge of the tests")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -19,13 +19,15 @@ pub(crate) struct Throwaway {
 impl Throwaway {
     /// A fresh database on the server of `TEST_DATABASE_URL`, if that is set.
     pub(crate) async fn create() -> Option<Self> {
-        let server = std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty())?;
+        let server = super::setting("TEST_DATABASE_URL")?;
         let random: &dyn Random = &SystemRandom;
         let name = format!("test_{}", random.uuid_v7(0).simple());
         let admin = Database::connect(&server).await.expect("the test server answers");
         // Of several tests that start at once, one makes the role.
         let role = format!("CREATE ROLE {ROLE} LOGIN PASSWORD '{ROLE}' NOSUPERUSER NOBYPASSRLS");
         let _made_already = admin.execute_unprepared(&role).await;
+        // To give it a database, who is no superuser must belong to it.
+        let _superuser = admin.execute_unprepared(&format!("GRANT {ROLE} TO CURRENT_USER")).await;
         admin.execute_unprepared(&format!("CREATE DATABASE {name} OWNER {ROLE}")).await.expect("a database can be made");
         admin.close().await.expect("it closes");
         let options = PgConnectOptions::from_str(&server).expect("TEST_DATABASE_URL is a PostgreSQL address");

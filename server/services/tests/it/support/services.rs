@@ -54,7 +54,7 @@ impl TestServices {
         if let Some(database) = &database {
             config.database_url.clone_from(&database.url);
         }
-        config.redis_url = std::env::var("TEST_REDIS_URL").ok().filter(|url| !url.is_empty());
+        config.redis_url = super::setting("TEST_REDIS_URL");
         change(&mut config);
         let clock = Arc::new(ManualClock::at(NOON));
         let services = Services::start_with(config.clone(), clock.clone(), Arc::new(SystemRandom)).await.expect("the services start");
