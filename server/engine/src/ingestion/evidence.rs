@@ -117,7 +117,8 @@ impl Witness {
             return Evidence { reread_with: None, remarks: self.remarks() };
         }
         let date_order = (self.day_first + self.month_first > 0).then_some(dates.order).or(self.mapping.date_order);
-        let mended = Mapping { date_order, decimal_comma: Some(comma), ..self.mapping.clone() };
+        let decimal_comma = (self.commas + self.points > 0).then_some(comma).or(self.mapping.decimal_comma);
+        let mended = Mapping { date_order, decimal_comma, ..self.mapping.clone() };
         Evidence { reread_with: Some(mended), remarks: Vec::new() }
     }
 
