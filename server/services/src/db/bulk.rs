@@ -44,7 +44,7 @@ impl<'t> BulkInsert<'t> {
             Constant::Word(word) => format!("'{word}',"),
         };
         let rows_at_once = most_parameters(backend) / width;
-        let mut bulk = Self {
+        Self {
             tx,
             backend,
             head: format!("INSERT INTO {table} ({}) VALUES ", names.join(",")),
@@ -52,10 +52,8 @@ impl<'t> BulkInsert<'t> {
             width,
             rows_at_once,
             full: String::new(),
-            values: Vec::with_capacity(rows_at_once * width),
-        };
-        bulk.full = bulk.statement(rows_at_once);
-        bulk
+            values: Vec::new(),
+        }
     }
 
     /// Adds a row; writes when a statement is full.
@@ -64,6 +62,9 @@ impl<'t> BulkInsert<'t> {
         self.values.extend(row);
         if self.values.len() == self.rows_at_once * self.width {
             let values = std::mem::replace(&mut self.values, Vec::with_capacity(self.rows_at_once * self.width));
+            if self.full.is_empty() {
+                self.full = self.statement(self.rows_at_once);
+            }
             self.execute(self.full.clone(), values).await?;
         }
         Ok(())

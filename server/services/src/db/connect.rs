@@ -22,9 +22,6 @@ pub enum Backend {
 /// A number that all servers of one PostgreSQL agree on: who holds it, migrates.
 const MIGRATION_LOCK: i64 = 0x7472_6164_6570;
 
-/// More than there are steps, so that even two processes in lockstep come to an end.
-const MIGRATION_TRIES: u64 = 10;
-
 /// The database.
 #[derive(Clone)]
 pub struct Db {
@@ -58,25 +55,13 @@ impl Db {
     pub async fn migrate(&self) -> anyhow::Result<()> {
         let _writer = self.writer.lock().await;
         if self.backend == Backend::Sqlite {
-            return self.migrate_sqlite().await;
+            return Ok(Migrator::up(&self.connection, None).await?);
         }
         let lock = self.connection.begin().await?;
         let statement = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK.into()]);
         lock.execute_raw(statement).await?;
         Migrator::up(&self.connection, None).await?;
         Ok(lock.commit().await?)
-    }
-
-    /// SQLite has no lock to wait for: when another process takes a step first, ours fails, and finds it done at the next try.
-    async fn migrate_sqlite(&self) -> anyhow::Result<()> {
-        let mut tries = 0;
-        loop {
-            match Migrator::up(&self.connection, None).await {
-                Err(_) if tries < MIGRATION_TRIES => tries += 1,
-                outcome => return Ok(outcome?),
-            }
-            tokio::time::sleep(Duration::from_millis(100 * tries)).await;
-        }
     }
 
     /// Whether it answers.

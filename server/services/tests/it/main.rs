@@ -5,6 +5,8 @@ mod accounts;
 mod analytics;
 mod dashboards;
 mod database;
+mod jobs;
 mod key_value;
 mod mail;
+mod sources;
 mod support;

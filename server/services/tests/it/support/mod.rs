@@ -1,12 +1,10 @@
 //! Services of their own for each test, and short ways to people who use them.
 
 mod postgres;
-mod redis;
 mod services;
 mod smtp;
 
 pub(crate) use postgres::Throwaway;
-pub(crate) use redis::RedisServer;
 pub(crate) use services::{PASSWORD, TestServices, client, token_of};
 pub(crate) use smtp::Smtp;
 
