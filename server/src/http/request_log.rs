@@ -16,30 +16,60 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone, Debug)]
 pub struct RequestId(pub Arc<str>);
 
-/// Gives the request its id, and logs and counts it once it is answered. Never logs what stands after the question mark.
+/// Gives the request its id, and logs and counts it once it is answered.
 pub async fn observe(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id: Arc<str> = given_id(request.headers()).unwrap_or_else(|| new_id(&app)).into();
     request.extensions_mut().insert(RequestId(Arc::clone(&id)));
-    let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
-    let method = known_method(request.method());
-    let span = tracing::info_span!("request", request_id = %id, tenant = tracing::field::Empty);
-    let started = Instant::now();
-    let active = metrics::gauge!("http_server_active_requests");
-    active.increment(1);
-    let mut response = next.run(request).instrument(span.clone()).await;
-    active.decrement(1);
-    let elapsed = started.elapsed();
-    let status = response.status().as_u16();
-    span.in_scope(|| {
-        let ms = elapsed.as_secs_f64() * 1000.0;
-        tracing::info!(http.method = method, http.route = route, http.status = status, elapsed_ms = (ms * 100.0).round() / 100.0, "request answered");
-    });
-    let labels = [("method", method.to_owned()), ("route", route), ("status", status.to_string())];
-    metrics::histogram!("http_server_request_duration_seconds", &labels).record(elapsed.as_secs_f64());
+    let observed = Observed::begin(&request, &id);
+    let mut response = next.run(request).instrument(observed.span.clone()).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
+    observed.end(response.status().as_u16());
     response
+}
+
+/// A request under way. Dropped before its end, its client went away.
+struct Observed {
+    span: tracing::Span,
+    method: &'static str,
+    route: String,
+    started: Instant,
+    status: Option<u16>,
+}
+
+impl Observed {
+    fn begin(request: &Request, id: &str) -> Self {
+        metrics::gauge!("http_server_active_requests").increment(1);
+        Self {
+            span: tracing::info_span!("request", request_id = %id, tenant = tracing::field::Empty),
+            method: known_method(request.method()),
+            route: request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned(),
+            started: Instant::now(),
+            status: None,
+        }
+    }
+
+    fn end(mut self, status: u16) {
+        self.status = Some(status);
+    }
+}
+
+/// One line and one measurement a request. Never what stands after the question mark, nor the path itself: both may hold secrets.
+impl Drop for Observed {
+    fn drop(&mut self) {
+        let elapsed = self.started.elapsed();
+        metrics::gauge!("http_server_active_requests").decrement(1);
+        // As nginx counts a client that did not wait for its answer.
+        let status = self.status.unwrap_or(499);
+        self.span.in_scope(|| {
+            let ms = (elapsed.as_secs_f64() * 100_000.0).round() / 100.0;
+            let message = if self.status.is_some() { "request answered" } else { "request broken off" };
+            tracing::info!(http.method = self.method, http.route = self.route, http.status = status, elapsed_ms = ms, message);
+        });
+        let labels = [("method", self.method.to_owned()), ("route", std::mem::take(&mut self.route)), ("status", status.to_string())];
+        metrics::histogram!("http_server_request_duration_seconds", &labels).record(elapsed.as_secs_f64());
+    }
 }
 
 fn new_id(app: &App) -> String {
