@@ -61,8 +61,11 @@ pub fn files(app: &App) -> Router<App> {
     let package = ServeDir::new(app.config.site_dir.join("pkg")).precompressed_br().precompressed_gzip();
     let package = Router::new().nest_service("/pkg", package).layer(from_fn_with_state(IMMUTABLE, cached));
     let not_found = file_and_error_handler_with_context::<App, _>(context(app), app::document);
-    let others = Router::new().fallback(not_found).layer(from_fn_with_state(SHORT, cached));
-    package.merge(others)
+    // Our ServeDir knows ETags, that of leptos_axum does not; it is left to render the page.
+    let not_found = Router::new().fallback(not_found).with_state(app.clone());
+    let others = ServeDir::new(&app.config.site_dir).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let others = others.call_fallback_on_method_not_allowed(true).fallback(not_found);
+    package.merge(Router::new().fallback_service(others).layer(from_fn_with_state(SHORT, cached)))
 }
 
 /// What pages and server functions find in their context, taken from the request.
