@@ -68,3 +68,11 @@ async fn one_address_cannot_take_all_places() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert_eq!(app.get("/healthz").send().await.expect("an answer").status(), 200);
 }
+
+#[tokio::test]
+async fn http2_is_spoken_to_whoever_begins_with_it() {
+    let app = TestApp::start().await;
+    let http = reqwest::Client::builder().http2_prior_knowledge().build().expect("a client");
+    let response = http.get(app.url("/healthz")).send().await.expect("an answer");
+    assert_eq!((response.status().as_u16(), response.version()), (200, reqwest::Version::HTTP_2));
+}

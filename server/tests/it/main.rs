@@ -2,12 +2,14 @@
 
 mod connections;
 mod documents;
+mod files;
 mod functions;
 mod headers;
 mod health;
 mod matrix;
 mod pages;
 mod problems;
+mod program;
 mod shared_database;
 mod signing_in;
 mod stopping;
