@@ -15,11 +15,12 @@ pub use api::{GetMe, SignOut, SwitchMerchant};
 use domain::accounts::{Me, MerchantSummary};
 use domain::{Permission, Role};
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 
 /// The signed-in person and their shop, below the frame.
 #[derive(Clone, Copy)]
 pub struct Session {
-    pub(crate) me: RwSignal<Me>,
+    me: RwSignal<Me>,
 }
 
 impl Session {
@@ -28,19 +29,23 @@ impl Session {
         Self { me: RwSignal::new(me) }
     }
 
-    /// Who is asking; tracked.
+    /// Who is asking; tracked where something can be told of a change.
     pub fn me(self) -> Me {
-        self.me.get()
+        self.read(Me::clone)
     }
 
-    /// The shop; tracked.
+    /// The shop; tracked like [`Session::me`].
     pub fn merchant(self) -> MerchantSummary {
-        self.me.with(|me| me.merchant.clone())
+        self.read(|me| me.merchant.clone())
     }
 
-    /// The role in this shop; tracked.
+    /// The role in this shop; tracked like [`Session::me`].
     pub fn role(self) -> Role {
-        self.me.with(|me| me.role)
+        self.read(|me| me.role)
+    }
+
+    fn read<T>(self, part: impl FnOnce(&Me) -> T) -> T {
+        if Observer::get().is_some() { self.me.with(part) } else { self.me.with_untracked(part) }
     }
 
     /// Whether an action should be offered. The use case decides again.

@@ -3,7 +3,7 @@ use crate::settings::api::list_members;
 use crate::settings::invitations::Invitations;
 use crate::settings::role_select::{capital, role_groups, roles_to_give};
 use crate::settings::{ChangeRole, Confirm, RemoveMember};
-use crate::ui::{Badge, Button, ButtonKind, Card, DeniedState, Instant, Loaded, PageHead, Select, Table, toast_results};
+use crate::ui::{Badge, Button, ButtonKind, DeniedState, Instant, Loaded, PageHead, Select, Table, toast_results};
 use domain::accounts::MemberSummary;
 use domain::{Permission, Role};
 use leptos::prelude::*;
@@ -37,9 +37,7 @@ fn Members() -> impl IntoView {
         view! { <Table caption="Members" headings=vec!["E-mail address", "Role", "Since", ""]>{rows}</Table> }.into_any()
     };
     view! {
-        <Card title="Members">
-            <Loaded resource=members render=table />
-        </Card>
+        <Loaded resource=members render=table />
         <Confirm
             id="remove-member"
             title="Remove this member?"

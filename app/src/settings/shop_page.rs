@@ -33,7 +33,7 @@ fn ShopForm(zones: Vec<String>) -> impl IntoView {
     let save = ServerAction::<UpdateMerchant>::new();
     let errors = FormErrors::of(save);
     let check = errors.check(|call: &UpdateMerchant| checked(&call.input));
-    let shop = session.me.with_untracked(|me| me.merchant.clone());
+    let shop = session.merchant();
     Effect::new(move |_| {
         if let Some(Ok(merchant)) = save.value().get() {
             session.set_merchant(merchant);

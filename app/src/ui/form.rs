@@ -79,7 +79,7 @@ pub fn FormProblem(errors: FormErrors) -> impl IntoView {
         let wait = error.retry_after.map(|seconds| format!(" Try again in {}.", in_words(seconds))).unwrap_or_default();
         Some(format!("{}{wait}", sentence(&error.message)))
     };
-    view! { <div aria-live="assertive">{move || message().map(|message| view! { <Notice tone=Tone::Bad>{message}</Notice> })}</div> }
+    view! { <div class="form-problem" aria-live="assertive">{move || message().map(|message| view! { <Notice tone=Tone::Bad>{message}</Notice> })}</div> }
 }
 
 fn in_words(seconds: u64) -> String {
