@@ -11,7 +11,7 @@ use super::words::{self, Move};
 pub(super) fn sentence(chosen: &Chosen, measured: &Measured) -> String {
     if measured.is_empty() {
         let filtered = if chosen.filters.is_empty() { "" } else { " that match the filters" };
-        return format!("No orders{filtered} in {}; choose other days.", format::range(chosen.range));
+        return format!("No orders{filtered} {}; choose other days.", words::during(chosen.range));
     }
     let current = measured.total(Measure::NetSales);
     let amount = words::value(Measure::NetSales, current, measured.currency);
@@ -29,7 +29,7 @@ pub(super) fn sentence(chosen: &Chosen, measured: &Measured) -> String {
 }
 
 fn plain(chosen: &Chosen, amount: &str) -> String {
-    format!("Net sales came to {amount} in {}.", format::range(chosen.range))
+    format!("Net sales came to {amount} {}.", words::during(chosen.range))
 }
 
 /// The country that a change came from, where one country stands for at least half of it and there are several.

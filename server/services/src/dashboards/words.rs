@@ -37,6 +37,17 @@ pub(super) fn compared_with(comparison: Comparison, range: DateRange, compared: 
     }
 }
 
+/// A range within a sentence: `on 9 Dec 2011`, `in Nov 2011`, `from 1 Dec 2010 to 9 Dec 2011`.
+pub(super) fn during(range: DateRange) -> String {
+    if range.from == range.to {
+        return format!("on {}", format::day(range.from));
+    }
+    match whole_bucket(range) {
+        Some(grain) => format!("in {}", format::bucket(range.from, grain)),
+        None => format!("from {} to {}", format::day(range.from), format::day(range.to)),
+    }
+}
+
 /// The calendar's month, quarter or year that a range is exactly.
 fn whole_bucket(range: DateRange) -> Option<Grain> {
     [Grain::Month, Grain::Quarter, Grain::Year].into_iter().find(|grain| {
@@ -128,6 +139,14 @@ mod tests {
         assert_eq!(named("2011-01-01..2011-12-31", Comparison::PreviousPeriod), "2010");
         assert_eq!(named("2011-12-09..2011-12-09", Comparison::PreviousPeriod), "the day before");
         assert_eq!(named("2011-12-01..2011-12-09", Comparison::LastYear), "the same days a year before");
+    }
+
+    #[test]
+    fn ranges_stand_in_sentences() {
+        let said = |text: &str| during(range(text));
+        assert_eq!(said("2011-12-09..2011-12-09"), "on 9 Dec 2011");
+        assert_eq!(said("2011-11-01..2011-11-30"), "in Nov 2011");
+        assert_eq!(said("2010-12-01..2011-12-09"), "from 1 Dec 2010 to 9 Dec 2011");
     }
 
     #[test]

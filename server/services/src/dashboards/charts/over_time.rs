@@ -46,7 +46,7 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
         subtitle: format!("Net sales by {}, {}", chosen.grain.as_str(), measured.currency),
         spec,
         table: table(chosen, measured, &buckets, current, compared),
-        summary: format!("Net sales by {} in {}: {total} in all.{highest}", chosen.grain.as_str(), format::range(chosen.range)),
+        summary: format!("Net sales by {} {}: {total} in all.{highest}", chosen.grain.as_str(), words::during(chosen.range)),
     }
 }
 

@@ -10,6 +10,6 @@ pub(crate) use smtp::Smtp;
 
 /// Which backends the tests run on is the environment's choice.
 #[expect(clippy::disallowed_methods, reason = "the edge of the tests")]
-fn setting(name: &str) -> Option<String> {
+pub(crate) fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
