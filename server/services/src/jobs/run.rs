@@ -24,8 +24,9 @@ async fn work(context: &JobContext) -> JobResult {
         Some(JobKind::ProcessUpload) => crate::sources::process_upload(context).await,
         Some(JobKind::RecomputeDays) => crate::sources::recompute_days(context).await,
         Some(JobKind::SendMail) => send_mail(context).await,
+        Some(JobKind::SeedDemo) => crate::demo::seed_demo(context).await,
         Some(JobKind::CleanUp) => clean_up::clean_up(context).await,
-        _ => Err(JobError::fail(format!("this version of the program knows no job “{}”", job.kind))),
+        None => Err(JobError::fail(format!("this version of the program knows no job “{}”", job.kind))),
     }
 }
 

@@ -25,6 +25,7 @@ pub use list_uploads::{get_upload, list_uploads};
 pub use map_upload::{map_upload, mapping_preview};
 pub use watch_upload::watch_upload;
 
+pub(crate) use accept_upload::{active, blank};
 pub(crate) use book::{OrderBook, SalesLine};
 pub(crate) use old_files::remove_old_files;
 pub(crate) use process_upload::process_upload;

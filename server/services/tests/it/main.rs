@@ -5,6 +5,7 @@ mod accounts;
 mod analytics;
 mod dashboards;
 mod database;
+mod demo;
 mod jobs;
 mod key_value;
 mod mail;
