@@ -96,6 +96,8 @@ async fn sqlite_options(url: &str) -> anyhow::Result<ConnectOptions> {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(30))
+            // After a large import the write-ahead log shrinks again.
+            .pragma("journal_size_limit", "67108864")
     });
     Ok(options)
 }
