@@ -80,6 +80,21 @@ async fn writers_take_turns_and_readers_do_not_wait() {
 }
 
 #[tokio::test]
+async fn connections_that_a_restarted_server_cut_are_replaced() {
+    let services = TestServices::start().await;
+    if services.db.backend() != Backend::Postgres {
+        return;
+    }
+    let owner = services.owner("ada@example.com").await;
+    let plain = Database::connect(&services.config.database_url).await.unwrap();
+    let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    assert!(count(&plain, cut).await > 0);
+    for _ in 0..5 {
+        services::accounts::merchant(&services, owner.merchant_id).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_reading_transaction_sees_one_moment_and_on_postgresql_cannot_write() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;

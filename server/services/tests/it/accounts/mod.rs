@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod invitations;
+mod logs;
 mod members;
 mod passwords;
 mod sessions;
