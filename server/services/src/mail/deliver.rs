@@ -32,13 +32,13 @@ impl<E: Into<ServiceError>> From<E> for DeliveryError {
     }
 }
 
-/// Delivers a queued mail. Delivered already, it does nothing: the job may run twice.
+/// Delivers a mail. Sent already, it does nothing: the job may run twice. A dead one is tried again, because a person asked for it.
 pub async fn deliver(services: &Services, mail_id: Uuid) -> std::result::Result<(), DeliveryError> {
     let row = {
         let tx = services.db.system_read().await?;
         mail::everywhere().filter(Column::Id.eq(mail_id)).one(&*tx).await?.ok_or_else(|| AppError::not_found("mail"))?
     };
-    if row.state != "queued" {
+    if row.state == "sent" {
         return Ok(());
     }
     let way = if services.config.smtp_url.is_some() { Way::Server } else { Way::File };

@@ -2,8 +2,9 @@
 
 use domain::Role;
 use domain::accounts::NewInvitation;
-use services::accounts;
+use services::config::ServicesConfig;
 use services::mail::{self, DeliveryError, NewMail};
+use services::{Services, accounts};
 
 use crate::support::{Smtp, TestServices, token_of};
 
@@ -78,9 +79,14 @@ async fn a_busy_mail_server_is_tried_again_and_its_words_are_not_kept() {
 }
 
 #[tokio::test]
-async fn a_mail_server_that_refuses_for_good_is_not_asked_again() {
+async fn a_mail_refused_for_good_is_dead_until_a_person_asks_again() {
     let smtp = Smtp::start("550 no such user").await;
     let (services, id) = with_one_mail(&smtp).await;
     assert!(matches!(mail::deliver(&services, id).await, Err(DeliveryError::Never(_))));
     assert_eq!(services.outbox().await[0].state, "dead");
+    let mended = Smtp::start("250 fine").await;
+    let config = ServicesConfig { smtp_url: Some(mended.url.clone()), ..services.config.clone() };
+    let again = Services::start(config).await.unwrap();
+    mail::deliver(&again, id).await.unwrap();
+    assert_eq!((services.outbox().await[0].state.as_str(), mended.letters().len()), ("sent", 1));
 }
