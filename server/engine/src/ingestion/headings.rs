@@ -15,7 +15,7 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
         "siparis no", "siparis", "fatura no", "fatura numarasi", "fis no",
     ]),
     (ColumnMeaning::OrderedAt, &[
-        "order date", "ordered at", "order created at", "created at", "invoice date", "purchase date", "sale date", "sales date", "date of sale",
+        "order date", "ordered at", "order placed at", "placed at", "order created at", "created at", "invoice date", "purchase date", "sale date", "sales date", "date of sale",
         "transaction date", "order time", "order datetime", "date created", "order placed", "opened", "datetime", "date time", "timestamp", "date",
         "bestelldatum", "auftragsdatum", "rechnungsdatum", "kaufdatum", "belegdatum", "verkaufsdatum", "datum", "date de commande",
         "date de la commande", "date commande", "date de facture", "date facture", "date de vente", "fecha de pedido", "fecha del pedido",
@@ -34,16 +34,16 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
         "barcode", "barkod", "ean", "gtin",
     ]),
     (ColumnMeaning::Quantity, &[
-        "quantity", "qty", "lineitem quantity", "line item quantity", "quantity ordered", "quantity purchased", "order quantity", "units",
+        "quantity", "qty", "quantity refund", "lineitem quantity", "line item quantity", "quantity ordered", "quantity purchased", "order quantity", "units",
         "units sold", "item quantity", "menge", "anzahl", "stuckzahl", "quantite", "qte", "cantidad", "cant", "adet", "miktar",
     ]),
     (ColumnMeaning::UnitPrice, &[
-        "unit price", "price", "price per unit", "item price", "lineitem price", "line item price", "price each", "product price", "sale price",
+        "unit price", "price", "item cost", "sold for", "price per unit", "item price", "lineitem price", "line item price", "price each", "product price", "sale price",
         "selling price", "einzelpreis", "stuckpreis", "preis", "prix unitaire", "prix", "pu", "precio unitario", "precio", "birim fiyati",
         "birim fiyat", "fiyat",
     ]),
     (ColumnMeaning::LineAmount, &[
-        "line total", "line amount", "item total", "lineitem total", "net sales", "sales amount", "sales", "line net", "row total", "subtotal line",
+        "line total", "line amount", "line item total", "order line total", "item subtotal", "item total", "lineitem total", "net sales", "sales amount", "sales", "line net", "row total", "subtotal line",
         "extended price", "amount", "revenue", "gross sales", "gesamtpreis", "betrag", "zeilensumme", "positionssumme", "umsatz", "summe", "montant",
         "montant ligne", "total ligne", "importe", "importe linea", "total linea", "faturalanacak tutar", "satis tutari", "tutar", "satir tutari",
     ]),
@@ -52,7 +52,7 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
         "descuento linea", "satir indirimi",
     ]),
     (ColumnMeaning::OrderTotal, &[
-        "order total", "total", "grand total", "total price", "order amount", "total amount", "invoice total", "gesamtbetrag", "gesamtsumme",
+        "order total", "total", "order total amount", "order value", "grand total", "total price", "order amount", "total amount", "invoice total", "gesamtbetrag", "gesamtsumme",
         "bestellsumme", "rechnungsbetrag", "total commande", "montant total", "total ttc", "total del pedido", "total pedido", "importe total",
         "genel toplam", "toplam tutar", "toplam", "siparis tutari",
     ]),

@@ -90,6 +90,12 @@ fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
     } else {
         columns.remove(&ColumnMeaning::LineDiscount);
     }
+    let names_products = columns.contains_key(&ColumnMeaning::ProductName) || columns.contains_key(&ColumnMeaning::Sku);
+    if !has_price && !names_products && !columns.contains_key(&ColumnMeaning::LineAmount) {
+        // A list of orders without their lines: each row is its order's only line.
+        let total = columns.get(&ColumnMeaning::OrderTotal).cloned();
+        columns.extend(total.map(|total| (ColumnMeaning::LineAmount, total)));
+    }
     // The twins of Shopify's export also write an order's values on its first row only.
     let is_lineitem = normalised.iter().filter(|header| header.starts_with("lineitem ")).count() >= 3;
     Mapping { columns, date_order: None, decimal_comma: None, channel: Channel::Online, order_values_on_first_row: is_lineitem }
@@ -132,6 +138,9 @@ mod tests {
             "Numéro de commande,Date de commande,Produit,Quantité,Prix unitaire",
             "Número de pedido,Fecha,Producto,Cantidad,Precio",
             "Sipariş No,Tarih,Ürün Adı,Adet,Birim Fiyat",
+            "Order Number,Order Date,First Name (Billing),Item Name,Quantity (- Refund),Item Cost,Order Total Amount",
+            "Sale Date,Order ID,Buyer User ID,Full Name,Currency,Order Value,Order Total",
+            "ORDERNUMBER,QUANTITYORDERED,PRICEEACH,SALES,ORDERDATE,PRODUCTCODE,CUSTOMERNAME,CITY,COUNTRY",
             "Order ID,Order Date,Customer ID,Country/Region,Product ID,Product Name,Sales,Quantity,Discount,Profit",
         ];
         for line in lines {

@@ -1,6 +1,6 @@
 //! Files as they should not be, and are.
 
-use crate::support::{read, read_with};
+use crate::support::{read, read_with, real_file};
 use chrono_tz::Europe::{Berlin, London};
 use domain::sources::{ColumnMeaning, Mapping};
 use engine::ingestion::{FileProblem, LineReader, ReadContext, inspect, recognise};
@@ -111,7 +111,47 @@ fn a_mapping_to_an_absent_column_is_refused_in_words() {
     assert_eq!(refused, Some(FileProblem::ColumnMissing("Town".to_owned())));
 }
 
+#[test]
+fn a_list_of_orders_without_lines_is_read_by_their_totals() {
+    let text = "Order Number,Order Date,Customer Name,Total\n1,2011-12-09,Ada,12.50\n2,2011-12-09,Ben,-3.00\n";
+    let file = read(text.as_bytes(), "GBP", London);
+    let amounts: Vec<_> = file.lines.iter().map(|line| (line.quantity_milli, line.amount_minor, line.stated_total_minor)).collect();
+    assert_eq!(amounts, [(1000, 1250, Some(1250)), (1000, -300, Some(-300))]);
+}
+
+#[test]
+fn awkward_files_of_csv_spectrum_are_split_as_their_authors_say() {
+    if real_file("csv-spectrum/SOURCE.txt").is_none() {
+        return;
+    }
+    for name in ["comma_in_quotes", "escaped_quotes", "json", "newlines", "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8"] {
+        let bytes = real_file(&format!("csv-spectrum/csvs/{name}.csv")).expect("it is there");
+        let expected = real_file(&format!("csv-spectrum/json/{name}.json")).expect("it is there");
+        let expected: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(&expected).expect("it is JSON");
+        let inspection = inspect(&bytes).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        let rows: Vec<Vec<String>> = expected
+            .iter()
+            .map(|row| inspection.headers.iter().map(|header| row[header].as_str().expect("a text").replace("\r\n", "\n")).collect())
+            .collect();
+        let found: Vec<Vec<String>> = inspection.rows.iter().map(|row| row.iter().map(|cell| cell.replace("\r\n", "\n")).collect()).collect();
+        assert_eq!(found, rows, "{name}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn every_row_is_a_line_or_an_issue_after_at_most_two_passes(
+        rows in proptest::collection::vec(("(0?[1-9]|[12][0-9]|3[01])[/.](0?[1-9]|1[0-9]|2[0-9])[/.](2011|11)", "[0-9]{1,4}[.,][0-9]{1,3}([.,][0-9]{2})?"), 1..40)
+    ) {
+        let mut text = "Order;Date;Quantity;Price\n".to_owned();
+        for (order, (date, price)) in rows.iter().enumerate() {
+            text.push_str(&format!("{order};{date};1;{price}\n"));
+        }
+        let file = read(text.as_bytes(), "EUR", Berlin);
+        prop_assert_eq!(file.lines.len() + file.issues.len(), rows.len());
+        prop_assert!(file.passes <= 2);
+    }
+
     #[test]
     fn any_bytes_below_a_header_are_rows_or_issues(bytes in proptest::collection::vec(any::<u8>(), 0..3000)) {
         let text = [HEADER.as_bytes(), b"1,2011-12-09,a,1,2,UK\n", &bytes].concat();
