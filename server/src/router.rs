@@ -92,7 +92,7 @@ pub fn router(app: App) -> Router {
         .route("/api/docs", get(docs::page))
         .route("/api/docs.css", get(docs::style))
         .route("/api/{*unknown}", axum::routing::any(unknown_address))
-        .layer(axum::Extension(docs::Document::new(document)));
+        .layer(axum::Extension(docs::Document::new(document, &app.config.services.public_url)));
     let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/csv")));
     known
         .merge(open)

@@ -19,10 +19,10 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    pub(crate) fn new(document: OpenApi) -> Self {
+    pub(crate) fn new(document: OpenApi, public_url: &str) -> Self {
         let value = serde_json::to_value(&document).expect("the document is plain data");
         let json = serde_json::to_vec_pretty(&value).expect("the document is plain data").into();
-        Self { json, page: render(&value).into() }
+        Self { json, page: render(&value, public_url).into() }
     }
 }
 
@@ -58,14 +58,11 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
         .collect()
 }
 
-fn render(document: &Value) -> String {
+/// Sections in the order in which an integrator needs them; a test holds that none is missing.
+const TAGS: [&str; 7] = ["Signing in", "Uploads", "Figures", "Shop", "Members", "API keys", "Jobs"];
+
+fn render(document: &Value, public_url: &str) -> String {
     let operations = operations(document);
-    let mut tags: Vec<&str> = Vec::new();
-    for operation in &operations {
-        if !tags.contains(&operation.tag) {
-            tags.push(operation.tag);
-        }
-    }
     let mut html = String::with_capacity(64 * 1024);
     let _ = write!(
         html,
@@ -74,12 +71,12 @@ fn render(document: &Value) -> String {
          <header><h1>Tradepost API</h1><p>{}</p><p><a href=\"/api/openapi.json\">openapi.json</a> · <a href=\"/\">Tradepost</a></p></header><nav><ul>",
         text(&document["info"]["description"])
     );
-    for tag in &tags {
+    for tag in TAGS {
         let _ = write!(html, "<li><a href=\"#{}\">{}</a></li>", anchor(tag), escape(tag));
     }
     html.push_str("<li><a href=\"#types\">Types</a></li><li><a href=\"#problems\">Problems</a></li></ul></nav><main>");
-    html.push_str(FIRST_STEPS);
-    for tag in tags {
+    html.push_str(&FIRST_STEPS.replace("{address}", &escape(public_url)));
+    for tag in TAGS {
         let _ = write!(html, "<section id=\"{}\"><h2>{}</h2>", anchor(tag), escape(tag));
         for operation in operations.iter().filter(|operation| operation.tag == tag) {
             render_operation(&mut html, operation);
@@ -93,10 +90,10 @@ fn render(document: &Value) -> String {
 }
 
 const FIRST_STEPS: &str = "<section><h2>First steps</h2><p>Make a key under Settings, API keys, or sign in:</p>\
-    <pre><code>curl -s http://127.0.0.1:3000/api/v1/auth/sign-in -H 'content-type: application/json' \\\n  -d '{\"email\": \"ada@example.com\", \
+    <pre><code>curl -s {address}/api/v1/auth/sign-in -H 'content-type: application/json' \\\n  -d '{\"email\": \"ada@example.com\", \
     \"password\": \"four words in a row\"}'</code></pre><p>Then send the key or the access token with every request:</p>\
-    <pre><code>curl -s http://127.0.0.1:3000/api/v1/uploads -H \"authorization: Bearer $TOKEN\" -F file=@orders.csv\n\
-    curl -s http://127.0.0.1:3000/api/v1/query -H \"authorization: Bearer $TOKEN\" -H 'content-type: application/json' \\\n  \
+    <pre><code>curl -s {address}/api/v1/uploads -H \"authorization: Bearer $TOKEN\" -F file=@orders.csv\n\
+    curl -s {address}/api/v1/query -H \"authorization: Bearer $TOKEN\" -H 'content-type: application/json' \\\n  \
     -d '{\"measures\": [\"net_sales\"], \"time\": {\"grain\": \"month\"}}'</code></pre></section>";
 
 fn render_operation(html: &mut String, operation: &Operation<'_>) {
@@ -112,7 +109,7 @@ fn render_operation(html: &mut String, operation: &Operation<'_>) {
         method = operation.method,
     );
     if let Some(more) = body["description"].as_str() {
-        let _ = write!(html, "<p>{}</p>", escape(more));
+        let _ = write!(html, "<p>{}</p>", marked(more));
     }
     let _ = write!(html, "<dl><dt>May be called by</dt><dd>{}</dd>", escape(&who));
     for parameter in body["parameters"].as_array().into_iter().flatten() {
@@ -191,7 +188,13 @@ fn type_of(schema: &Value) -> String {
 }
 
 fn text(value: &Value) -> String {
-    escape(value.as_str().unwrap_or_default())
+    marked(value.as_str().unwrap_or_default())
+}
+
+/// Escaped text, with what stands between back-ticks as code.
+fn marked(text: &str) -> String {
+    let parts = text.split('`').map(escape).enumerate();
+    parts.map(|(index, part)| if index % 2 == 1 { format!("<code>{part}</code>") } else { part }).collect()
 }
 
 fn anchor(tag: &str) -> String {
