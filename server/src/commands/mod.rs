@@ -4,6 +4,7 @@ mod check_config;
 mod import;
 mod migrate;
 mod run;
+mod seed_demo;
 mod serve;
 mod stop;
 mod worker;

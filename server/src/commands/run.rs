@@ -1,6 +1,6 @@
 //! Reads the command line and the configuration, then does what was asked.
 
-use super::{check_config, import, migrate, serve, worker};
+use super::{check_config, import, migrate, seed_demo, serve, worker};
 use crate::config::{Config, Environment, Reading};
 use crate::logging;
 use clap::{Parser, Subcommand};
@@ -24,6 +24,8 @@ enum Command {
     Migrate,
     /// Reads sales files into a shop and says what came of each.
     Import(import::Arguments),
+    /// Makes the demo shop, if there is none, and prints how to sign in to it.
+    SeedDemo,
     /// Prints the configuration in force, without secrets.
     CheckConfig,
 }
@@ -61,6 +63,7 @@ async fn carry_out(command: Command, reading: Reading) -> anyhow::Result<ExitCod
         Command::Worker => worker::work(config).await,
         Command::Migrate => migrate::migrate(config).await,
         Command::Import(arguments) => import::import(config, arguments).await,
+        Command::SeedDemo => seed_demo::seed_demo(config).await,
         Command::CheckConfig => Ok(check_config::print(&effective)),
     }
 }

@@ -149,3 +149,16 @@ async fn files_are_read_from_the_command_line() {
     let missing = run(folder.path(), &["import", "missing.csv"], &[]);
     assert!(!missing.status.success() && text(&missing.stderr).contains("missing.csv"), "{}", text(&missing.stderr));
 }
+
+#[test]
+fn the_demo_shop_is_made_once_and_says_how_to_get_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let words = || {
+        let output = run(folder.path(), &["seed-demo"], &[]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let first = words();
+    assert!(first.contains("Sign in with") && first.contains("password"), "{first}");
+    assert_eq!(first, words());
+}
