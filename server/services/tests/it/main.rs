@@ -8,6 +8,7 @@ mod database;
 mod demo;
 mod jobs;
 mod key_value;
+mod kills;
 mod mail;
 mod sources;
 mod support;

@@ -1,0 +1,142 @@
+//! A shop of its own for each seed, and what its books say in the end.
+
+use super::child::{DATABASE, FOLDER, NAME};
+use crate::sources::{lines, orders};
+use crate::support::{TestServices, Throwaway};
+use domain::ids::MerchantId;
+use domain::sources::UploadStatus;
+use services::config::ServicesConfig;
+use services::sources::list_uploads;
+use services::{Actor, Services};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+
+const SHOP: MerchantId = MerchantId(1);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A data folder and a database with one shop.
+pub(super) struct Ground {
+    folder: TempDir,
+    url: String,
+    _database: Option<Throwaway>,
+}
+
+/// All that must not depend on kills.
+#[derive(Debug, PartialEq)]
+pub(super) struct Books {
+    pub(super) upload: Counts,
+    orders: Vec<(String, i64, i64, i64, i32, Vec<u8>)>,
+    lines: (usize, i64, i64),
+    jobs: Vec<String>,
+    data_version: i64,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Counts {
+    status: UploadStatus,
+    pub(super) rows_total: i64,
+    rows_accepted: i64,
+    pub(super) rows_rejected: i64,
+    rows_duplicate: i64,
+    orders_new: i64,
+}
+
+/// A shop before its first file; on SQLite each seed begins with a copy of its folder.
+pub(super) async fn template() -> TestServices {
+    let services = TestServices::start().await;
+    assert_eq!(services.owner("ada@example.com").await.merchant_id, SHOP);
+    services
+}
+
+impl Ground {
+    pub(super) async fn of(template: &TestServices) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(&template.config.data_dir, folder.path());
+        let database = Throwaway::create().await;
+        let url = database.as_ref().map_or_else(|| ServicesConfig::embedded(folder.path()).database_url, |database| database.url.clone());
+        let ground = Self { folder, url, _database: database };
+        if ground._database.is_some() {
+            found(&ground.services().await).await;
+        }
+        ground
+    }
+
+    async fn services(&self) -> Services {
+        let config = ServicesConfig { database_url: self.url.clone(), ..ServicesConfig::embedded(self.folder.path()) };
+        Services::start(config).await.expect("started")
+    }
+
+    fn child(&self) -> Child {
+        let this = std::env::current_exe().expect("a test binary has a path");
+        let mut command = Command::new(this);
+        command.args([NAME, "--exact"]).env(FOLDER, self.folder.path()).env(DATABASE, &self.url);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn().expect("the child starts")
+    }
+
+    /// SIGKILL after a while; answers whether it struck a living child: a quicker one has ended by itself.
+    pub(super) async fn run_and_kill_after(&self, delay: Duration) -> bool {
+        let mut child = self.child();
+        tokio::time::sleep(delay).await;
+        let is_alive = child.try_wait().expect("the child can be asked").is_none();
+        child.kill().await.expect("killed");
+        is_alive
+    }
+
+    pub(super) async fn run_to_the_end(&self) {
+        let mut child = self.child();
+        let status = tokio::time::timeout(PATIENCE, child.wait()).await.expect("the import ends").expect("the child ends");
+        assert!(status.success(), "{status}");
+    }
+
+    pub(super) async fn books(&self) -> Books {
+        let services = self.services().await;
+        let uploads = list_uploads(&services, &Actor::program(SHOP)).await.expect("a list");
+        let [upload] = uploads.as_slice() else { panic!("one upload, not {uploads:?}") };
+        let orders = orders(&services, SHOP).await.into_iter();
+        let lines = lines(&services, SHOP).await;
+        let tx = services.db.system_read().await.expect("a transaction");
+        let jobs = entity::job::everywhere().all(&*tx).await.expect("jobs read");
+        let shop = entity::merchant::by_id(SHOP).one(&*tx).await.expect("a shop reads").expect("the shop is there");
+        Books {
+            upload: Counts {
+                status: upload.status,
+                rows_total: upload.rows_total,
+                rows_accepted: upload.rows_accepted,
+                rows_rejected: upload.rows_rejected,
+                rows_duplicate: upload.rows_duplicate,
+                orders_new: upload.orders_new,
+            },
+            orders: orders
+                .map(|order| (order.external_id, order.id, order.net_minor, order.gross_minor, order.line_count, order.content_hash))
+                .collect(),
+            lines: (lines.len(), lines.iter().map(|line| line.amount_minor).sum(), lines.iter().map(|line| line.quantity_milli).sum()),
+            jobs: jobs.into_iter().map(|job| format!("{} {}", job.kind, job.state)).collect(),
+            data_version: shop.data_version,
+        }
+    }
+}
+
+/// Opens the shop where there is none to copy.
+async fn found(services: &Services) {
+    let founding = services::accounts::Founding {
+        name: "Shop".to_owned(),
+        currency: "GBP".parse().expect("a currency"),
+        time_zone: "Europe/London".to_owned(),
+        is_demo: false,
+        email: "ada@example.com".to_owned(),
+        password: crate::support::PASSWORD.to_owned(),
+    };
+    let (shop, _) = services::accounts::found_shop(services, founding).await.expect("opened");
+    assert_eq!(shop, SHOP);
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+        }
+    }
+}
