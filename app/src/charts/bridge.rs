@@ -1,18 +1,12 @@
 //! The browser's side of a picture: the element `<tradepost-chart>` of `public/js/charts.js` and the events it sends.
 //!
 //! The element mounts, resizes, themes and disposes itself. A new `option` attribute is all it takes to redraw, so nothing
-//! has to be called from here, and a picture that came with the page is drawn before this application has loaded.
+//! has to be called from here, and a picture that came with the page is drawn before this application has loaded: the
+//! document's head names the script.
 
 use leptos::prelude::*;
-use leptos_meta::Script;
 use wasm_bindgen::JsValue;
 use web_sys::CustomEvent;
-
-/// Defines the element; any number of pictures may ask for it.
-#[component]
-pub(super) fn ChartScript() -> impl IntoView {
-    view! { <Script type_="module" src="/js/charts.js" /> }
-}
 
 /// Which category a `chart-click` event is about.
 pub(super) fn clicked_index(event: &CustomEvent) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! A picture on a page: what it says, the picture itself, and its table one key away.
 
-use super::bridge::{ChartScript, clicked_index, has_failed};
+use super::bridge::{clicked_index, has_failed};
 use super::{ChartPayload, DataTable, save_text};
 use crate::ui::{Icon, Notice, Tone};
 use domain::charts::{ChartKind, SeriesRole};
@@ -61,7 +61,6 @@ pub fn ChartView(
     let csv = table.clone();
     let caption = title.clone();
     view! {
-        <ChartScript />
         <figure class=format!("card chart chart-{}", kind_word(kind)) id=id aria-labelledby=labelled_by aria-describedby=described_by>
             <figcaption class="chart-head">
                 <div>

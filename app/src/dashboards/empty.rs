@@ -8,23 +8,17 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn NoSalesYet() -> impl IntoView {
     let session = use_session();
-    let may_add = session.can(Permission::AddData);
-    let call = if may_add {
-        view! {
-            <p>"Bring the order export of your shop or the report of your till. It is read in seconds, and nothing leaves this machine."</p>
-            <LinkButton href="/data/add" kind=ButtonKind::Primary icon="file-up">"Add data"</LinkButton>
-        }
-        .into_any()
-    } else {
-        view! { <p>"There is no data yet. An analyst, admin or owner of this shop can add some."</p> }.into_any()
-    };
+    let only_looks = || view! { <p>"There is no data yet. An analyst, admin or owner of this shop can add some."</p> };
     view! {
         <PageHead title="Sales" />
         <section class="empty-board">
             <Preview />
             <div class="empty-call">
                 <h2>"Your sales will stand here"</h2>
-                {call}
+                <Show when=move || session.can(Permission::AddData) fallback=only_looks>
+                    <p>"Bring the order export of your shop or the report of your till. It is read in seconds, and nothing leaves this machine."</p>
+                    <LinkButton href="/data/add" kind=ButtonKind::Primary icon="file-up">"Add data"</LinkButton>
+                </Show>
             </div>
         </section>
     }

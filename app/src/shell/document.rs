@@ -19,6 +19,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/fonts/inter-latin-wght-normal.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                 <HashedStylesheet options=options.clone() id="leptos" />
                 <AutoReload options=options.clone() />
+                <script r#type="module" src="/js/charts.js" nonce=leptos::nonce::use_nonce()></script>
                 <HydrationScripts options />
                 <MetaTags />
             </head>
