@@ -103,6 +103,13 @@ function tooltip(params, spec) {
 
 const HATCH = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 };
 
+/** A point between two gaps has no line to either side: it is drawn as a dot, or it would not be seen. */
+function dotsBetweenGaps(data) {
+  const isLone = (value, index) => value !== null && (data[index - 1] ?? null) === null && (data[index + 1] ?? null) === null;
+  if (!data.some(isLone)) return {};
+  return { showSymbol: true, data: data.map((value, index) => (isLone(value, index) ? value : { value, symbol: 'none' })) };
+}
+
 function dressSeries(series, spec, width, color) {
   const incomplete = (index) => spec.incomplete_from !== null && index >= spec.incomplete_from;
   const dressed = { ...series, cursor: spec.clickable ? 'pointer' : 'default' };
@@ -116,14 +123,21 @@ function dressSeries(series, spec, width, color) {
         : value,
     );
   }
+  if (series.type === 'line' && !series.showSymbol) Object.assign(dressed, dotsBetweenGaps(series.data));
   if (series.type === 'heatmap') dressed.progressive = 0;
   return dressed;
+}
+
+/** How much room the names beside lying bars take: what the longest needs, but never more than a good third. */
+function namesWidth(spec, width) {
+  const longest = Math.max(...spec.categories.map((name) => pen.measureText(name).width));
+  return Math.min(Math.ceil(longest) + 4, 190, width * 0.36);
 }
 
 function dressAxis(axis, spec, width, color) {
   const label = { color: color('text'), fontSize: 12, hideOverlap: true, ...axis.axisLabel };
   if (axis.type === 'value') label.formatter = (value) => written(value, spec, 'compact');
-  if (axis.type === 'category' && spec.kind === 'bar') Object.assign(label, { width: Math.min(190, width * 0.36), overflow: 'truncate', interval: 0 });
+  if (axis.type === 'category' && spec.kind === 'bar') Object.assign(label, { width: namesWidth(spec, width), overflow: 'truncate', interval: 0 });
   return { ...axis, axisLabel: label, axisLine: { ...axis.axisLine, lineStyle: { color: color('line-strong') } } };
 }
 
@@ -133,12 +147,15 @@ function dress(option, element) {
   const color = (name) => cache.get(name) ?? cache.set(name, themeColor(element, name)).get(name);
   const painted = paint(plain, color);
   const width = element.clientWidth;
+  const { fontFamily } = getComputedStyle(element);
+  pen.font = `12px ${fontFamily}`;
+  if (spec.kind === 'bar') painted.grid = [{ ...painted.grid[0], left: namesWidth(spec, width) + 8 }];
   return {
     ...painted,
     animation: !calm.matches,
     animationDuration: 150,
     animationDurationUpdate: 150,
-    textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: color('text') },
+    textStyle: { fontFamily, color: color('text') },
     xAxis: dressAxis(painted.xAxis, spec, width, color),
     yAxis: dressAxis(painted.yAxis, spec, width, color),
     series: painted.series.map((series) => dressSeries(series, spec, width, color)),
@@ -246,6 +263,7 @@ function redrawAll() {
 new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 calm.addEventListener('change', redrawAll);
+document.fonts.ready.then(redrawAll);
 addEventListener('beforeprint', () => charts.forEach((chart) => chart.mount()));
 
 if (!customElements.get('tradepost-chart')) customElements.define('tradepost-chart', TradepostChart);

@@ -51,7 +51,7 @@ fn reading(spec: &ChartSpec) -> Value {
 }
 
 fn line_chart(spec: &ChartSpec) -> Chart {
-    let chart = framed(Trigger::Axis, AxisPointerType::Line).x_axis(category_axis(spec).boundary_gap(false)).y_axis(value_axis());
+    let chart = framed(Trigger::Axis, AxisPointerType::Line).grid(upright()).x_axis(category_axis(spec).boundary_gap(false)).y_axis(value_axis());
     // The compared line first, so that the current one lies on top.
     let compared = spec.series.iter().filter(|series| series.role == SeriesRole::Compared);
     let chart = compared.fold(chart, |chart, series| chart.series(line(series, "compared", all(series)).line_style(stroke("$compared", 1.5, true))));
@@ -78,7 +78,7 @@ fn line_chart(spec: &ChartSpec) -> Chart {
 
 fn column_chart(spec: &ChartSpec) -> Chart {
     let labelled = spec.categories.len() <= LABELLED_COLUMNS && spec.series.len() == 1;
-    let chart = framed(Trigger::Axis, AxisPointerType::Shadow).x_axis(category_axis(spec)).y_axis(value_axis());
+    let chart = framed(Trigger::Axis, AxisPointerType::Shadow).grid(upright()).x_axis(category_axis(spec)).y_axis(value_axis());
     bars(chart, spec, labelled.then_some(LabelPosition::Top))
 }
 
@@ -86,7 +86,7 @@ fn bar_chart(spec: &ChartSpec) -> Chart {
     let hidden = value_axis().axis_label(AxisLabel::new().show(false)).split_line(SplitLine::new().show(false));
     let names = category_axis(spec).inverse(true).axis_line(AxisLine::new().show(false));
     let chart = framed(Trigger::Axis, AxisPointerType::Shadow).x_axis(hidden).y_axis(names);
-    bars(chart, spec, Some(LabelPosition::Right)).grid(Grid::new().left(0).right(56).top(0).bottom(0).contain_label(true))
+    bars(chart, spec, Some(LabelPosition::Right)).grid(Grid::new().left(0).right(56).top(0).bottom(0))
 }
 
 fn heat_map(spec: &ChartSpec) -> Chart {
@@ -115,7 +115,7 @@ fn heat_map(spec: &ChartSpec) -> Chart {
         .y_axis(rows)
         .visual_map(shades)
         .series(series)
-        .grid(Grid::new().left(0).right(0).top(0).bottom(0).contain_label(true))
+        .grid(Grid::new().left(0).right(0).top(0).bottom(4).contain_label(true))
 }
 
 fn bars(chart: Chart, spec: &ChartSpec, label: Option<LabelPosition>) -> Chart {
@@ -166,12 +166,15 @@ fn stroke(color: &str, width: f64, dashed: bool) -> LineStyle {
     LineStyle::new().color(color).width(width).type_(if dashed { LineStyleType::Dashed } else { LineStyleType::Solid })
 }
 
-/// A grid without a frame and a tooltip that follows the axis.
+/// A tooltip that follows the axis.
 fn framed(trigger: Trigger, pointer: AxisPointerType) -> Chart {
     let pointer = AxisPointer::new().type_(pointer).line_style(stroke("$line-strong", 1.0, false));
-    Chart::new()
-        .tooltip(Tooltip::new().trigger(trigger).axis_pointer(pointer))
-        .grid(Grid::new().left(0).right(20).top(24).bottom(0).contain_label(true))
+    Chart::new().tooltip(Tooltip::new().trigger(trigger).axis_pointer(pointer))
+}
+
+/// Where upright pictures stand: room above for a label, and to the right for the last one of the axis.
+fn upright() -> Grid {
+    Grid::new().left(0).right(20).top(24).bottom(8).contain_label(true)
 }
 
 fn category_axis(spec: &ChartSpec) -> Axis {
@@ -239,6 +242,13 @@ mod tests {
         assert_eq!(option["series"][0]["label"]["position"], "right");
         assert_eq!(option["series"][1]["label"], Value::Null);
         assert_eq!(option["tradepost"]["clickable"], true);
+    }
+
+    #[test]
+    fn a_picture_stands_on_one_grid() {
+        for kind in [ChartKind::Line, ChartKind::Column, ChartKind::Bar, ChartKind::HeatMap] {
+            assert_eq!(option(&spec(kind))["grid"].as_array().map(Vec::len), Some(1));
+        }
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn ChartView(
 ) -> impl IntoView {
     let ChartPayload { id, title, subtitle, summary, kind, option_json, key, rows, filter, table } = chart;
     let hint =
-        filter.as_ref().filter(|_| on_filter.is_some()).map(|filter| format!(" Click to filter by {}.", filter.dimension.label().to_lowercase()));
+        filter.as_ref().filter(|_| on_filter.is_some()).map(|filter| format!(" · click to filter by {}", filter.dimension.label().to_lowercase()));
     let plot = Plot { id: format!("{id}-plot"), option_json, height: height(kind, rows) };
     let failed = RwSignal::new(false);
     let click = {

@@ -11,6 +11,8 @@ use crate::session::{
     current::{actor, services},
     respond::answer,
 };
+#[cfg(feature = "ssr")]
+use domain::charts::ChartKind;
 
 /// The dashboard with its pictures ready to be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,7 +36,13 @@ pub async fn get_sales_board(query: String) -> Result<Board, AppError> {
 #[cfg(feature = "ssr")]
 impl Board {
     fn new(mut dashboard: SalesDashboard, now_ms: i64) -> Self {
-        let charts = std::mem::take(&mut dashboard.charts).into_iter().map(ChartPayload::from).collect();
+        let charts = std::mem::take(&mut dashboard.charts);
+        // A sparkline has no room to say that its last period is not over: it ends before it.
+        let over_time = charts.iter().find(|chart| chart.spec.kind == ChartKind::Line);
+        if let Some(open_from) = over_time.and_then(|chart| chart.spec.incomplete_from) {
+            dashboard.figures.iter_mut().for_each(|figure| figure.sparkline.truncate(open_from));
+        }
+        let charts = charts.into_iter().map(ChartPayload::from).collect();
         let read = dashboard.data.as_ref().map(|data| domain::format::ago(now_ms - data.changed_at));
         Self { dashboard, charts, read }
     }

@@ -5,8 +5,10 @@ use super::upload_result::UploadResult;
 use super::words::status_word;
 use crate::ui::{Button, ButtonKind, Icon, Progress, sentence};
 use domain::format;
-use domain::sources::UploadSummary;
+use domain::sources::{UploadStatus, UploadSummary};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 #[component]
 pub(super) fn QueueList(queue: Queue) -> impl IntoView {
@@ -24,7 +26,7 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
     let body = move || match kind.get() {
         Part::Waiting => view! { <p class="upload-note">"Waits for the files before it."</p> }.into_any(),
         Part::Sending => view! { <SendingView queue item /> }.into_any(),
-        Part::Reading => view! { <ReadingView item /> }.into_any(),
+        Part::Queued | Part::Reading => view! { <ReadingView item /> }.into_any(),
         Part::Settled => received(item).map(|upload| view! { <UploadResult upload is_new=true /> }).into_any(),
         Part::Refused | Part::Lost | Part::Cancelled => view! { <StoppedView queue item /> }.into_any(),
     };
@@ -34,8 +36,18 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
         Part::Refused => "Refused",
         Part::Lost => "Connection lost",
         Part::Cancelled => "Cancelled",
-        Part::Reading | Part::Settled => received(item).map_or("", |upload| status_word(upload.status)),
+        Part::Queued | Part::Reading | Part::Settled => received(item).map_or("", |upload| status_word(upload.status)),
     };
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        // One file that needs a person's help is all this page is about: the questions come to them.
+        if kind.get() == Part::Settled
+            && queue.items.with_untracked(|items| items.len() == 1)
+            && let Some(upload) = received(item).filter(|upload| upload.status == UploadStatus::NeedsMapping)
+        {
+            navigate(&format!("/data/uploads/{}/mapping", upload.id), NavigateOptions::default());
+        }
+    });
     view! {
         <li class="upload-item card">
             <div class="upload-head">
@@ -53,6 +65,7 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
 enum Part {
     Waiting,
     Sending,
+    Queued,
     Reading,
     Settled,
     Refused,
@@ -65,6 +78,7 @@ fn part(stage: &Stage) -> Part {
         Stage::Waiting => Part::Waiting,
         Stage::Sending(_) => Part::Sending,
         Stage::Received(upload) if upload.status.is_settled() => Part::Settled,
+        Stage::Received(upload) if upload.status == UploadStatus::Queued => Part::Queued,
         Stage::Received(_) => Part::Reading,
         Stage::Refused(_) => Part::Refused,
         Stage::Lost => Part::Lost,
