@@ -1,12 +1,12 @@
 //! Reads a sales file row by row: order lines where a row can be read, issues where it cannot.
 
+use super::amounts::{Amounts, minor};
 use super::cells::{self, TEXT_BYTES};
 use super::columns::Columns;
 use super::encoding::TextReader;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
-use super::numbers::{self, Decimal};
-use super::orders::{CellProblem, OrderMemory, OrderValues, short, shown};
+use super::orders::{CellProblem, OrderMemory, OrderValues, short};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use chrono_tz::Tz;
@@ -237,63 +237,6 @@ fn line_of<'a, R: Read>(
         stated_total_minor,
         is_cancelled: order.is_cancelled,
     })
-}
-
-struct Amounts {
-    quantity_milli: i64,
-    unit_price_minor: Option<i64>,
-    amount_minor: i64,
-}
-
-impl Amounts {
-    fn read<'a>(cell: &impl Fn(ColumnMeaning) -> &'a [u8], columns: &Columns, witness: &mut Witness, digits: u32) -> Result<Self, CellProblem> {
-        let quantity = match cell(ColumnMeaning::Quantity) {
-            [] if columns.has(ColumnMeaning::Quantity) => return Err(CellProblem::new(ColumnMeaning::Quantity, "the quantity is missing")),
-            [] => Decimal { mantissa: 1, scale: 0 },
-            text => number(text, ColumnMeaning::Quantity, witness)?,
-        };
-        let quantity_milli = quantity.to_units(3).ok_or_else(|| too_large(ColumnMeaning::Quantity))?;
-        let price = match cell(ColumnMeaning::UnitPrice) {
-            [] => None,
-            text => Some(number(text, ColumnMeaning::UnitPrice, witness)?),
-        };
-        let unit_price_minor = price.map(|price| price.to_units(digits).ok_or_else(|| too_large(ColumnMeaning::UnitPrice))).transpose()?;
-        let amount = match (cell(ColumnMeaning::LineAmount), price) {
-            ([], Some(price)) => quantity.times(price, digits).ok_or_else(|| too_large(ColumnMeaning::UnitPrice))?,
-            ([], None) if columns.has(ColumnMeaning::LineAmount) => return Err(CellProblem::new(ColumnMeaning::LineAmount, "the amount is missing")),
-            ([], None) => return Err(CellProblem::new(ColumnMeaning::UnitPrice, "the price is missing")),
-            (text, _) => minor(text, ColumnMeaning::LineAmount, witness, digits)?,
-        };
-        let discount = match cell(ColumnMeaning::LineDiscount) {
-            [] => 0,
-            text => minor(text, ColumnMeaning::LineDiscount, witness, digits)?,
-        };
-        // A discount is taken off, whichever sign a vendor writes it with.
-        let discount = discount.checked_abs().ok_or_else(|| too_large(ColumnMeaning::LineDiscount))?;
-        let amount_minor = amount.checked_sub(discount * amount.signum()).ok_or_else(|| too_large(ColumnMeaning::LineDiscount))?;
-        Ok(Self { quantity_milli, unit_price_minor, amount_minor })
-    }
-}
-
-fn number(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<Decimal, CellProblem> {
-    match numbers::parse(text, witness.comma) {
-        Ok(parsed) => {
-            witness.see_number(parsed.comma);
-            Ok(parsed.decimal)
-        }
-        Err(comma) => {
-            witness.see_number(comma);
-            Err(CellProblem::new(meaning, format!("“{}” is not a number such as 1234.50", shown(text))))
-        }
-    }
-}
-
-fn minor(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness, digits: u32) -> Result<i64, CellProblem> {
-    number(text, meaning, witness)?.to_units(digits).ok_or_else(|| too_large(meaning))
-}
-
-fn too_large(meaning: ColumnMeaning) -> CellProblem {
-    CellProblem::new(meaning, "the amount is too large to be counted")
 }
 
 /// The longest text must fit the cap of a cell, or the cap would never be met.

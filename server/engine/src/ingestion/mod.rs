@@ -2,9 +2,11 @@
 //!
 //! Bad input is data: a row that cannot be read becomes a [`RowIssue`], a file that cannot be read a [`FileProblem`]; nothing panics.
 
+mod amounts;
 mod cells;
 mod columns;
 mod countries;
+mod date_scanner;
 mod dates;
 mod encoding;
 mod evidence;

@@ -1,103 +1,11 @@
-//! The sales dashboard: figures, comparisons, pictures and notices.
+//! The sales dashboard.
 
+mod figures;
 mod uci;
 
-use domain::charts::{ChartCard, SeriesRole};
-use domain::dashboards::{DashboardView, SalesDashboard};
-use domain::question::Cell;
-use domain::range::Grain;
-use services::dashboards::sales;
-
-use crate::analytics::facts::{Order, generate, store};
-use crate::support::TestServices;
-
-fn view(pairs: &[(&str, &str)]) -> DashboardView {
-    DashboardView::from_pairs(pairs.iter().copied())
-}
+use domain::charts::ChartCard;
+use domain::dashboards::SalesDashboard;
 
 fn chart<'a>(dashboard: &'a SalesDashboard, id: &str) -> &'a ChartCard {
     dashboard.charts.iter().find(|chart| chart.id == id).expect("the picture is there")
-}
-
-fn net(orders: &[Order], keep: impl Fn(&Order) -> bool) -> i64 {
-    orders.iter().filter(|order| keep(order)).map(Order::net_minor).sum()
-}
-
-#[tokio::test]
-async fn an_empty_shop_is_told_what_to_do() {
-    let services = TestServices::start().await;
-    let owner = services.owner("ada@example.com").await;
-    let dashboard = sales(&services, &owner, DashboardView::default()).await.expect("a dashboard");
-    assert_eq!(dashboard.data, None);
-    assert!(dashboard.figures.is_empty() && dashboard.charts.is_empty());
-    assert!(dashboard.finding.contains("Add a sales file"));
-}
-
-#[tokio::test]
-async fn figures_and_pictures_tell_the_same_as_the_facts() {
-    let services = TestServices::start().await;
-    let owner = services.owner("ada@example.com").await;
-    let orders = generate(10, 1500, &["GBP"]);
-    store(&services, &owner, &orders).await;
-    let november = view(&[("range", "2011-11-01..2011-11-30")]);
-    let dashboard = sales(&services, &owner, november.clone()).await.expect("a dashboard");
-    let is_november = |order: &Order| order.day.to_string().starts_with("2011-11");
-    let is_october = |order: &Order| order.day.to_string().starts_with("2011-10");
-    let (now, before) = (net(&orders, is_november), net(&orders, is_october));
-    let figure = &dashboard.figures[0];
-    assert_eq!(figure.value, domain::format::money(domain::Money::new(now, "GBP".parse().expect("a currency"))));
-    let sentence = &figure.change.as_ref().expect("it is compared").sentence;
-    let direction = if now > before { "up" } else { "down" };
-    assert!(sentence.starts_with(direction) && sentence.ends_with("on Oct 2011"), "{sentence}");
-    assert!(dashboard.finding.starts_with(if now > before { "Net sales rose" } else { "Net sales fell" }), "{}", dashboard.finding);
-
-    let time = chart(&dashboard, "sales-over-time");
-    assert_eq!((dashboard.grain, time.spec.categories.len(), time.spec.series.len()), (Grain::Day, 30, 2));
-    assert_eq!(time.spec.series[1].role, SeriesRole::Compared);
-    let summed: i64 = time.table.rows.iter().filter_map(|row| row[1].as_i64()).sum();
-    assert_eq!(summed, now);
-    let sold_days: std::collections::BTreeSet<_> = orders.iter().filter(|order| is_november(order)).map(|order| order.day).collect();
-    assert_eq!(time.spec.series[0].values.iter().flatten().count(), sold_days.len(), "days without sales are gaps");
-
-    let countries = chart(&dashboard, "sales-by-country");
-    let great_britain = countries.spec.filter_values.iter().position(|value| value == "GB").expect("it sold there");
-    assert_eq!(countries.spec.categories[great_britain], "United Kingdom");
-    assert_eq!(countries.table.rows[great_britain][1], Cell::Int(net(&orders, |order| is_november(order) && order.country == Some("GB"))));
-    let hours = chart(&dashboard, "sales-by-weekday-hour");
-    let counted: f64 = hours.spec.heat.iter().map(|cell| cell.2).sum();
-    let sales_count = orders.iter().filter(|order| is_november(order) && order.gross_minor() > 0).count();
-    assert_eq!(counted, sales_count as f64);
-    assert_eq!(chart(&dashboard, "best-products").spec.categories[0..1].len(), 1);
-    assert_eq!(sales(&services, &owner, november).await.expect("a dashboard"), dashboard, "kept and new are the same");
-}
-
-#[tokio::test]
-async fn a_filter_narrows_every_figure() {
-    let services = TestServices::start().await;
-    let owner = services.owner("ada@example.com").await;
-    let orders = generate(11, 500, &["GBP"]);
-    store(&services, &owner, &orders).await;
-    let dashboard = sales(&services, &owner, view(&[("range", "all"), ("country", "DE")])).await.expect("a dashboard");
-    let germany = domain::Money::new(net(&orders, |order| order.country == Some("DE")), "GBP".parse().expect("a currency"));
-    assert_eq!(dashboard.figures[0].value, domain::format::money(germany));
-    let by_product = sales(&services, &owner, view(&[("range", "all"), ("product", "Mug")])).await.expect("a dashboard");
-    assert_eq!(chart(&by_product, "best-products").spec.categories, ["Mug"]);
-    let none = sales(&services, &owner, view(&[("range", "1999-01-01..1999-01-31")])).await.expect("a dashboard");
-    assert!(none.finding.starts_with("No orders in Jan 1999"), "{}", none.finding);
-}
-
-#[tokio::test]
-async fn what_is_left_out_or_incomplete_is_said() {
-    let services = TestServices::start().await;
-    let owner = services.owner("ada@example.com").await;
-    store(&services, &owner, &generate(12, 600, &["GBP", "EUR"])).await;
-    let dashboard = sales(&services, &owner, DashboardView::default()).await.expect("a dashboard");
-    assert!(dashboard.notices[0].contains("in EUR"), "{:?}", dashboard.notices);
-    assert!(dashboard.notices.iter().any(|notice| notice.contains("is not complete: it is counted to")), "{:?}", dashboard.notices);
-    let time = chart(&dashboard, "sales-over-time");
-    assert_eq!(time.spec.incomplete_from, Some(time.spec.categories.len() - 1));
-    let first = sales(&services, &owner, view(&[("range", "2009-11-20..2009-12-31")])).await.expect("a dashboard");
-    assert_eq!(first.figures[0].change.as_ref().map(|change| change.sentence.as_str()), Some("no earlier data to compare with"));
-    let alone = sales(&services, &owner, view(&[("compare", "none")])).await.expect("a dashboard");
-    assert!(alone.compared_range.is_none() && alone.figures[0].change.is_none());
 }
