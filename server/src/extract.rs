@@ -3,35 +3,75 @@
 use crate::problem::Problem;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use bytes::Bytes;
 use domain::FieldError;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-/// A JSON body.
+/// A JSON body without a field that nobody knows: a misspelt one would else be left out in silence.
 pub(crate) struct Json<T>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+impl<T: DeserializeOwned + Serialize, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        match axum::Json::<T>::from_request(request, state).await {
-            Ok(axum::Json(value)) => Ok(Self(value)),
-            Err(rejection) => Err(json_problem(&rejection)),
+        if !is_json(request.headers()) {
+            let words = "send the body as JSON, with the header Content-Type: application/json";
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, words));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this address takes"),
+            status => Problem::new(status, "the body did not arrive whole; send it again"),
+        })?;
+        let axum::Json(value) = axum::Json::<T>::from_bytes(&bytes).map_err(|rejection| unreadable(&rejection))?;
+        match unknown_field(&bytes, &value) {
+            Some(field) => Err(wrong_field(field.clone(), format!("unknown field `{field}`; /api/docs says which there are"))),
+            None => Ok(Self(value)),
         }
     }
 }
 
-fn json_problem(rejection: &JsonRejection) -> Problem {
-    match rejection {
-        JsonRejection::MissingJsonContentType(_) => {
-            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the body as JSON, with the header Content-Type: application/json")
-        }
-        JsonRejection::JsonSyntaxError(error) => Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {}", cause(error))),
-        JsonRejection::JsonDataError(error) => wrong_data(&cause(error)),
-        other if other.status() == StatusCode::PAYLOAD_TOO_LARGE => Problem::new(other.status(), "the body is larger than this address takes"),
-        other => Problem::new(other.status(), "the body did not arrive whole; send it again"),
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json")
+}
+
+/// The innermost cause is serde's own sentence, with the path to the field before it, where there is one.
+fn unreadable(rejection: &JsonRejection) -> Problem {
+    let sentence = cause(rejection);
+    if let JsonRejection::JsonSyntaxError(_) = rejection {
+        return Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {sentence}"));
     }
+    let (path, sentence) = match sentence.split_once(": ") {
+        Some((path, rest)) if !path.contains([' ', '`']) => (path, rest),
+        _ => ("", sentence.as_str()),
+    };
+    // Serde names a field in back-ticks where it is missing or unknown.
+    let named = ["missing field `", "unknown field `"].iter().find_map(|lead| sentence.split_once(lead)?.1.split('`').next());
+    let field = match (path, named) {
+        ("", Some(named)) => named.to_owned(),
+        (path, Some(named)) if !path.ends_with(named) => format!("{path}.{named}"),
+        (path, _) => path.to_owned(),
+    };
+    let sentence = sentence.split(" at line ").next().unwrap_or_default().to_owned();
+    wrong_field(field, sentence)
+}
+
+fn wrong_field(field: String, sentence: String) -> Problem {
+    let mut problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("the body does not fit: {sentence}"));
+    problem.fields = vec![FieldError { field, message: sentence }];
+    problem
+}
+
+/// A field of the body that did not make it into the value. Nulls and empty lists may be left out when it is written again.
+fn unknown_field(bytes: &[u8], value: &impl Serialize) -> Option<String> {
+    let (Ok(Value::Object(given)), Ok(Value::Object(known))) = (serde_json::from_slice(bytes), serde_json::to_value(value)) else { return None };
+    let is_nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    given.iter().find(|(name, value)| !known.contains_key(*name) && !is_nothing(value)).map(|(name, _)| name.clone())
 }
 
 /// The innermost cause: serde's own sentence, without axum's preamble.
@@ -41,15 +81,6 @@ fn cause(error: &dyn std::error::Error) -> String {
         innermost = source;
     }
     innermost.to_string()
-}
-
-/// Serde names the field in back-ticks where it is missing or unknown.
-fn wrong_data(sentence: &str) -> Problem {
-    let named = ["missing field `", "unknown field `"].iter().find_map(|lead| sentence.split_once(lead)?.1.split('`').next());
-    let field = named.unwrap_or_default().to_owned();
-    let mut problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("the body does not fit: {sentence}"));
-    problem.fields = vec![FieldError { field, message: sentence.to_owned() }];
-    problem
 }
 
 /// Parts of the path. What cannot be an id is the id of nothing.

@@ -40,6 +40,10 @@ async fn bodies_that_do_not_fit_are_problems_that_say_where() {
     problem(query().header("content-type", "application/json").body("{"), 400).await;
     let unknown = problem(query().json(&json!({"measures": ["net_sales"], "dimension": ["country"]})), 422).await;
     assert_eq!(unknown["fields"][0]["field"], "dimension", "{unknown}");
+    let nested = problem(query().json(&json!({"measures": ["net_sales"], "time": {"grain": "fortnight"}})), 422).await;
+    assert_eq!(nested["fields"][0]["field"], "time.grain", "{nested}");
+    let inner = problem(query().json(&json!({"measures": ["net_sales"], "filters": [{"dimension": "country", "op": "in"}]})), 422).await;
+    assert_eq!(inner["fields"][0]["field"], "filters[0].values", "{inner}");
     let wrong = problem(query().json(&json!({"measures": []})), 422).await;
     assert_eq!(wrong["fields"][0]["field"], "measures", "{wrong}");
     let long = format!("{{\"measures\": [\"{}\"]}}", "x".repeat(2 << 20));
@@ -57,6 +61,8 @@ async fn forms_name_every_wrong_field() {
     for field in ["merchant_name", "email", "password", "currency"] {
         assert!(fields.contains(&field), "{refusal}");
     }
+    let misspelt = json!({"email": "ada@example.com", "password": "four words in a row", "remember_me": true});
+    assert_eq!(problem(app.post("/api/v1/auth/sign-in", &misspelt), 422).await["fields"][0]["field"], "remember_me");
     let missing = problem(app.post("/api/v1/auth/sign-in", &json!({"email": "ada@example.com"})), 422).await;
     assert_eq!(missing["fields"][0]["field"], "password", "{missing}");
 }
