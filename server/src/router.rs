@@ -25,14 +25,12 @@ use utoipa_axum::routes;
 
 /// Bytes that a body may have, unless its route says otherwise.
 const BODY_BYTES: usize = 1 << 20;
-/// What multipart adds around a file.
-const MULTIPART_BYTES: u64 = 1 << 20;
 /// Silence within a body after which it counts as broken off.
 const BODY_IDLE: Duration = Duration::from_secs(30);
 
 /// The JSON API with its document. Who may call an operation stands before it; each use case decides once more.
 pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
-    let upload_limit = DefaultBodyLimit::max(usize::try_from(upload_max_bytes.saturating_add(MULTIPART_BYTES)).unwrap_or(usize::MAX));
+    let upload_limit = DefaultBodyLimit::max(usize::try_from(upload_max_bytes.saturating_add(uploads::MULTIPART_BYTES)).unwrap_or(usize::MAX));
     Table::new(document::empty())
         // Signing in and out.
         .add(Public, routes!(auth::sign_up))

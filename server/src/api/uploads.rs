@@ -7,7 +7,7 @@ use crate::state::App;
 use axum::body::Body;
 use axum::extract::State;
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::AppError;
@@ -21,6 +21,8 @@ use utoipa::ToSchema;
 
 /// A comment this often keeps proxies and our own idle deadline from closing a quiet stream.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// What multipart adds around a file.
+pub(crate) const MULTIPART_BYTES: u64 = 1 << 20;
 /// The longest name of a source.
 const SOURCE_BYTES: usize = 200;
 
@@ -47,13 +49,30 @@ pub(crate) async fn list_uploads(State(services): State<Services>, Asker(actor):
 pub(crate) async fn create_upload(
     State(services): State<Services>,
     Asker(actor): Asker,
+    headers: HeaderMap,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Answer<Response> {
+    if is_announced_too_large(&headers, services.config.upload_max_bytes) {
+        return Err(too_large());
+    }
     let multipart =
         multipart.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the file as multipart/form-data, in a field named file"))?;
     let summary = receive(&services, &actor, multipart).await?;
     let location = format!("/api/v1/uploads/{}", summary.id);
     Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], axum::Json(summary)).into_response())
+}
+
+/// Whoever says beforehand that the body is too large need not send it.
+fn is_announced_too_large(headers: &HeaderMap, most: u64) -> bool {
+    let length: Option<u64> = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    length.is_some_and(|length| length > most.saturating_add(MULTIPART_BYTES))
+}
+
+fn too_large() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "the file is larger than this server takes; split it by month and send the parts, or compress it with gzip",
+    )
 }
 
 /// Streams the field `file` to disk. Whatever goes wrong before `finish`, the dropped writer takes what was written with it.
@@ -94,9 +113,7 @@ async fn short_text(field: &mut Field<'_>) -> Answer<String> {
 
 fn broken(error: MultipartError) -> Problem {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the file is larger than this server takes; split it by month and send the parts")
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Problem::new(StatusCode::BAD_REQUEST, "the upload broke off or its body is malformed; nothing was kept, send the file again"),
     }
 }
