@@ -75,3 +75,16 @@ async fn an_ended_access_cookie_is_renewed_by_the_refresh_cookie() {
     assert_eq!(made_up.status(), 302);
     assert!(made_up.headers().get_all("set-cookie").iter().all(|cookie| cookie.to_str().is_ok_and(|text| text.contains("Max-Age=0"))));
 }
+
+#[tokio::test]
+async fn many_requests_of_one_page_may_renew_at_once() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let cookie = format!("tradepost_access=ended; tradepost_refresh={}", owner.refresh);
+    let asked = (0..6).map(|_| app.get("/api/v1/me").header("cookie", &cookie).send());
+    for response in futures::future::join_all(asked).await {
+        let response = response.expect("an answer");
+        let cookies: Vec<&str> = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()).collect();
+        assert_eq!((response.status().as_u16(), cookies.len()), (200, 2), "{cookies:?}");
+    }
+}
