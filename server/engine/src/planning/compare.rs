@@ -1,10 +1,10 @@
 //! An answer set against the same question over another range.
 
 use domain::Day;
-use domain::question::{Answer, Cell, Column, Question, TimeSpan};
+use domain::question::{Answer, Cell, Column, Filter, FilterOp, Question, TimeSpan};
 use domain::range::DateRange;
 use domain::semantic::Measure;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The question whose values stand beside those of `question`: the compared range, all rows, no comparison of its own.
 pub fn compared_question(question: &Question, compared: DateRange) -> Question {
@@ -12,18 +12,47 @@ pub fn compared_question(question: &Question, compared: DateRange) -> Question {
     Question { time: Some(TimeSpan { grain, ..compared.into() }), compare: None, order: Vec::new(), limit: None, ..question.clone() }
 }
 
+/// The compared question for the rows of an answer alone: for the rare case of more rows in the other range than an answer holds.
+pub fn narrowed_to(answer: &Answer, compared: &Question) -> Question {
+    let first = usize::from(compared.grain().is_some());
+    let mut question = compared.clone();
+    for (index, dimension) in compared.dimensions.iter().enumerate() {
+        let values: Option<BTreeSet<String>> =
+            answer.rows.iter().map(|row| row.get(first + index).filter(|cell| **cell != Cell::None).map(word)).collect();
+        if let Some(values) = values.filter(|values| (1..=1_000).contains(&values.len())) {
+            question.filters.push(Filter { dimension: *dimension, op: FilterOp::In, values: values.into_iter().collect() });
+        }
+    }
+    question
+}
+
+/// What is known of the other range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It holds data, and all of its rows are at hand: a row that is missing sold nothing.
+    Whole,
+    /// It holds data, but not all of its rows are at hand: of a row that is missing nothing is known.
+    InPart,
+    /// It holds no data at all.
+    Nothing,
+}
+
+/// The other range's rows.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The answer's range and the other.
+    pub ranges: (DateRange, DateRange),
+    /// Its rows: time, dimensions, measures.
+    pub rows: Vec<Vec<Cell>>,
+    /// What is known of it.
+    pub known: Known,
+}
+
 /// Adds a column `<measure>_compared` for each measure: rows meet by their dimensions, buckets of time by their position in their range.
 ///
-/// A row that the other range lacks had no sales there: nothing was sold, so sums and counts are 0 and averages empty. Where the other range
-/// holds no data at all (`has_data`), nothing is known, and all are empty.
-pub fn merge_compared(
-    question: &Question,
-    answer: &mut Answer,
-    other: &[Vec<Cell>],
-    ranges: (DateRange, DateRange),
-    week_start: u32,
-    has_data: bool,
-) {
+/// A row that the other range lacks had no sales there: sums and counts are 0 and averages empty, where so much is known.
+pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compared, week_start: u32) {
+    let Compared { ranges, rows: other, known } = compared;
     let keys = usize::from(question.grain().is_some()) + question.dimensions.len();
     let positions =
         question.grain().map(|grain| (Buckets::of(ranges.0.buckets(grain, week_start)), Buckets::of(ranges.1.buckets(grain, week_start))));
@@ -35,8 +64,10 @@ pub fn merge_compared(
         other.iter().map(|row| (key(row, positions.as_ref().map(|(_, other)| other)), &row[keys..])).collect();
     for row in &mut answer.rows {
         let found = by_key.get(&key(row, positions.as_ref().map(|(current, _)| current)));
-        let is_known = has_data && positions.as_ref().is_none_or(|(current, other)| current.index(&row[0]) < Some(other.starts.len()));
-        let missing = |measure: &Measure| if is_known && *measure != Measure::AverageOrderValue { Cell::Int(0) } else { Cell::None };
+        let is_known =
+            *known != Known::Nothing && positions.as_ref().is_none_or(|(current, other)| current.index(&row[0]) < Some(other.starts.len()));
+        let missing =
+            |measure: &Measure| if is_known && *known == Known::Whole && *measure != Measure::AverageOrderValue { Cell::Int(0) } else { Cell::None };
         match found {
             Some(cells) if is_known => row.extend(cells.iter().cloned()),
             _ => row.extend(question.measures.iter().map(missing)),
@@ -102,10 +133,24 @@ mod tests {
             truncated: false,
             elapsed_ms: 0,
         };
-        let other = [row("2011-02-01", "GB", 3)];
-        merge_compared(&question, &mut answer, &other, (range("2011-03-01..2011-03-31"), range("2011-02-01..2011-02-28")), 1, true);
+        let ranges = (range("2011-03-01..2011-03-31"), range("2011-02-01..2011-02-28"));
+        merge_compared(&question, &mut answer, &Compared { ranges, rows: vec![row("2011-02-01", "GB", 3)], known: Known::Whole }, 1);
         assert_eq!(answer.rows[0][4..], [Cell::Int(3), Cell::Int(1)]);
         assert_eq!(answer.rows[1][4..], [Cell::Int(0), Cell::None]);
         assert_eq!(answer.columns[4].name, "net_sales_compared");
+    }
+
+    #[test]
+    fn too_many_rows_are_narrowed_to_those_of_the_answer() {
+        let question: Question = serde_json::from_str(r#"{"measures": ["units"], "dimensions": ["product", "country"]}"#).expect("it reads");
+        let row = |product: &str, country: Cell| vec![Cell::Text(product.to_owned()), country, Cell::Int(1)];
+        let rows = vec![row("Mug", Cell::None), row("Bowl", Cell::Text("GB".to_owned()))];
+        let answer = Answer { columns: Vec::new(), rows, data_as_of: None, truncated: true, elapsed_ms: 0 };
+        let narrowed = narrowed_to(&answer, &question);
+        assert_eq!(narrowed.filters.len(), 1, "a row without a country cannot be named by a filter");
+        assert_eq!(
+            (narrowed.filters[0].dimension.name(), narrowed.filters[0].values.as_slice()),
+            ("product", &["Bowl".to_owned(), "Mug".to_owned()][..])
+        );
     }
 }

@@ -12,6 +12,6 @@ mod plan;
 mod sql;
 
 pub use answering::{Raw, answer_columns, answer_rows};
-pub use compare::{compared_question, merge_compared};
+pub use compare::{Compared, Known, compared_question, merge_compared, narrowed_to};
 pub use plan::{Output, Plan, PlanContext, compile, compile_currencies};
 pub use sql::{Dialect, Value};

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, SecondsFormat};
 use domain::question::{Answer, Cell, FilterOp, Question};
-use domain::range::DateRange;
+use domain::range::{Comparison, DateRange};
 use domain::semantic::{Dimension, Unit};
 use domain::{AppError, Currency, Permission};
-use engine::planning::{PlanContext, answer_columns, answer_rows, compared_question, compile, compile_currencies, merge_compared};
+use engine::planning::{
+    Compared, Known, PlanContext, answer_columns, answer_rows, compared_question, compile, compile_currencies, merge_compared, narrowed_to,
+};
 
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -34,25 +36,48 @@ pub async fn answer(services: &Services, actor: &Actor, question: Question) -> R
 /// Answers a question within a transaction, in one currency.
 pub(crate) async fn answer_within(services: &Services, tx: &Tx, overview: &Overview, question: &Question, currency: Currency) -> Result<Answer> {
     let context = plan_context(services, overview, currency);
-    let plan = compile(question, &context)?;
-    let (rows, truncated) = answer_rows(&plan, run(services, tx, &plan).await?);
+    let (rows, truncated) = rows_of(services, tx, &context, question).await?;
     let columns = answer_columns(question, currency);
     let mut answer = Answer { columns, rows, data_as_of: None, truncated, elapsed_ms: 0 };
     if let Some(comparison) = question.compare {
-        let days = overview.days().unwrap_or(DateRange { from: overview.today, to: overview.today });
-        let time = question.time.unwrap_or_default();
-        let range = DateRange::new(time.from.unwrap_or(days.from), time.to.unwrap_or(days.to)).unwrap_or(days);
-        let compared = range.compared(comparison);
-        let has_data = overview.days().is_some_and(|days| days.from <= compared.to && compared.from <= days.to);
-        let other = if has_data { compared_rows(services, tx, &context, &compared_question(question, compared)).await? } else { Vec::new() };
-        merge_compared(question, &mut answer, &other, (range, compared), overview.merchant.week_start, has_data);
+        compare(services, tx, overview, question, comparison, &context, &mut answer).await?;
     }
     Ok(answer)
 }
 
-async fn compared_rows(services: &Services, tx: &Tx, context: &PlanContext, question: &Question) -> Result<Vec<Vec<Cell>>> {
+/// Sets each row beside its value in the compared range.
+async fn compare(
+    services: &Services,
+    tx: &Tx,
+    overview: &Overview,
+    question: &Question,
+    comparison: Comparison,
+    context: &PlanContext,
+    answer: &mut Answer,
+) -> Result<()> {
+    let days = overview.days().unwrap_or(DateRange { from: overview.today, to: overview.today });
+    let time = question.time.unwrap_or_default();
+    let range = DateRange::new(time.from.unwrap_or(days.from), time.to.unwrap_or(days.to)).unwrap_or(days);
+    let compared = range.compared(comparison);
+    let has_data = overview.days().is_some_and(|days| days.from <= compared.to && compared.from <= days.to);
+    let (mut rows, mut known) = (Vec::new(), Known::Nothing);
+    if has_data {
+        let asked = compared_question(question, compared);
+        let mut is_cut;
+        (rows, is_cut) = rows_of(services, tx, context, &asked).await?;
+        if is_cut {
+            (rows, is_cut) = rows_of(services, tx, context, &narrowed_to(answer, &asked)).await?;
+        }
+        known = if is_cut { Known::InPart } else { Known::Whole };
+    }
+    merge_compared(question, answer, &Compared { ranges: (range, compared), rows, known }, overview.merchant.week_start);
+    Ok(())
+}
+
+/// The rows a question brings, and whether some were left out.
+async fn rows_of(services: &Services, tx: &Tx, context: &PlanContext, question: &Question) -> Result<(Vec<Vec<Cell>>, bool)> {
     let plan = compile(question, context)?;
-    Ok(answer_rows(&plan, run(services, tx, &plan).await?).0)
+    Ok(answer_rows(&plan, run(services, tx, &plan).await?))
 }
 
 fn plan_context(services: &Services, overview: &Overview, currency: Currency) -> PlanContext {
