@@ -1,6 +1,7 @@
 use crate::accounts::AcceptInvitation;
 use crate::accounts::api::preview_invitation;
 use crate::accounts::entry::Entry;
+use crate::settings::capital;
 use crate::ui::{Button, ButtonKind, FormErrors, FormProblem, Loaded, TextField, checked};
 use domain::accounts::InvitationPreview;
 use leptos::form::ActionForm;
@@ -36,7 +37,7 @@ fn JoinForm(preview: InvitationPreview, token: String) -> impl IntoView {
         <dl class="facts">
             <div><dt>"Shop"</dt><dd>{merchant_name}</dd></div>
             <div><dt>"Your address"</dt><dd>{email.clone()}</dd></div>
-            <div><dt>"Your role"</dt><dd>{role.as_str()} <small>{role.explanation()}</small></dd></div>
+            <div><dt>"Your role"</dt><dd>{capital(role)} <small>{role.explanation()}</small></dd></div>
         </dl>
         <ActionForm action=accept attr:class="form" attr:novalidate=true on:submit:capture=check>
             <FormProblem errors />

@@ -24,3 +24,4 @@ pub use security_page::SecurityPage;
 pub use shop_page::ShopPage;
 
 pub(crate) use confirm::Confirm;
+pub(crate) use role_select::capital;

@@ -1,6 +1,6 @@
 use crate::session::use_session;
 use crate::shell::places::{Group, PLACES, is_at, places_for};
-use crate::shell::rail::{PlaceLink, SettingsLink};
+use crate::shell::rail::PlaceLink;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -30,7 +30,7 @@ pub(crate) fn BottomBar() -> impl IntoView {
     view! {
         <nav class="bottom-bar" aria-label="Main, short">
             <ul>
-                {main_places} <SettingsLink />
+                {main_places}
                 <li>
                     <button class="place" type="button" popovertarget="more-sheet" aria-current=in_settings>
                         <Icon name="menu" />

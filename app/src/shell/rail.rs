@@ -19,15 +19,13 @@ pub(crate) fn Rail() -> impl IntoView {
         }
     };
     view! {
-        <div class="rail">
+        <nav class="rail" aria-label="Main">
             <Brand href="/sales" />
-            <nav aria-label="Main">
-                {group(Group::See)} {group(Group::Data)}
-            </nav>
+            {group(Group::See)} {group(Group::Data)}
             <ul class="rail-foot">
                 <SettingsLink />
             </ul>
-        </div>
+        </nav>
     }
 }
 
@@ -47,7 +45,7 @@ pub(crate) fn PlaceLink(place: Place) -> impl IntoView {
 }
 
 #[component]
-pub(crate) fn SettingsLink() -> impl IntoView {
+fn SettingsLink() -> impl IntoView {
     let location = use_location();
     let current = move || location.pathname.with(|pathname| is_at(pathname, "/settings")).then_some("true");
     view! {
