@@ -43,6 +43,7 @@ export const test = base.extend<Fixtures>({
     const problems: string[] = [];
     await use(problems);
     if (info.status === info.expectedStatus) expect(problems, "the page's own errors").toEqual([]);
+    else if (problems.length > 0) await info.attach("the page's own errors", { body: problems.join("\n"), contentType: "text/plain" });
   },
   page: async ({ page, problems }, use) => {
     watch(page, problems);
@@ -72,5 +73,5 @@ export async function open(page: Page, path: string): Promise<void> {
 }
 
 export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset.hydrated === "true");
+  await page.waitForFunction(() => document.documentElement.dataset.hydrated === "true", undefined, { timeout: 15_000 });
 }

@@ -23,7 +23,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
     }
     test("pages behind the door are sound, with nothing in them yet", async ({ page, shop: _ }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(120_000);
       for (const { name, path } of pages.filter((page) => page.isSignedIn)) {
         await test.step(name, async () => {
           await open(page, path);
@@ -32,7 +32,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
     });
     test("pages behind the door are sound with data", async ({ page, shop }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(120_000);
       const { id } = await shop.upload("sales.csv", recognisedCsv(inventedSales(31, 60)).replace("Walnut bowl,1,", "Walnut bowl,one,"));
       const { id: unclear } = await shop.upload("export.csv", unrecognisedCsv(inventedSales(32, 10)));
       await shop.invite("colleague@example.com", "viewer");

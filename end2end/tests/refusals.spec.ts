@@ -5,22 +5,22 @@ import { accept, newEmail, password, signUp } from "../support/shop.ts";
 test("a wrong password is refused in words, and the address stays in the form", async ({ page, request }) => {
   const { email } = await signUp(request);
   await open(page, "/sign-in");
-  await page.getByLabel(/e-mail/i).fill(email);
-  await page.getByLabel(/^password/i).fill("not the password at all");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill("not the password at all");
   await page.getByRole("main").getByRole("button", { name: /sign in/i }).click();
   await expect(page.getByText(/password/i).filter({ hasText: /match|wrong|not/i }).first()).toBeVisible();
-  await expect(page.getByLabel(/e-mail/i)).toHaveValue(email);
+  await expect(page.getByLabel("E-mail address")).toHaveValue(email);
   await expect(page).toHaveURL(/sign-in/);
 });
 
 test("a taken address is refused at the field", async ({ page, request }) => {
   const { email } = await signUp(request);
   await open(page, "/sign-up");
-  await page.getByLabel(/shop.*name|name of.*shop/i).fill("A second shop");
-  await page.getByLabel(/e-mail/i).fill(email);
-  await page.getByLabel(/^password/i).fill(password);
-  await page.getByLabel(/currency/i).selectOption("EUR");
-  await page.getByRole("main").getByRole("button", { name: /sign up|open|create/i }).click();
+  await page.getByLabel("Shop name").fill("A second shop");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("Currency").selectOption("EUR");
+  await page.getByRole("button", { name: "Open the shop" }).click();
   await expect(page.getByText(/account|taken|already/i).first()).toBeVisible();
   await expect(page).toHaveURL(/sign-up/);
 });
@@ -31,12 +31,12 @@ test("a short password is refused before anything is sent", async ({ page }) => 
   page.on("request", (request) => {
     if (request.method() === "POST") sent.push(request.url());
   });
-  await page.getByLabel(/shop.*name|name of.*shop/i).fill("The Brass Hook");
-  await page.getByLabel(/e-mail/i).fill(newEmail());
-  await page.getByLabel(/^password/i).fill("short");
-  await page.getByRole("main").getByRole("button", { name: /sign up|open|create/i }).click();
+  await page.getByLabel("Shop name").fill("The Brass Hook");
+  await page.getByLabel("E-mail address").fill(newEmail());
+  await page.getByLabel("Password", { exact: true }).fill("short");
+  await page.getByRole("button", { name: "Open the shop" }).click();
   await expect(page.getByText(/at least 10 characters/i).last()).toBeVisible();
-  await expect(page.getByLabel(/^password/i)).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAttribute("aria-invalid", "true");
   expect(sent).toEqual([]);
 });
 
@@ -49,7 +49,8 @@ test("a viewer sees figures and cannot add data", async ({ shop, request, otherP
   await expect(page.getByRole("heading", { name: "Net sales", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Add data" })).toHaveCount(0);
   await open(page, "/data/add");
-  await expect(page.getByText(/role does not allow|cannot add|ask an? (owner|admin)/i).first()).toBeVisible();
+  await expect(page.locator("input[type=file]")).toHaveCount(0);
+  await expect(page.getByRole("main")).toContainText(/analyst, (an )?admin or (an )?owner|role/i);
   const file = { name: "x.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") };
   const refused = await request.post("/api/v1/uploads", { headers: viewer.headers, multipart: { file } });
   expect(refused.status()).toBe(403);
@@ -70,8 +71,8 @@ test("pages behind the door send visitors to sign in, and back afterwards", asyn
   await page.goto("/settings/members");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await hydrated(page);
-  await page.getByLabel(/e-mail/i).fill(email);
-  await page.getByLabel(/^password/i).fill(password);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("main").getByRole("button", { name: /sign in/i }).click();
   await expect(page).toHaveURL(/\/settings\/members/);
 });
