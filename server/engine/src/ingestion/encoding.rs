@@ -1,6 +1,6 @@
 //! In which encoding a file is written, and a reader that gives UTF-8.
 
-use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 use std::io::Read;
 
 /// The encodings that sales files come in.
@@ -14,6 +14,8 @@ pub enum Encoding {
     Utf16Be,
     /// Western European, as older programs on Windows write it.
     Windows1252,
+    /// Turkish, as older programs on Windows write it; ISO 8859-9 is a part of it.
+    Windows1254,
 }
 
 impl Encoding {
@@ -40,6 +42,7 @@ impl Encoding {
             Ok(_) => Self::Utf8,
             // The sample may end in the middle of a letter.
             Err(error) if error.error_len().is_none() => Self::Utf8,
+            Err(_) if is_turkish(sample) => Self::Windows1254,
             Err(_) => Self::Windows1252,
         }
     }
@@ -50,8 +53,16 @@ impl Encoding {
             Self::Utf16Le => Some(UTF_16LE.new_decoder_with_bom_removal()),
             Self::Utf16Be => Some(UTF_16BE.new_decoder_with_bom_removal()),
             Self::Windows1252 => Some(WINDOWS_1252.new_decoder_without_bom_handling()),
+            Self::Windows1254 => Some(WINDOWS_1254.new_decoder_without_bom_handling()),
         }
     }
+}
+
+/// The two encodings differ in six letters: ş, ı, ğ and their capitals in Turkish stand where Icelandic has þ, ý, ð. Icelandic also writes
+/// á, í, ó and ú, which Turkish does not.
+fn is_turkish(sample: &[u8]) -> bool {
+    let count = |letters: &[u8]| sample.iter().filter(|byte| letters.contains(byte)).count();
+    count(&[0xFE, 0xFD, 0xF0, 0xDE, 0xDD, 0xD0]) > count(&[0xE1, 0xED, 0xF3, 0xFA])
 }
 
 const CHUNK_BYTES: usize = 64 * 1024;
@@ -172,6 +183,12 @@ mod tests {
         assert_eq!(text(b"Gr\xf6\xdfe,1\n"), "Größe,1\n");
         assert_eq!(text(&utf16), "Größe,1\n");
         assert_eq!(text(&[&[0xFF, 0xFE], utf16.as_slice()].concat()), "Größe,1\n");
+    }
+
+    #[test]
+    fn turkish_letters_are_told_from_icelandic_ones() {
+        assert_eq!(text(b"Sipari\xfe Numaras\xfd,\xdcr\xfcn Ad\xfd,1\n"), "Sipariş Numarası,Ürün Adı,1\n");
+        assert_eq!(text(b"p\xf6ntun,\xfe\xe1ttur,h\xfas,\xed \xe1r\n"), "pöntun,þáttur,hús,í ár\n");
     }
 
     #[test]
