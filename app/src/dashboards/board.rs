@@ -44,6 +44,7 @@ pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: O
         </div>
         <FilterChips view />
         {notices}
+        <h2 class="visually-hidden">"Figures"</h2>
         <section class="board-figures" aria-label="Figures">{figures}</section>
         <section class="board-charts" aria-label="Charts">{charts}</section>
     }

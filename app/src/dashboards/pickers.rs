@@ -58,17 +58,17 @@ pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl I
         _ => None,
     });
     let days = format::range(range);
-    let shown = name.map_or_else(|| days.clone(), |name| format!("{name}: {days}"));
+    let shown = name.map_or_else(|| days.clone(), |name| format!("{name} {days}"));
     let trigger = move || {
         let days = days.clone();
         view! {
             <Icon name="calendar" />
-            {name.map(|name| view! { <strong>{name}</strong> })}
+            {name.map(|name| view! { <strong>{name}</strong> " " })}
             <span>{days}</span>
         }
     };
     view! {
-        <Menu id=RANGE_MENU label=format!("Days: {shown}") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
+        <Menu id=RANGE_MENU label=format!("{shown}: choose days") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
             <div class="range-picker">
                 <ul class="picker-list">{presets.collect_view()}</ul>
                 <CustomDays view range />
@@ -119,16 +119,20 @@ pub(super) fn ComparisonPicker(view: Memo<DashboardView>, compared: Option<DateR
     let comparison = view.with_untracked(DashboardView::comparison);
     let days = compared.map(format::range);
     let shown = comparison_label(comparison);
+    let label = match &days {
+        Some(days) => format!("{shown} {days}: choose a comparison"),
+        None => format!("{shown}: choose a comparison"),
+    };
     let trigger = move || {
         let days = days.clone();
         view! {
             <Icon name="history" />
             <strong>{shown}</strong>
-            {days.map(|days| view! { <span>{days}</span> })}
+            {days.map(|days| view! { " " <span>{days}</span> })}
         }
     };
     view! {
-        <Menu id=COMPARISON_MENU label=format!("Comparison: {shown}") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
+        <Menu id=COMPARISON_MENU label=label trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
             <ul class="picker-list">{choices.collect_view()}</ul>
         </Menu>
     }

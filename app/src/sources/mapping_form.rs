@@ -64,7 +64,7 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
     };
     let error = RwSignal::new(None::<AppError>);
     let navigate = use_navigate();
-    let submit = Action::new_local(move |mapping: &Mapping| {
+    let submit = Action::new(move |mapping: &Mapping| {
         let (mapping, navigate) = (mapping.clone(), navigate.clone());
         async move {
             match map_upload(ColumnAnswers { id, mapping }).await {
@@ -89,7 +89,7 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
                 icon="check"
                 busy=submit.pending()
                 disabled=Signal::derive(move || !missing.with(Vec::is_empty))
-                on:click=move |_| { submit.dispatch_local(mapping.get_untracked()); }
+                on:click=move |_| { submit.dispatch(mapping.get_untracked()); }
             >
                 "Read the file like this"
             </Button>

@@ -85,13 +85,14 @@ pub(super) fn follow(upload: UploadSummary) -> RwSignal<UploadSummary> {
     let id = upload.id;
     let is_moving = !upload.status.is_settled();
     let shown = RwSignal::new(upload);
-    let watch = StoredValue::new_local(None::<Watch>);
     Effect::new(move |_| {
         if is_moving {
-            watch.set_value(Some(Watch::start(id, move |upload| {
+            let watch = Watch::start(id, move |upload| {
                 // News may arrive while the page is being left.
                 let _ = shown.try_set(upload);
-            })));
+            });
+            // Made in the browser only, and kept until the effect's owner goes: a server's threads must never hold it.
+            StoredValue::new_local(watch);
         }
     });
     shown
