@@ -1,6 +1,7 @@
+use crate::session::use_session;
 use crate::settings::ChangePassword;
 use crate::settings::sessions::Sessions;
-use crate::ui::{Button, ButtonKind, Card, FormErrors, FormProblem, PageHead, TextField, checked, use_toasts};
+use crate::ui::{Button, ButtonKind, Card, EmptyState, FormErrors, FormProblem, PageHead, TextField, checked, use_toasts};
 use leptos::form::ActionForm;
 use leptos::html;
 use leptos::prelude::*;
@@ -8,8 +9,19 @@ use leptos::prelude::*;
 /// One's own password and sessions.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
+    let session = use_session();
+    let visitor = || view! { <EmptyState title="You are a visitor here" text="Visitors of the demo shop have no password. Open your own shop, and yours is kept here." icon="shield-check" /> };
     view! {
         <PageHead title="Security" lead="Your own password, and where you are signed in".to_owned() />
+        <Show when=move || !session.merchant().is_demo fallback=visitor>
+            <Own />
+        </Show>
+    }
+}
+
+#[component]
+fn Own() -> impl IntoView {
+    view! {
         <Card title="Password" lead="When you change it, your other sessions end.">
             <PasswordForm />
         </Card>
