@@ -7,17 +7,19 @@ use crate::http::{authentication, csrf, problems, request_log, security_headers}
 use crate::problem::Problem;
 use crate::state::App;
 use crate::{health, pages};
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse as _;
-use axum::routing::get;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any, get};
+use axum::{Extension, Router};
+use domain::AppError;
 use domain::Permission::{AddData, ManageApiKeys, ManageJobs, ManageMembers, ManageShop, SeeAudit, SeeFigures};
+use std::any::Any;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::UtoipaMethodRouterExt as _;
@@ -72,11 +74,12 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .into_parts()
 }
 
-/// Everything, with what happens to every request around it.
+/// Everything.
 pub fn router(app: App) -> Router {
     let (api, document) = api(app.config.services.upload_max_bytes);
     // Whoever asks here is known by name; pages decide for themselves what strangers see.
     let known = api
+        .layer(map_response(not_stored))
         .merge(pages::routes(&app))
         .layer(from_fn_with_state(app.clone(), authentication::identify))
         .layer(from_fn_with_state(csrf::protection(&app.config.services.public_url), csrf::protect));
@@ -89,20 +92,35 @@ pub fn router(app: App) -> Router {
         .route("/api/openapi.json", get(docs::json))
         .route("/api/docs", get(docs::page))
         .route("/api/docs.css", get(docs::style))
-        .route("/api/{*unknown}", axum::routing::any(unknown_address))
-        .layer(axum::Extension(docs::Document::new(document, &app.config.services.public_url)));
-    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("text/csv")));
-    known
-        .merge(open)
-        .merge(pages::files(&app))
+        .route("/api/{*unknown}", any(unknown_address))
+        .layer(Extension(docs::Document::new(document, &app.config.services.public_url)));
+    let files = pages::files(&app);
+    surrounded(known.merge(open).merge(files), app)
+}
+
+/// What happens to every request, whichever route it takes. The last layer is the outermost.
+pub fn surrounded(routes: Router<App>, app: App) -> Router {
+    routes
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| panicked()))
-        .layer(compression)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(app.clone(), security_headers::secure))
         .layer(from_fn(problems::finish))
         .layer(from_fn_with_state(app.clone(), request_log::observe))
         .with_state(app)
+}
+
+/// Texts, but not streams; scripts and WebAssembly of a release lie compressed beside themselves, fonts are so by nature.
+fn worth_compressing() -> impl Predicate {
+    let but_not = NotForContentType::const_new;
+    DefaultPredicate::new().and(but_not("text/csv")).and(but_not("application/wasm")).and(but_not("font/"))
+}
+
+/// Tokens and figures belong in no cache.
+async fn not_stored(mut response: Response) -> Response {
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 async fn unknown_address() -> Problem {
@@ -110,7 +128,7 @@ async fn unknown_address() -> Problem {
 }
 
 /// The panic's own message went to the log with the request's id.
-fn panicked() -> axum::response::Response {
+fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a handler panicked");
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, domain::AppError::internal().message).into_response()
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, AppError::internal().message).into_response()
 }

@@ -65,3 +65,12 @@ async fn texts_are_compressed() {
     let response = app.get("/api/openapi.json").header("accept-encoding", "br").send().await.expect("an answer");
     assert_eq!(response.headers()["content-encoding"], "br");
 }
+
+#[tokio::test]
+async fn what_belongs_to_a_shop_is_kept_in_no_cache() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let me = owner.get(&app, "/api/v1/me").send().await.expect("an answer");
+    assert_eq!(me.headers()["cache-control"], "no-store");
+    assert_eq!(headers(&app, "/api/v1/me").await["cache-control"], "no-store");
+}

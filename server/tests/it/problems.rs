@@ -119,3 +119,23 @@ async fn writes_from_other_sites_pages_are_refused() {
     problem(both, 401).await;
     assert_eq!(call(by_cookie("same-origin")).await.0, 204);
 }
+
+#[tokio::test]
+async fn a_panic_is_an_answer_and_not_the_end() {
+    async fn panics() -> &'static str {
+        panic!("canary")
+    }
+    let app = TestApp::start().await;
+    let routes = axum::Router::new().route("/api/panics", axum::routing::get(panics)).route("/panics", axum::routing::get(panics));
+    let router = server::router::surrounded(routes, app.running.app.clone());
+    for path in ["/api/panics", "/panics"] {
+        let request = axum::http::Request::get(path).body(axum::body::Body::empty()).expect("a request");
+        let response = tower::ServiceExt::oneshot(router.clone(), request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, 1 << 20).await.expect("a body");
+        let text = String::from_utf8_lossy(&body);
+        let id = parts.headers["x-request-id"].to_str().expect("ASCII");
+        assert!(parts.status == 500 && text.contains(id) && !text.contains("canary"), "{text}");
+        assert!(parts.headers.contains_key("content-security-policy"));
+    }
+}
