@@ -6,9 +6,10 @@ use crate::state::App;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::AppError;
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -91,11 +92,15 @@ fn context(app: &App) -> impl Fn() + Clone + Send + Sync + 'static {
 /// Sends strangers from members' pages to sign in, and members from the welcome page to their figures.
 async fn admit(request: Request, next: Next) -> Response {
     let path = request.uri().path();
+    let who = request.extensions().get::<Who>();
     if path.starts_with(SERVER_FUNCTIONS) {
-        return next.run(request).await;
+        return match who {
+            Some(Who::Unknown(error)) => unavailable(error),
+            _ => next.run(request).await,
+        };
     }
-    let is_public = PUBLIC_PAGES.contains(&path.trim_end_matches('/')) || path == "/";
-    match request.extensions().get::<Who>() {
+    let is_public = PUBLIC_PAGES.contains(&path);
+    match who {
         Some(Who::Unknown(error)) if !is_public => Problem::from(error.clone()).into_response(),
         Some(Who::Member(_)) if path == "/" => found("/sales"),
         Some(Who::Member(_)) => next.run(request).await,
@@ -104,10 +109,16 @@ async fn admit(request: Request, next: Next) -> Response {
     }
 }
 
+/// A server function's own form of an error. To say "not signed in" while the database is away would sign people out.
+fn unavailable(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    (status, axum::Json(error)).into_response()
+}
+
 /// 302, which keeps a page's address as the one to come back to.
 fn found(location: &str) -> Response {
     let mut response = Redirect::to(location).into_response();
-    *response.status_mut() = axum::http::StatusCode::FOUND;
+    *response.status_mut() = StatusCode::FOUND;
     response
 }
 
@@ -134,7 +145,7 @@ async fn private(request: Request, next: Next) -> Response {
 /// Found files may be kept; that a file is missing may not.
 async fn cached(State(value): State<HeaderValue>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let is_kept = response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED;
+    let is_kept = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(if is_kept { value } else { HeaderValue::from_static("no-store") });
     response
 }
