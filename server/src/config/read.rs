@@ -35,13 +35,16 @@ pub struct Config {
 pub struct ConfigProblem {
     /// The variable.
     pub name: &'static str,
+    /// Its value, unless it is a secret.
+    pub value: Option<String>,
     /// What is wrong with it and what to write instead.
     pub sentence: String,
 }
 
 impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.name, self.sentence)
+        let value = self.value.as_ref().map(|value| format!("={value}")).unwrap_or_default();
+        write!(f, "{}{value} {}", self.name, self.sentence)
     }
 }
 
@@ -68,8 +71,8 @@ impl Reader<'_> {
         match parse(text) {
             Ok(value) => Some(value),
             Err(sentence) => {
-                let shown = if variable.is_secret { String::new() } else { format!("={text}") };
-                self.problems.push(ConfigProblem { name, sentence: format!("{shown} {sentence}").trim_start().to_owned() });
+                let value = (!variable.is_secret).then(|| text.to_owned());
+                self.problems.push(ConfigProblem { name, value, sentence });
                 None
             }
         }
@@ -118,6 +121,7 @@ fn read_all(reader: &mut Reader<'_>) -> Option<Config> {
     if services.data_dir.starts_with(&site_dir) || services.secret_file.starts_with(&site_dir) {
         reader.problems.push(ConfigProblem {
             name: "TRADEPOST_DATA_DIR",
+            value: None,
             sentence: "lies in the folder whose files anyone may fetch (TRADEPOST_SITE_DIR); choose another".to_owned(),
         });
     }
@@ -244,7 +248,7 @@ mod tests {
         .err()
         .expect("it is refused");
         assert_eq!(problems.len(), 5, "{problems:?}");
-        assert!(problems.iter().any(|problem| problem.starts_with("TRADEPOST_ADDRESS =localhost is not an address")), "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.starts_with("TRADEPOST_ADDRESS=localhost is not an address")), "{problems:?}");
         assert!(problems.iter().all(|problem| !problem.contains("hunter2")), "{problems:?}");
     }
 

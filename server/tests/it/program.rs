@@ -28,7 +28,7 @@ fn a_wrong_setting_is_refused_with_its_name_and_the_mend() {
         let output = run(folder.path(), &[command], &[("TRADEPOST_WORKERS", "many"), ("TRADEPOST_ADDRESS", "here")]);
         let words = text(&output.stderr);
         assert!(!output.status.success(), "{command}");
-        assert!(words.contains("TRADEPOST_WORKERS =many is not a number") && words.contains("TRADEPOST_ADDRESS =here is not an address"), "{words}");
+        assert!(words.contains("TRADEPOST_WORKERS=many is not a number") && words.contains("TRADEPOST_ADDRESS=here is not an address"), "{words}");
     }
     assert!(!folder.path().join("data").exists(), "nothing was begun");
 }
