@@ -3,11 +3,15 @@
 use ::metrics::{describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 /// Bounds in seconds that OpenTelemetry advises for requests.
 const SECONDS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
 /// Jobs take longer than requests.
 const JOB_SECONDS: [f64; 12] = [0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0];
+
+const KEEP_UP: Duration = Duration::from_secs(10);
 
 static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
 
@@ -27,6 +31,15 @@ pub fn start() {
         describe_gauge!("process_resident_memory_bytes", "Memory that the process holds.");
         handle
     });
+}
+
+/// Sums measurements up now and then: otherwise they would pile up where nobody reads them.
+pub async fn keep_up(stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(KEEP_UP)).await.is_some() {
+        if let Some(handle) = HANDLE.get() {
+            handle.run_upkeep();
+        }
+    }
 }
 
 /// The metrics as text.

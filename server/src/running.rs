@@ -47,6 +47,7 @@ impl Running {
         let leptos = pages::leptos_options(&config.site_dir);
         let app = App::new(services, config, leptos);
         let stop = CancellationToken::new();
+        tokio::spawn(metrics::keep_up(stop.clone()));
         let serving = tokio::spawn(listener::serve(listener, router::router(app.clone()), limits, stop.clone()));
         Ok(Self { address, app, stop, serving, worker, grace: limits.grace })
     }
