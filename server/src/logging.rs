@@ -1,5 +1,6 @@
 //! One JSON object a line on stderr.
 
+use std::panic::PanicHookInfo;
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log with a filter that the configuration has checked.
@@ -17,4 +18,11 @@ pub fn start(filter: &str) {
     if started.is_err() {
         tracing::debug!("the log was started already");
     }
+    std::panic::set_hook(Box::new(log_panic));
+}
+
+/// Where it happened, and under the request's id. Its message is left out: it may spell a row of somebody's data.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
+    tracing::error!(code.place = place, "the program failed in a way that nobody foresaw");
 }

@@ -127,8 +127,7 @@ async fn unknown_address() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "there is nothing at this address; /api/docs lists what there is")
 }
 
-/// The panic's own message went to the log with the request's id.
+/// Where it happened went to the log already, with the request's id.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
-    tracing::error!("a handler panicked");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, AppError::internal().message).into_response()
 }
