@@ -16,38 +16,45 @@ pub(super) fn use_upload_id() -> Memo<Option<UploadId>> {
     Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())))
 }
 
+/// An upload with its first rejected rows.
+async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>), AppError> {
+    let id = id.ok_or_else(|| AppError::not_found("upload"))?;
+    let upload = get_upload(id).await?;
+    let has_issues = upload.status.is_settled() && upload.rows_rejected > 0;
+    let issues = if has_issues { list_issues(id).await? } else { Vec::new() };
+    Ok((upload, issues))
+}
+
 /// One upload: what came of it, and the rows that could not be read.
 #[component]
 pub fn UploadPage() -> impl IntoView {
     let id = use_upload_id();
-    let upload = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => get_upload(id).await,
-                None => Err(AppError::not_found("upload")),
-            }
-        },
-    );
-    let retry = Callback::new(move |()| upload.refetch());
+    let upload = Resource::new(move || id.get(), load);
+    let load_again = Callback::new(move |()| upload.refetch());
     view! {
-        <Suspense fallback=|| view! { <Skeleton lines=5 /> }>
+        <Transition fallback=|| view! { <Skeleton lines=5 /> }>
             {move || Suspend::new(async move {
                 match upload.await {
-                    Ok(upload) => view! { <Upload upload /> }.into_any(),
-                    Err(error) => view! { <PageHead title="Upload" /> <ErrorState error retry /> }.into_any(),
+                    Ok((upload, issues)) => view! { <Upload upload issues load_again /> }.into_any(),
+                    Err(error) => view! { <PageHead title="Upload" /> <ErrorState error retry=load_again /> }.into_any(),
                 }
             })}
-        </Suspense>
+        </Transition>
     }
 }
 
 #[component]
-fn Upload(upload: UploadSummary) -> impl IntoView {
+fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, load_again: Callback<()>) -> impl IntoView {
     let (file_name, bytes, uploaded_by, created_at) = (upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
+    let rejected = upload.rows_rejected;
+    let was_settled = upload.status.is_settled();
     let shown = follow(upload);
     let is_settled = Memo::new(move |_| shown.with(|upload| upload.status.is_settled()));
-    let has_rejected = Memo::new(move |_| shown.with(|upload| upload.status.is_settled() && upload.rows_rejected > 0));
+    Effect::new(move |_| {
+        if is_settled.get() && !was_settled {
+            load_again.run(());
+        }
+    });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("Uploads", "/data/uploads")] />
         <PageHead title=file_name>
@@ -64,9 +71,7 @@ fn Upload(upload: UploadSummary) -> impl IntoView {
                 view! { <Moving shown /> }.into_any()
             }
         }}
-        <Show when=move || has_rejected.get()>
-            <Rejected shown />
-        </Show>
+        {(!issues.is_empty()).then(|| view! { <Rejected rejected issues /> })}
     }
 }
 
@@ -104,28 +109,14 @@ fn Moving(shown: RwSignal<UploadSummary>) -> impl IntoView {
 }
 
 #[component]
-fn Rejected(shown: RwSignal<UploadSummary>) -> impl IntoView {
-    let issues = Resource::new(move || shown.with(|upload| upload.id), list_issues);
-    let lead = move || {
-        let count = shown.with(|upload| upload.rows_rejected);
-        if count as u64 > SHOWN_ISSUES {
-            format!("The first {SHOWN_ISSUES} of {}; the download has all of them.", format::number(count))
-        } else {
-            String::new()
-        }
-    };
+fn Rejected(rejected: i64, issues: Vec<UploadIssue>) -> impl IntoView {
+    let is_cut = rejected > issues.len() as i64;
+    let lead = is_cut.then(|| format!("The first {SHOWN_ISSUES} of {}; the download has all of them.", format::number(rejected)));
     view! {
         <section class="rejected">
             <h2>"Rows that could not be read"</h2>
-            <p>{lead}</p>
-            <Suspense fallback=|| view! { <Skeleton lines=4 /> }>
-                {move || Suspend::new(async move {
-                    match issues.await {
-                        Ok(issues) => view! { <IssuesTable issues /> }.into_any(),
-                        Err(error) => view! { <ErrorState error /> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            {lead.map(|lead| view! { <p>{lead}</p> })}
+            <IssuesTable issues />
         </section>
     }
 }

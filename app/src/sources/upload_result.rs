@@ -71,7 +71,7 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
     let remarks = remarks.into_iter().map(|remark| view! { <li>{crate::ui::sentence(&remark)}</li> });
     view! {
         <div class="upload-remarks">
-            <h3>"What we noticed"</h3>
+            <h2>"What we noticed"</h2>
             <ul>{remarks.collect_view()}</ul>
         </div>
     }
