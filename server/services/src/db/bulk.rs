@@ -1,17 +1,13 @@
-//! Many rows in few statements: each as long as the database allows, prepared once and reused.
+//! Many rows in few statements: each as long as is good for the database, prepared once and reused.
 
-use super::{Backend, Db, Tx};
+use super::{Backend, Db, Tx, array_literal};
 use crate::Result;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
-use std::fmt::Write;
 
-/// SQLite's limit is 32,766 parameters a statement, PostgreSQL's 65,535.
-fn most_parameters(backend: Backend) -> usize {
-    match backend {
-        Backend::Sqlite => 32_766,
-        Backend::Postgres => 65_535,
-    }
-}
+/// SQLite takes 32,766 parameters a statement.
+const SQLITE_PARAMETERS: usize = 32_766;
+/// PostgreSQL takes a column as one array; a statement of so many rows is a few hundred kilobytes.
+const POSTGRES_ROWS: usize = 8_192;
 
 /// A column that has the same value in all rows; it is part of the statement's text.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +26,7 @@ pub(crate) struct BulkInsert<'t> {
     constants: String,
     width: usize,
     rows_at_once: usize,
+    /// SQLite's statement for a full load of rows, made when it is first needed.
     full: String,
     values: Vec<Value>,
 }
@@ -43,14 +40,13 @@ impl<'t> BulkInsert<'t> {
             Constant::Number(number) => format!("{number},"),
             Constant::Word(word) => format!("'{word}',"),
         };
-        let rows_at_once = most_parameters(backend) / width;
         Self {
             tx,
             backend,
-            head: format!("INSERT INTO {table} ({}) VALUES ", names.join(",")),
+            head: format!("INSERT INTO {table} ({})", names.join(",")),
             constants: constants.iter().map(literal).collect(),
             width,
-            rows_at_once,
+            rows_at_once: if backend == Backend::Sqlite { SQLITE_PARAMETERS / width } else { POSTGRES_ROWS },
             full: String::new(),
             values: Vec::new(),
         }
@@ -62,10 +58,7 @@ impl<'t> BulkInsert<'t> {
         self.values.extend(row);
         if self.values.len() == self.rows_at_once * self.width {
             let values = std::mem::replace(&mut self.values, Vec::with_capacity(self.rows_at_once * self.width));
-            if self.full.is_empty() {
-                self.full = self.statement(self.rows_at_once);
-            }
-            self.execute(self.full.clone(), values).await?;
+            self.write(values).await?;
         }
         Ok(())
     }
@@ -73,37 +66,41 @@ impl<'t> BulkInsert<'t> {
     /// Writes what is left.
     pub(crate) async fn finish(mut self) -> Result<()> {
         let values = std::mem::take(&mut self.values);
-        if values.is_empty() {
-            return Ok(());
-        }
-        self.execute(self.statement(values.len() / self.width), values).await
+        if values.is_empty() { Ok(()) } else { self.write(values).await }
     }
 
-    async fn execute(&self, sql: String, values: Vec<Value>) -> Result<()> {
-        let backend = match self.backend {
-            Backend::Sqlite => DbBackend::Sqlite,
-            Backend::Postgres => DbBackend::Postgres,
+    async fn write(&mut self, values: Vec<Value>) -> Result<()> {
+        let statement = match self.backend {
+            Backend::Sqlite => Statement::from_sql_and_values(DbBackend::Sqlite, self.rows_statement(values.len() / self.width), values),
+            Backend::Postgres => self.columns_statement(&values)?,
         };
-        self.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        self.tx.execute_raw(statement).await?;
         Ok(())
     }
 
-    fn statement(&self, rows: usize) -> String {
-        let mut sql = String::with_capacity(self.head.len() + rows * (self.constants.len() + 7 * self.width + 3));
-        sql.push_str(&self.head);
-        for row in 0..rows {
-            sql.push_str(if row == 0 { "(" } else { ",(" });
-            sql.push_str(&self.constants);
-            for column in 0..self.width {
-                let comma = if column == 0 { "" } else { "," };
-                // SQLite finds a named parameter by a linear search; nameless ones are bound by position.
-                match self.backend {
-                    Backend::Sqlite => sql.push_str(if column == 0 { "?" } else { ",?" }),
-                    Backend::Postgres => write!(sql, "{comma}${}", row * self.width + column + 1).expect("a string takes all"),
-                }
-            }
-            sql.push(')');
+    /// One parameter a cell. Nameless ones: SQLite finds a named parameter by a linear search.
+    fn rows_statement(&mut self, rows: usize) -> String {
+        if rows == self.rows_at_once && !self.full.is_empty() {
+            return self.full.clone();
+        }
+        let cells = vec!["?"; self.width].join(",");
+        let row = format!("({}{cells})", self.constants);
+        let sql = format!("{} VALUES {}", self.head, vec![row.as_str(); rows].join(","));
+        if rows == self.rows_at_once {
+            self.full.clone_from(&sql);
         }
         sql
+    }
+
+    /// One parameter a column: an array in PostgreSQL's own notation.
+    fn columns_statement(&self, values: &[Value]) -> Result<Statement> {
+        let (mut arrays, mut literals) = (Vec::with_capacity(self.width), Vec::with_capacity(self.width));
+        for column in 0..self.width {
+            let (kind, literal) = array_literal(values.iter().skip(column).step_by(self.width))?;
+            arrays.push(format!("${}::text::{kind}[]", column + 1));
+            literals.push(Value::from(literal));
+        }
+        let sql = format!("{} SELECT {}cells.* FROM unnest({}) AS cells", self.head, self.constants, arrays.join(","));
+        Ok(Statement::from_sql_and_values(DbBackend::Postgres, sql, literals))
     }
 }
