@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 const MOST_UNPACKED: u64 = 64 << 30;
 /// Beyond this, a file that unpacks more than [`HIGHEST_RATIO`]-fold is no sales file.
 const RATIO_COUNTS_FROM: u64 = 256 << 20;
-const HIGHEST_RATIO: u64 = 400;
+const HIGHEST_RATIO: u64 = 150;
 const BUFFER: usize = 256 << 10;
 
 /// What is known of a reading from outside, while it goes on and after.

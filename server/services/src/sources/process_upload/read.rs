@@ -14,11 +14,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Up to this size a file's orders are grouped in memory.
-const IN_MEMORY_BYTES: u64 = 150 << 20;
+const IN_MEMORY_BYTES: u64 = 96 << 20;
 /// A packed file that turns out to hold more lines than this is read again with a spool.
-const IN_MEMORY_LINES: usize = 1_500_000;
+const IN_MEMORY_LINES: usize = 1_000_000;
 /// How much of a file one partition holds.
-const PARTITION_BYTES: u64 = 48 << 20;
+const PARTITION_BYTES: u64 = 24 << 20;
 const MOST_PARTITIONS: u64 = 256;
 /// What gzip makes of a sales file, guessed to be on the safe side.
 const USUAL_RATIO: u64 = 8;
