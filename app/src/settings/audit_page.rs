@@ -49,17 +49,37 @@ fn EntryRow(entry: AuditEntry) -> impl IntoView {
         <tr>
             <td class="nowrap"><Instant at /></td>
             <td>{actor}</td>
-            <td title=action.clone()>{in_words(&action)}</td>
+            <td class="nowrap" title=action.clone()>{in_words(&action)}</td>
             <td>{subject}</td>
             <td class="nowrap">{address}</td>
         </tr>
     }
 }
 
-/// `session.signed_in` as "Session signed in".
+/// An action as words; one that is new is read off its own name.
 fn in_words(action: &str) -> String {
-    let words = action.replace(['.', '_'], " ");
-    sentence(&words).trim_end_matches('.').to_owned()
+    let words = match action {
+        "api_key.created" => "Made an API key",
+        "api_key.revoked" => "Revoked an API key",
+        "invitation.revoked" => "Withdrew an invitation",
+        "member.invited" => "Invited",
+        "member.joined" => "Joined",
+        "member.removed" => "Removed a member",
+        "member.role_changed" => "Changed a role",
+        "password.changed" => "Changed the password",
+        "password.reset" => "Reset the password",
+        "password.reset_requested" => "Asked to reset the password",
+        "session.ended" => "Ended a session",
+        "session.sign_in_failed" => "Failed to sign in",
+        "session.signed_in" => "Signed in",
+        "session.signed_out" => "Signed out",
+        "session.signed_out_everywhere" => "Signed out everywhere",
+        "session.token_reused" => "Used an old token",
+        "shop.changed" => "Changed the shop",
+        "shop.created" => "Opened the shop",
+        other => return sentence(&other.replace(['.', '_'], " ")).trim_end_matches('.').to_owned(),
+    };
+    words.to_owned()
 }
 
 #[cfg(test)]
@@ -67,7 +87,8 @@ mod tests {
     use super::in_words;
 
     #[test]
-    fn an_action_reads_as_words() {
-        assert_eq!(in_words("api_key.revoked"), "Api key revoked");
+    fn an_action_reads_as_words_even_when_it_is_new() {
+        assert_eq!(in_words("session.signed_in"), "Signed in");
+        assert_eq!(in_words("board.shared"), "Board shared");
     }
 }
