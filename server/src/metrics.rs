@@ -1,6 +1,6 @@
 //! What Prometheus reads.
 
-use ::metrics::{describe_gauge, describe_histogram, gauge};
+use ::metrics::{describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -28,6 +28,10 @@ pub fn start() {
             tracing::warn!("something else counts already; /metrics stays empty");
         }
         describe_histogram!("http_server_request_duration_seconds", "How long requests take, by route.");
+        describe_gauge!("http_server_active_requests", "Requests under way.");
+        describe_counter!("http_connections_refused_total", "Connections closed at once: their address had too many.");
+        describe_counter!("http_connections_stalled_total", "Connections dropped: nothing moved on them in time.");
+        describe_counter!("upload_bytes_total", "Bytes of files that came in.");
         describe_gauge!("process_resident_memory_bytes", "Memory that the process holds.");
         handle
     });

@@ -87,6 +87,7 @@ async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart) -
                 let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?;
                 while let Some(chunk) = field.chunk().await.map_err(broken)? {
                     writer.write(&chunk).await?;
+                    metrics::counter!("upload_bytes_total").increment(chunk.len() as u64);
                 }
                 written = Some(writer);
             }
