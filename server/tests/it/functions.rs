@@ -1,6 +1,7 @@
 //! The pages' server functions: each is a door of its own.
 
 use crate::support::{Member, TestApp, call};
+use domain::Role;
 use reqwest::Method;
 use server::pages::SERVER_FUNCTIONS;
 
@@ -62,6 +63,20 @@ async fn strangers_cannot_read_what_needs_no_input() {
     for path in READS.iter().filter(|path| !path.starts_with(PUBLIC) && !path.contains("sources/") && !path.contains("dashboards/")) {
         let (status, body) = call(app.get(path)).await;
         assert!(status == 401 || (status != 200 && path.ends_with("audit")), "{path}: {status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn viewers_do_not_read_what_is_for_admins() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let viewer = owner.invited(&app, Role::Viewer).await;
+    for path in ["jobs/list", "settings/api-keys", "settings/invitations", "settings/members"] {
+        let path = format!("{SERVER_FUNCTIONS}{path}");
+        let as_cookie = |member: &Member| app.get(&path).header("cookie", format!("tradepost_access={}", member.access));
+        assert_eq!(call(as_cookie(&owner)).await.0, 200, "{path}");
+        let (status, body) = call(as_cookie(&viewer)).await;
+        assert!(status == 403 && body["kind"] == "forbidden", "{path}: {status} {body}");
     }
 }
 
