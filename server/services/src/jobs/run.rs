@@ -3,15 +3,19 @@
 use super::claim::{Claimed, claim_one};
 use super::{JobContext, JobError, JobKind, JobResult, Outcome, Pulse, clean_up};
 use crate::context::Services;
-use crate::error::Result;
+use crate::error::{Result, ServiceError};
 use crate::mail::DeliveryError;
 use domain::ids::JobId;
 use domain::jobs::JobState;
+use futures::FutureExt;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often progress is written, at most.
 const PROGRESS_EVERY: Duration = Duration::from_millis(500);
+/// How often the row is looked at although nothing moved: a person may have asked for the job to stop.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
 const LONGEST_PAUSE_MS: i64 = 10 * 60 * 1000;
 
 /// What a job's kind does: the whole table of background work.
@@ -43,7 +47,7 @@ pub(super) async fn run(services: &Services, claimed: Claimed, pulse: Arc<Pulse>
     let context = JobContext { services: services.clone(), job: Arc::new(claimed.job), pulse, lease: claimed.lease };
     let started = Instant::now();
     let outcome = tokio::select! {
-        outcome = work(&context) => outcome,
+        outcome = AssertUnwindSafe(work(&context)).catch_unwind() => outcome.unwrap_or_else(|_| Err(panicked())),
         never = beat(&context, lease) => match never {},
     };
     metrics::histogram!("job_duration_seconds", "kind" => context.job.kind.clone()).record(started.elapsed().as_secs_f64());
@@ -51,6 +55,11 @@ pub(super) async fn run(services: &Services, claimed: Claimed, pulse: Arc<Pulse>
         // The lease runs out and the job is claimed again: nothing is lost.
         tracing::warn!(job.id = %context.job.id, job.kind = %context.job.kind, error = ?error, "a job's end could not be written; its lease will run out");
     }
+}
+
+/// A panic ends the attempt, not the worker; its message is in the log already.
+fn panicked() -> JobError {
+    JobError::retry(anyhow::anyhow!("a job panicked"))
 }
 
 /// Claims one job and runs it here, or answers `false` when another worker has it.
@@ -68,7 +77,7 @@ async fn beat(context: &JobContext, lease: Duration) -> std::convert::Infallible
     loop {
         tokio::time::sleep(PROGRESS_EVERY.min(lease / 3)).await;
         let progress = context.pulse.progress();
-        if progress == written && extended.elapsed() < lease / 3 {
+        if progress == written && extended.elapsed() < LOOK_EVERY.min(lease / 3) {
             continue;
         }
         match extend(context, lease, progress).await {
@@ -108,12 +117,23 @@ async fn settle(context: &JobContext, outcome: JobResult) -> Result<()> {
     match error {
         JobError::Stopping => lease.give_back(&*tx, now).await?,
         JobError::Cancelled => lease.end(&*tx, JobState::Cancelled, None, now).await? && super::cancel_job::after_cancel(&tx, job, now).await?,
-        JobError::Retry(error) if job.attempts < job.max_attempts => lease.retry_at(&*tx, now + pause(context), error.into_app().message).await?,
-        JobError::Retry(error) => bury(&tx, context, error.into_app().message).await?,
+        JobError::Retry(error) if job.attempts < job.max_attempts => lease.retry_at(&*tx, now + pause(context), in_words(error)).await?,
+        JobError::Retry(error) => bury(&tx, context, in_words(error)).await?,
         JobError::Fail(sentence) => bury(&tx, context, sentence).await?,
         JobError::LeaseLost => false,
     };
     tx.commit().await
+}
+
+/// What a person reads of an error; its cause goes to the log.
+fn in_words(error: ServiceError) -> String {
+    match error {
+        ServiceError::App(error) => error.message,
+        internal => {
+            let _logged = internal.into_app();
+            "something went wrong on our side; the server's log has the cause, and the work can be tried again".to_owned()
+        }
+    }
 }
 
 /// Ends a job as dead and tells whoever waits for it.
