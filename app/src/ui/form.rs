@@ -76,8 +76,9 @@ fn focus_first_wrong_field() {
 pub fn FormProblem(errors: FormErrors) -> impl IntoView {
     let message = move || {
         let error = errors.shown.get().filter(|error| error.fields.is_empty())?;
-        let wait = error.retry_after.map(|seconds| format!(" Try again in {}.", in_words(seconds))).unwrap_or_default();
-        Some(format!("{}{wait}", sentence(&error.message)))
+        let says_when = error.message.contains("again in");
+        let wait = error.retry_after.filter(|_| !says_when).map(|seconds| format!(" Try again in {}.", in_words(seconds)));
+        Some(format!("{}{}", sentence(&error.message), wait.unwrap_or_default()))
     };
     view! { <div class="form-problem" aria-live="assertive">{move || message().map(|message| view! { <Notice tone=Tone::Bad>{message}</Notice> })}</div> }
 }
