@@ -7,9 +7,10 @@ use crate::http::{authentication, csrf, problems, request_log, security_headers}
 use crate::problem::Problem;
 use crate::state::App;
 use crate::{health, pages};
-use axum::extract::DefaultBodyLimit;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Extension, Router};
@@ -20,13 +21,15 @@ use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::timeout::RequestBodyTimeoutLayer;
+use tower_http::timeout::{DeadlineBody, RequestBodyTimeoutLayer};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::UtoipaMethodRouterExt as _;
 use utoipa_axum::routes;
 
 /// Bytes that a body may have, unless its route says otherwise.
 const BODY_BYTES: usize = 1 << 20;
+/// A whole body other than a file's, however evenly it trickles.
+const BODY_WHOLE: Duration = Duration::from_secs(60);
 /// Silence within a body after which it counts as broken off.
 const BODY_IDLE: Duration = Duration::from_secs(30);
 
@@ -103,6 +106,7 @@ pub fn surrounded(routes: Router<App>, app: App) -> Router {
     routes
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
+        .layer(from_fn(hurry))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(app.clone(), security_headers::secure))
@@ -115,6 +119,14 @@ pub fn surrounded(routes: Router<App>, app: App) -> Router {
 fn worth_compressing() -> impl Predicate {
     let but_not = NotForContentType::const_new;
     DefaultPredicate::new().and(but_not("text/csv")).and(but_not("application/wasm")).and(but_not("font/"))
+}
+
+/// Files take as long as they take; their senders are members.
+async fn hurry(request: Request, next: Next) -> Response {
+    if request.uri().path() == uploads::PATH {
+        return next.run(request).await;
+    }
+    next.run(request.map(|body| Body::new(DeadlineBody::new(BODY_WHOLE, body)))).await
 }
 
 /// Tokens and figures belong in no cache.

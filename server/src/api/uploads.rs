@@ -23,6 +23,8 @@ use utoipa::ToSchema;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// What multipart adds around a file.
 pub(crate) const MULTIPART_BYTES: u64 = 1 << 20;
+/// Where files come in.
+pub(crate) const PATH: &str = "/api/v1/uploads";
 /// The longest name of a source.
 const SOURCE_BYTES: usize = 200;
 
