@@ -19,7 +19,7 @@ pub fn Sparkline(values: Vec<Option<f64>>) -> impl IntoView {
     }
 }
 
-/// The line as SVG path data; a missing value breaks it, a lone value is a dot.
+/// The line as SVG path data; a missing value breaks it, a lone value is a dash.
 fn path(values: &[Option<f64>]) -> String {
     let known = || values.iter().flatten().copied().filter(|value| value.is_finite());
     let (low, high) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -39,7 +39,7 @@ fn path(values: &[Option<f64>]) -> String {
         // Writing to a string cannot fail.
         let _ = write!(path, "{command}{x:.1} {y:.1}");
         if is_lone {
-            path.push_str("h0");
+            path.push_str("h2");
         }
         is_drawing = true;
     }
@@ -56,8 +56,8 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_value_breaks_the_line_and_a_lone_one_is_a_dot() {
-        assert_eq!(path(&[Some(1.0), None, Some(3.0)]), "M2.0 30.0h0M118.0 2.0h0");
+    fn a_missing_value_breaks_the_line_and_a_lone_one_is_a_dash() {
+        assert_eq!(path(&[Some(1.0), None, Some(3.0)]), "M2.0 30.0h2M118.0 2.0h2");
     }
 
     #[test]
