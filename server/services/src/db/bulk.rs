@@ -6,6 +6,8 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 /// SQLite takes 32,766 parameters a statement.
 const SQLITE_PARAMETERS: usize = 32_766;
+/// The last rows go in statements of these lengths: few different texts, because a connection keeps each prepared with its memory.
+const SQLITE_TAILS: [usize; 5] = [512, 64, 16, 4, 1];
 /// PostgreSQL takes a column as one array; a statement of so many rows is a few hundred kilobytes.
 const POSTGRES_ROWS: usize = 8_192;
 
@@ -65,8 +67,15 @@ impl<'t> BulkInsert<'t> {
 
     /// Writes what is left.
     pub(crate) async fn finish(mut self) -> Result<()> {
-        let values = std::mem::take(&mut self.values);
-        if values.is_empty() { Ok(()) } else { self.write(values).await }
+        let mut values = std::mem::take(&mut self.values);
+        while !values.is_empty() {
+            let rows = values.len() / self.width;
+            let tail = SQLITE_TAILS.into_iter().find(|tail| *tail <= rows).filter(|_| self.backend == Backend::Sqlite);
+            let rest = values.split_off(tail.unwrap_or(rows) * self.width);
+            self.write(values).await?;
+            values = rest;
+        }
+        Ok(())
     }
 
     async fn write(&mut self, values: Vec<Value>) -> Result<()> {

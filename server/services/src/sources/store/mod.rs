@@ -25,8 +25,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ExprTrait, QuerySelect};
 use uuid::Uuid;
 
-/// How many keys one lookup names.
-const KEYS_AT_ONCE: usize = 10_000;
+/// How many keys one lookup names: few, because a connection keeps lookups of other lengths prepared with their memory.
+const KEYS_AT_ONCE: usize = 1_000;
 
 /// Writes the facts of one upload (or one demo source) inside the caller's transaction.
 pub(crate) struct Store<'t> {
