@@ -6,7 +6,9 @@ use super::figure::SalesFigure;
 use super::filters::FilterChips;
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use crate::charts::{ChartPayload, ChartView, OpenTables};
+use crate::session::use_session;
 use crate::ui::{LinkButton, Notice, PageHead, Tone};
+use domain::Permission;
 use domain::dashboards::DashboardView;
 use domain::format;
 use domain::semantic::Dimension;
@@ -18,6 +20,7 @@ use leptos_router::hooks::use_navigate;
 #[component]
 pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
     let Board { dashboard, charts, read } = board;
+    let may_add = use_session().can(Permission::AddData);
     let navigate = use_navigate();
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
         let target = href(&view.get_untracked().toggled(dimension, &value));
@@ -32,7 +35,7 @@ pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: O
     let notices = dashboard.notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view();
     view! {
         <PageHead title="Sales" lead=Some(dashboard.finding)>
-            <LinkButton href="/data/add" icon="plus">"Add data"</LinkButton>
+            {may_add.then(|| view! { <LinkButton href="/data/add" icon="plus">"Add data"</LinkButton> })}
         </PageHead>
         <div class="board-bar">
             <div class="board-pickers">

@@ -17,12 +17,13 @@ pub fn Frame() -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">"Skip to the content"</a>
         <Transition fallback=FrameSkeleton>
-            {move || {
-                me.get().map(|result| match result {
+            // Awaited, not read: a frame that is built twice would give the pages' resources other numbers than the browser's.
+            {move || Suspend::new(async move {
+                match me.await {
                     Ok(me) => view! { <SignedInFrame me /> }.into_any(),
                     Err(error) => view! { <main id="main" class="page"><ErrorState error /></main> }.into_any(),
-                })
-            }}
+                }
+            })}
         </Transition>
     }
 }
