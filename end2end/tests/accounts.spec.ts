@@ -15,7 +15,7 @@ test("a person opens a shop and lands where data are added", async ({ page }) =>
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Currency").selectOption("GBP");
-  await page.getByRole("main").getByRole("button", { name: "Open the shop" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Sign up" }).click();
   await expect(page).toHaveURL(/\/(sales|data\/add)/);
   await expect(page.getByText("The Brass Hook").first()).toBeAttached();
 });

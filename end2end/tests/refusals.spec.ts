@@ -20,7 +20,7 @@ test("a taken address is refused at the field", async ({ page, request }) => {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("Currency").selectOption("EUR");
-  await page.getByRole("button", { name: "Open the shop" }).click();
+  await page.getByRole("button", { name: "Sign up" }).click();
   await expect(page.getByText(/account|taken|already/i).first()).toBeVisible();
   await expect(page).toHaveURL(/sign-up/);
 });
@@ -34,7 +34,7 @@ test("a short password is refused before anything is sent", async ({ page }) => 
   await page.getByLabel("Shop name").fill("The Brass Hook");
   await page.getByLabel("E-mail address").fill(newEmail());
   await page.getByLabel("Password", { exact: true }).fill("short");
-  await page.getByRole("button", { name: "Open the shop" }).click();
+  await page.getByRole("button", { name: "Sign up" }).click();
   await expect(page.getByText(/at least 10 characters/i).last()).toBeVisible();
   await expect(page.getByLabel("Password", { exact: true })).toHaveAttribute("aria-invalid", "true");
   expect(sent).toEqual([]);

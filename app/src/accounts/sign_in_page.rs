@@ -31,7 +31,7 @@ pub fn SignInPage() -> impl IntoView {
                 <Button kind=ButtonKind::Primary submit=true busy=sign_in.pending()>"Sign in"</Button>
             </ActionForm>
             <p class="entry-else"><a href="/forgot-password">"Forgot your password?"</a></p>
-            <p class="entry-else">"New here? " <a href="/sign-up">"Open your shop"</a></p>
+            <p class="entry-else">"New here? " <a href="/sign-up">"Sign up"</a></p>
             <ActionForm action=enter_demo attr:class="entry-demo">
                 <Button submit=true busy=enter_demo.pending()>"Look around the demo shop"</Button>
             </ActionForm>

@@ -11,7 +11,7 @@ pub fn SignUpPage() -> impl IntoView {
     let zones = Resource::new(|| (), |()| list_time_zones());
     let form = |zones| view! { <SignUpForm zones /> }.into_any();
     view! {
-        <Entry title="Open your shop" lead="Two minutes, no card. Everything can be changed later, and your figures stay on this machine.">
+        <Entry title="Sign up" lead="Two minutes, no card. Everything can be changed later, and your figures stay on this machine.">
             <Loaded resource=zones lines=5 render=form />
             <p class="entry-else">"Have an account already? " <a href="/sign-in">"Sign in"</a></p>
         </Entry>
@@ -64,7 +64,7 @@ fn SignUpForm(zones: Vec<String>) -> impl IntoView {
                     node_ref=zone_select
                 />
             </div>
-            <Button kind=ButtonKind::Primary submit=true busy=sign_up.pending()>"Open the shop"</Button>
+            <Button kind=ButtonKind::Primary submit=true busy=sign_up.pending()>"Sign up"</Button>
         </ActionForm>
     }
 }

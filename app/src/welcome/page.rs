@@ -39,7 +39,7 @@ fn WaysIn() -> impl IntoView {
     };
     view! {
         <div class="ways-in">
-            <a class="button button-primary button-large" href="/sign-up">"Open your shop"</a>
+            <a class="button button-primary button-large" href="/sign-up">"Sign up"</a>
             <ActionForm action=enter_demo>
                 <Button submit=true busy=enter_demo.pending() attr:class="button button-secondary button-large">"Look around the demo shop"</Button>
             </ActionForm>

@@ -1,7 +1,7 @@
 //! Customers of a book: found by key or made.
 
-use super::KEYS_AT_ONCE;
 use super::decide::Decided;
+use super::facts::KEYS_AT_ONCE;
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::book::Customer;

@@ -1,7 +1,7 @@
 //! The order lines: by far the most rows, written in the order in which they lie.
 
-use super::Target;
 use super::decide::Decided;
+use super::facts::Target;
 use super::orders::{month, text};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;

@@ -2,103 +2,14 @@
 
 mod customers;
 mod decide;
+mod facts;
 mod lines;
 mod orders;
 mod products;
 mod source;
 mod totals;
 
+pub(crate) use facts::Store;
 pub(crate) use orders::remove as remove_orders;
 pub(crate) use source::NewSource;
 pub(crate) use totals::Totals;
-
-use super::OrderBook;
-use crate::context::Services;
-use crate::db::{Db, Tx};
-use crate::error::Result;
-use decide::Decided;
-use domain::AppError;
-use domain::ids::MerchantId;
-use domain::sources::Channel;
-use entity::merchant::Column;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ExprTrait, QuerySelect};
-use uuid::Uuid;
-
-/// How many keys one lookup names: few, because a connection keeps lookups of other lengths prepared with their memory.
-const KEYS_AT_ONCE: usize = 1_000;
-
-/// Writes the facts of one upload (or one demo source) inside the caller's transaction.
-pub(crate) struct Store<'t> {
-    tx: &'t Tx,
-    db: Db,
-    /// The shop with its id counters, locked until the transaction ends.
-    merchant: entity::merchant::Model,
-    target: Target,
-    totals: Totals,
-}
-
-/// What all rows of an upload share.
-#[derive(Clone, Copy)]
-struct Target {
-    merchant: MerchantId,
-    upload_id: Uuid,
-    source_id: i32,
-    channel: Channel,
-    /// A new source has no orders that could be there already.
-    is_new: bool,
-}
-
-impl<'t> Store<'t> {
-    /// Locks the shop's counters and finds or makes the source.
-    pub(crate) async fn open(tx: &'t Tx, services: &Services, merchant: MerchantId, upload_id: Uuid, source: &NewSource) -> Result<Self> {
-        let row = entity::merchant::by_id(merchant).lock_exclusive().one(&**tx).await?;
-        let mut row = row.ok_or_else(|| AppError::not_found("shop"))?;
-        let (source_id, is_new) = source.find_or_make(tx, &mut row, services.clock.now_ms()).await?;
-        let target = Target { merchant, upload_id, source_id, channel: source.channel, is_new };
-        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals: Totals::default() })
-    }
-
-    /// The zone whose days the shop's days are, as of this transaction.
-    pub(crate) fn time_zone(&self) -> &str {
-        &self.merchant.time_zone
-    }
-
-    /// The source that the orders belong to.
-    pub(crate) fn source_id(&self) -> i32 {
-        self.target.source_id
-    }
-
-    /// Stores a book's orders. All lines of an order must be in one book.
-    pub(crate) async fn add(&mut self, book: OrderBook) -> Result<()> {
-        let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };
-        let (target, next_order_id) = (self.target, self.merchant.next_order_id);
-        let decide = move || Decided::new(book, &known, target.channel, target.source_id, next_order_id);
-        let decided = tokio::task::spawn_blocking(decide).await.map_err(anyhow::Error::from)?;
-        self.totals.count(&decided);
-        if decided.kept.is_empty() {
-            return Ok(());
-        }
-        self.merchant.next_order_id = decided.next_order_id;
-        let products = products::resolve(self.tx, &self.db, &mut self.merchant, &decided).await?;
-        let customers = customers::resolve(self.tx, &self.db, &mut self.merchant, target.source_id, &decided).await?;
-        orders::remove_changed(self.tx, target, &decided).await?;
-        orders::insert(self.tx, &self.db, target, &decided, &customers).await?;
-        lines::insert(self.tx, &self.db, target, &decided, &products, &customers).await
-    }
-
-    /// Advances the shop's counters and, when figures changed, its data version.
-    pub(crate) async fn close(self, now: i64) -> Result<Totals> {
-        let mut update = entity::merchant::update(self.target.merchant)
-            .col_expr(Column::NextSourceId, Expr::value(self.merchant.next_source_id))
-            .col_expr(Column::NextProductId, Expr::value(self.merchant.next_product_id))
-            .col_expr(Column::NextCustomerId, Expr::value(self.merchant.next_customer_id))
-            .col_expr(Column::NextOrderId, Expr::value(self.merchant.next_order_id));
-        if self.totals.accepted > 0 {
-            update =
-                update.col_expr(Column::DataVersion, Expr::col(Column::DataVersion).add(1)).col_expr(Column::DataChangedAt, Expr::value(Some(now)));
-        }
-        update.exec(&**self.tx).await?;
-        Ok(self.totals)
-    }
-}

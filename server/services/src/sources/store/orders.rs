@@ -1,7 +1,7 @@
 //! The orders table: what is there, what goes, what comes.
 
 use super::decide::{Decided, Known};
-use super::{KEYS_AT_ONCE, Target};
+use super::facts::{KEYS_AT_ONCE, Target};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::OrderBook;

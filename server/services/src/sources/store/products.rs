@@ -1,7 +1,7 @@
 //! Products of a book: found by key or made; the newest name wins.
 
-use super::KEYS_AT_ONCE;
 use super::decide::Decided;
+use super::facts::KEYS_AT_ONCE;
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::book::Product;
