@@ -3,10 +3,10 @@ import { demoIsThere } from "../support/demo.ts";
 import { linkIn, mailTo } from "../support/mail.ts";
 import { newEmail, password } from "../support/shop.ts";
 
-test("a person opens a shop and lands where data are added", async ({ page }) => {
+test("a person signs up and lands where data are added", async ({ page }) => {
   const email = newEmail();
   await open(page, "/");
-  await page.getByRole("link", { name: /open your (own )?shop/i }).first().click();
+  await page.getByRole("link", { name: "Sign up" }).click();
   await expect(page).toHaveURL(/\/sign-up/);
   await hydrated(page);
   // The browser's own zone is offered.
