@@ -45,6 +45,7 @@ impl DashboardView {
                 _ => {
                     if let Ok(dimension) = Dimension::parse(key)
                         && !value.is_empty()
+                        && !value.contains('\0')
                     {
                         view.add_filter(dimension, value);
                     }

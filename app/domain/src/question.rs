@@ -221,11 +221,12 @@ impl Question {
         if let (Some(measure), Some(dimension)) = (self.measures.iter().find(|m| m.entry().order_level), splits.into_iter().find(|d| by_line(*d))) {
             wrong("measures".to_owned(), format!("{measure} belongs to whole orders and cannot be split or filtered by {dimension}; use net_sales"));
         }
-        if let Some(TimeSpan { from: Some(from), to: Some(to), .. }) = self.time
-            && let Err(error) = DateRange::new(from, to)
-        {
-            fields.extend(error.fields);
-        }
+        let range = match self.time {
+            Some(TimeSpan { from: Some(from), to: Some(to), .. }) => DateRange::new(from, to).err(),
+            Some(TimeSpan { from: Some(day), .. } | TimeSpan { to: Some(day), .. }) => DateRange::new(day, day).err(),
+            _ => None,
+        };
+        fields.extend(range.map(|error| error.fields).unwrap_or_default());
         let mut wrong = |field: String, message: String| fields.push(FieldError { field, message });
         for (index, filter) in self.filters.iter().enumerate() {
             if filter.values.is_empty() {
@@ -233,6 +234,9 @@ impl Question {
             }
             if filter.values.len() > 1_000 {
                 wrong(format!("filters[{index}].values"), "use at most 1,000 values".to_owned());
+            }
+            if filter.values.iter().any(|value| value.contains('\0')) {
+                wrong(format!("filters[{index}].values"), "a value holds a NUL character, which no text of a shop does".to_owned());
             }
         }
         let names = self.column_names();

@@ -15,6 +15,12 @@ pub struct DateRange {
     pub to: Day,
 }
 
+/// No shop's books begin before or end after these years; a range beyond them is a slip of the pen.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+/// A century of days: more cannot be drawn, and need not be held in memory.
+const MOST_BUCKETS: usize = 36_600;
+
 /// How fine a time axis is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -112,6 +118,11 @@ impl DateRange {
         if from > to {
             return Err(AppError::invalid("time.to", format!("the range ends on {to}, before it begins on {from}; swap the two days")));
         }
+        for (field, day) in [("time.from", from), ("time.to", to)] {
+            if !YEARS.contains(&day.civil().year) {
+                return Err(AppError::invalid(field, format!("{day} is outside the years {} to {}", YEARS.start(), YEARS.end())));
+            }
+        }
         Ok(Self { from, to })
     }
 
@@ -153,13 +164,18 @@ impl DateRange {
         }
     }
 
-    /// The first days of the buckets that touch this range, in order.
+    /// The first days of the buckets that touch this range, in order; at most a century of days.
     pub fn buckets(self, grain: Grain, week_start: u32) -> Vec<Day> {
         let mut starts = Vec::new();
         let mut start = grain.start(self.from, week_start);
-        while start <= self.to {
+        while start <= self.to && starts.len() < MOST_BUCKETS {
             starts.push(start);
-            start = grain.next(start);
+            let next = grain.next(start);
+            // At the calendar's end there is no next one.
+            if next <= start {
+                break;
+            }
+            start = next;
         }
         starts
     }
@@ -351,6 +367,17 @@ mod tests {
         }
         assert!("2011-11-30..2011-01-01".parse::<RangeChoice>().is_err());
         assert!("yesterday".parse::<RangeChoice>().is_err());
+    }
+
+    #[test]
+    fn ranges_outside_of_any_shop_s_books_are_refused_and_never_endless() {
+        assert!("9999-01-01..9999-12-31".parse::<RangeChoice>().is_err());
+        assert!("0001-01-01..2011-12-31".parse::<RangeChoice>().is_err());
+        let end_of_calendar = DateRange { from: Day::from_civil(9999, 1, 1).expect("a day"), to: Day::from_civil(9999, 12, 31).expect("a day") };
+        assert_eq!(end_of_calendar.buckets(Grain::Month, 1).len(), 12);
+        assert_eq!(end_of_calendar.buckets(Grain::Year, 1).len(), 1);
+        let all = DateRange { from: Day(-700_000), to: end_of_calendar.to };
+        assert_eq!(all.buckets(Grain::Day, 1).len(), MOST_BUCKETS);
     }
 
     #[test]

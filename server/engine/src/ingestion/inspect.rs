@@ -178,7 +178,8 @@ fn is_value(cell: &str) -> bool {
 fn distinct(header: Vec<String>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let name = |(index, name): (usize, String)| {
-        let name = if name.trim().is_empty() { format!("column {}", index + 1) } else { name };
+        // Databases keep no NUL in texts.
+        let name = if name.trim().is_empty() { format!("column {}", index + 1) } else { name.replace('\0', " ") };
         let count = seen.entry(name.clone()).or_default();
         *count += 1;
         if *count == 1 { name } else { format!("{name} ({count})") }
