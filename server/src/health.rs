@@ -58,10 +58,18 @@ pub(crate) async fn metrics(State(app): State<App>, ConnectInfo(remote): Connect
         (Some(expected), Some(given)) => Sha256::digest(expected) == Sha256::digest(given),
         _ => false,
     };
-    // Behind a proxy on this machine everyone comes from loopback: then a forwarded request is nobody's own.
-    let is_local = remote.ip().to_canonical().is_loopback() && !headers.contains_key("x-forwarded-for");
+    // Behind a proxy on this machine everyone comes from loopback: who is known to the world by another name needs the token.
+    let is_forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    let is_local = remote.ip().to_canonical().is_loopback() && !is_forwarded && is_loopback_url(&app.config.services.public_url);
     if !has_token && !is_local {
         return Err(AppError::not_found("page").into());
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], counters::render()).into_response())
+}
+
+/// Whether people reach the program only from its own machine.
+fn is_loopback_url(public_url: &str) -> bool {
+    let authority = public_url.split_once("://").map_or(public_url, |(_, rest)| rest).split('/').next().unwrap_or_default();
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    ["localhost", "[::1]"].contains(&host) || host.starts_with("127.")
 }
