@@ -88,6 +88,8 @@ pub struct Me {
     pub email: String,
     /// Their role in this shop.
     pub role: Role,
+    /// Whether they look around in the demo shop without an account of their own.
+    pub is_visitor: bool,
     /// The shop they act in.
     pub merchant: MerchantSummary,
     /// Every shop they are a member of.

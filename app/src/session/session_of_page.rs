@@ -32,6 +32,11 @@ impl Session {
         self.read(|me| me.role)
     }
 
+    /// Whether this is a visitor of the demo shop, who has no account; tracked like [`Session::me`].
+    pub fn is_visitor(self) -> bool {
+        self.read(|me| me.is_visitor)
+    }
+
     fn read<T>(self, part: impl FnOnce(&Me) -> T) -> T {
         if Observer::get().is_some() { self.me.with(part) } else { self.me.with_untracked(part) }
     }

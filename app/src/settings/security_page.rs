@@ -13,7 +13,7 @@ pub fn SecurityPage() -> impl IntoView {
     let visitor = || view! { <EmptyState title="You are a visitor here" text="Visitors of the demo shop have no password. Open your own shop, and yours is kept here." icon="shield-check" /> };
     view! {
         <PageHead title="Security" lead="Your own password, and where you are signed in".to_owned() />
-        <Show when=move || !session.merchant().is_demo fallback=visitor>
+        <Show when=move || !session.is_visitor() fallback=visitor>
             <Own />
         </Show>
     }

@@ -5,7 +5,7 @@ use domain::ids::MerchantId;
 use entity::merchant;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::{merchants, stored};
+use super::{demo_visit, merchants, stored};
 use crate::{Actor, Result, Services};
 
 /// The actor, its shop, and every shop of the person.
@@ -16,7 +16,8 @@ pub async fn me(services: &Services, actor: &Actor) -> Result<Me> {
         Some(_) => choices(services, actor).await?,
         None => vec![here],
     };
-    Ok(Me { user_id: actor.user_id, email: actor.name.clone(), role: actor.role, merchant, merchants })
+    let is_visitor = demo_visit::is_visitor(actor);
+    Ok(Me { user_id: actor.user_id, email: actor.name.clone(), role: actor.role, is_visitor, merchant, merchants })
 }
 
 async fn choices(services: &Services, actor: &Actor) -> Result<Vec<MerchantChoice>> {

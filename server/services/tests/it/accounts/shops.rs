@@ -81,6 +81,9 @@ async fn visitors_look_around_in_the_demo_shop_and_do_not_see_each_other() {
     let one = services.actor(&accounts::enter_demo(&services, &client()).await.unwrap()).await;
     let other_session = accounts::enter_demo(&services, &client()).await.unwrap();
     assert_eq!((one.merchant_id, one.role), (merchant_id, Role::Viewer));
+    assert!(accounts::me(&services, &one).await.unwrap().is_visitor);
+    let owner = services.actor(&services.sign_in("owner@demo.localhost", PASSWORD).await.unwrap()).await;
+    assert!(!accounts::me(&services, &owner).await.unwrap().is_visitor);
     assert_eq!(accounts::list_sessions(&services, &one).await.unwrap().len(), 1);
     assert_eq!(refusal(accounts::end_session(&services, &one, other_session.session_id).await), ErrorKind::NotFound);
     accounts::sign_out_everywhere(&services, &one).await.unwrap();
