@@ -1,8 +1,8 @@
 // The demo shop, which the first start makes beside everything else.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import type { APIRequestContext } from "@playwright/test";
 
-/** Whether it is made: then its owner's password lies in the data folder. */
-export function demoIsThere(): boolean {
-  return existsSync(join(process.env.TRADEPOST_E2E_DATA!, "data", "demo-owner.txt"));
+/** Whether visitors may look around in it: then it is filled. */
+export async function demoIsOpen(request: APIRequestContext): Promise<boolean> {
+  const response = await request.get("/api/fn/accounts/demo-is-open");
+  return response.ok() && (await response.json()) === true;
 }

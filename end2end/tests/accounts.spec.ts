@@ -1,5 +1,5 @@
 import { expect, hydrated, open, test } from "../support/test.ts";
-import { demoIsThere } from "../support/demo.ts";
+import { demoIsOpen } from "../support/demo.ts";
 import { linkIn, mailTo } from "../support/mail.ts";
 import { newEmail, password } from "../support/shop.ts";
 
@@ -20,9 +20,9 @@ test("a person signs up and lands where data are added", async ({ page }) => {
   await expect(page.getByText("The Brass Hook").first()).toBeAttached();
 });
 
-test("a person looks around the demo shop without an account", async ({ page }) => {
+test("a person looks around the demo shop without an account", async ({ page, request }) => {
   // The first start makes the demo shop beside everything else.
-  await expect.poll(demoIsThere, { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => demoIsOpen(request), { timeout: 60_000 }).toBe(true);
   await open(page, "/");
   await page.getByRole("button", { name: "Look around the demo shop" }).click();
   await expect(page).toHaveURL(/\/sales/);

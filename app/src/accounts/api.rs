@@ -12,7 +12,7 @@ use crate::{
     session::respond::{answer, enter},
 };
 #[cfg(feature = "ssr")]
-use services::accounts;
+use services::{ServiceError, accounts};
 
 /// Opens a shop and signs its owner in.
 #[server(prefix = "/api/fn", endpoint = "accounts/sign-up")]
@@ -28,6 +28,13 @@ pub async fn sign_in(input: input::SignIn, next: String) -> Result<(), AppError>
     let session = answer(accounts::sign_in(&services(), input, &client()).await)?;
     enter(&session, safe_next(&next));
     Ok(())
+}
+
+/// Whether there is a demo shop to look around in. It stands on pages that open even while the database is away, so a
+/// failure leaves their status alone.
+#[server(prefix = "/api/fn", endpoint = "accounts/demo-is-open", input = server_fn::codec::GetUrl)]
+pub async fn demo_is_open() -> Result<bool, AppError> {
+    accounts::demo_is_open(&services()).await.map_err(ServiceError::into_app)
 }
 
 /// Looks around the demo shop.

@@ -1,6 +1,7 @@
 //! Signing up and in, invitations, forgotten passwords.
 
 mod api;
+mod demo_door;
 mod entry;
 mod forgot_password_page;
 mod guess;
@@ -12,7 +13,7 @@ mod shop_fields;
 mod sign_in_page;
 mod sign_up_page;
 
-pub use api::{AcceptInvitation, EnterDemo, ForgotPassword, ListTimeZones, PreviewInvitation, ResetPassword, SignIn, SignUp};
+pub use api::{AcceptInvitation, DemoIsOpen, EnterDemo, ForgotPassword, ListTimeZones, PreviewInvitation, ResetPassword, SignIn, SignUp};
 pub use forgot_password_page::ForgotPasswordPage;
 pub use invitation_page::InvitationPage;
 pub use reset_password_page::ResetPasswordPage;
@@ -20,4 +21,5 @@ pub use sign_in_page::SignInPage;
 pub use sign_up_page::SignUpPage;
 
 pub(crate) use api::list_time_zones;
+pub(crate) use demo_door::DemoDoor;
 pub(crate) use shop_fields::{currency_groups, time_zone_groups};

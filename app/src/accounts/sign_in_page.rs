@@ -1,5 +1,5 @@
 use crate::accounts::entry::Entry;
-use crate::accounts::{EnterDemo, SignIn};
+use crate::accounts::{DemoDoor, SignIn};
 use crate::ui::{Button, ButtonKind, FormErrors, FormProblem, TextField, checked};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -9,7 +9,6 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let sign_in = ServerAction::<SignIn>::new();
-    let enter_demo = ServerAction::<EnterDemo>::new();
     let errors = FormErrors::of(sign_in);
     let check = errors.check(|call: &SignIn| checked(&call.input));
     let query = use_query_map();
@@ -32,9 +31,7 @@ pub fn SignInPage() -> impl IntoView {
             </ActionForm>
             <p class="entry-else"><a href="/forgot-password">"Forgot your password?"</a></p>
             <p class="entry-else">"New here? " <a href="/sign-up">"Sign up"</a></p>
-            <ActionForm action=enter_demo attr:class="entry-demo">
-                <Button submit=true busy=enter_demo.pending()>"Look around the demo shop"</Button>
-            </ActionForm>
+            <DemoDoor class="button button-secondary" />
         </Entry>
     }
 }

@@ -1,7 +1,6 @@
-use crate::accounts::EnterDemo;
-use crate::ui::{Button, Icon, Notice, Tone, sentence};
+use crate::accounts::DemoDoor;
+use crate::ui::Icon;
 use crate::welcome::preview::Preview;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -32,19 +31,11 @@ pub fn WelcomePage() -> impl IntoView {
 
 #[component]
 fn WaysIn() -> impl IntoView {
-    let enter_demo = ServerAction::<EnterDemo>::new();
-    let problem = move || match enter_demo.value().get() {
-        Some(Err(error)) => Some(view! { <Notice tone=Tone::Warning>{sentence(&error.message)}</Notice> }),
-        _ => None,
-    };
     view! {
         <div class="ways-in">
             <a class="button button-primary button-large" href="/sign-up">"Sign up"</a>
-            <ActionForm action=enter_demo>
-                <Button submit=true busy=enter_demo.pending() attr:class="button button-secondary button-large">"Look around the demo shop"</Button>
-            </ActionForm>
+            <DemoDoor class="button button-secondary button-large" />
         </div>
-        <div aria-live="polite">{problem}</div>
     }
 }
 

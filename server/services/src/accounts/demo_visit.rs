@@ -1,8 +1,8 @@
 //! Looking around in the demo shop without an account.
 
 use domain::ids::{MerchantId, UserId};
-use domain::{AppError, Role};
-use entity::{merchant, user};
+use domain::{AppError, ErrorKind, Role};
+use entity::{merchant, upload, user};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 use super::types::{Client, SignedIn};
@@ -13,12 +13,23 @@ use crate::{Actor, Result, Services};
 /// All visitors are this one person, whom no password signs in.
 const VISITOR: &str = "visitor@demo.localhost";
 
+/// Whether there is a demo shop with something to see in it.
+pub async fn demo_is_open(services: &Services) -> Result<bool> {
+    let tx = services.db.system_read().await?;
+    match demo_shop(&tx).await? {
+        Some(merchant) => is_filled(&tx, merchant).await,
+        None => Ok(false),
+    }
+}
+
 /// Begins a viewer's session in the demo shop.
 pub async fn enter_demo(services: &Services, client: &Client) -> Result<SignedIn> {
     throttle::DEMO_VISITS.count(services, throttle::network(client)).await?;
     let tx = services.db.system_write().await?;
-    let demo = merchant::everywhere().filter(merchant::Column::IsDemo.eq(true)).order_by_asc(merchant::Column::Id);
-    let merchant_id = MerchantId(demo.one(&*tx).await?.ok_or_else(|| AppError::not_found("demo shop here"))?.id);
+    let merchant_id = demo_shop(&tx).await?.ok_or_else(|| AppError::not_found("demo shop here"))?;
+    if !is_filled(&tx, merchant_id).await? {
+        return Err(AppError::new(ErrorKind::Unavailable, "the demo shop is being made; try again in a moment").into());
+    }
     let visitor = visitor(&tx, services).await?;
     if stored::role_in(&tx, merchant_id, visitor).await?.is_none() {
         sign_up::join(&tx, services, merchant_id, visitor, Role::Viewer).await?;
@@ -31,6 +42,16 @@ pub async fn enter_demo(services: &Services, client: &Client) -> Result<SignedIn
 /// Whether an actor is a visitor of the demo shop: then it shares its account with strangers.
 pub(super) fn is_visitor(actor: &Actor) -> bool {
     actor.name == VISITOR
+}
+
+async fn demo_shop(tx: &Tx) -> Result<Option<MerchantId>> {
+    let demo = merchant::everywhere().filter(merchant::Column::IsDemo.eq(true)).order_by_asc(merchant::Column::Id);
+    Ok(demo.one(&**tx).await?.map(|shop| MerchantId(shop.id)))
+}
+
+/// The shop is opened first and filled later, in one transaction that ends with its uploads.
+async fn is_filled(tx: &Tx, merchant: MerchantId) -> Result<bool> {
+    Ok(upload::find(merchant).one(&**tx).await?.is_some())
 }
 
 async fn visitor(tx: &Tx, services: &Services) -> Result<UserId> {

@@ -34,7 +34,7 @@ pub use audit::{Event, list_audit, record};
 pub use authenticate::authenticate;
 pub use change_password::change_password;
 pub use change_role::change_role;
-pub use demo_visit::enter_demo;
+pub use demo_visit::{demo_is_open, enter_demo};
 pub use find_merchant::find_merchant;
 pub use forgot_password::forgot_password;
 pub use invitations::{invite, list_invitations, revoke_invitation};

@@ -3,7 +3,7 @@
 use crate::sources::{lines, orders};
 use crate::support::{TestServices, client};
 use domain::sources::Channel;
-use services::accounts::{authenticate, enter_demo};
+use services::accounts::{authenticate, demo_is_open, enter_demo};
 use services::demo::seed;
 use services::sources::list_uploads;
 use std::collections::BTreeSet;
@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_shop_is_made_once_and_visitors_may_look() {
     let services = TestServices::start().await;
+    assert!(!demo_is_open(&services).await.expect("looked"));
     let access = seed(&services).await.expect("made");
     let made = orders(&services, access.merchant_id).await;
     assert!(made.len() > 10_000, "{}", made.len());
@@ -25,6 +26,7 @@ async fn the_demo_shop_is_made_once_and_visitors_may_look() {
     assert_eq!(orders(&services, access.merchant_id).await, made);
 
     assert!(services.sign_in(&access.email, &access.password).await.is_ok());
+    assert!(demo_is_open(&services).await.expect("looked"));
     let visit = enter_demo(&services, &client()).await.expect("visitors may come in");
     let visitor = authenticate(&services, &visit.tokens.access_token, "203.0.113.7").await.expect("signed in");
     assert_eq!(list_uploads(&services, &visitor).await.expect("visitors see uploads").len(), 2);

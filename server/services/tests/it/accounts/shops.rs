@@ -3,6 +3,7 @@
 use domain::accounts::MerchantPatch;
 use domain::{ErrorKind, Role};
 use services::accounts::{self, Founding};
+use services::sources::UploadWriter;
 
 use super::refusal;
 use crate::support::{PASSWORD, TestServices, client};
@@ -66,7 +67,7 @@ async fn the_audit_log_is_read_page_by_page_and_by_its_own_shop_only() {
 }
 
 #[tokio::test]
-async fn visitors_look_around_in_the_demo_shop_and_do_not_see_each_other() {
+async fn visitors_look_around_in_the_demo_shop_once_it_is_filled_and_do_not_see_each_other() {
     let services = TestServices::start().await;
     assert_eq!(refusal(accounts::enter_demo(&services, &client()).await), ErrorKind::NotFound);
     let founding = Founding {
@@ -78,11 +79,15 @@ async fn visitors_look_around_in_the_demo_shop_and_do_not_see_each_other() {
         password: PASSWORD.to_owned(),
     };
     let (merchant_id, _) = accounts::found_shop(&services, founding).await.unwrap();
+    assert!(!accounts::demo_is_open(&services).await.unwrap());
+    assert_eq!(refusal(accounts::enter_demo(&services, &client()).await), ErrorKind::Unavailable);
+    let owner = services.actor(&services.sign_in("owner@demo.localhost", PASSWORD).await.unwrap()).await;
+    UploadWriter::create(&services, &owner, "sales.csv", None).await.unwrap().finish().await.unwrap();
+    assert!(accounts::demo_is_open(&services).await.unwrap());
     let one = services.actor(&accounts::enter_demo(&services, &client()).await.unwrap()).await;
     let other_session = accounts::enter_demo(&services, &client()).await.unwrap();
     assert_eq!((one.merchant_id, one.role), (merchant_id, Role::Viewer));
     assert!(accounts::me(&services, &one).await.unwrap().is_visitor);
-    let owner = services.actor(&services.sign_in("owner@demo.localhost", PASSWORD).await.unwrap()).await;
     assert!(!accounts::me(&services, &owner).await.unwrap().is_visitor);
     assert_eq!(accounts::list_sessions(&services, &one).await.unwrap().len(), 1);
     assert_eq!(refusal(accounts::end_session(&services, &one, other_session.session_id).await), ErrorKind::NotFound);
