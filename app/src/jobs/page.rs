@@ -1,15 +1,17 @@
 use crate::jobs::api::list_jobs;
 use crate::jobs::{CancelJob, RetryJob};
 use crate::session::use_session;
-use crate::ui::{Badge, Button, ButtonKind, DeniedState, EmptyState, Instant, Loaded, PageHead, Table, Tone, sentence, toast_results};
-use domain::Permission;
+use crate::ui::{Badge, Button, ButtonKind, DeniedState, EmptyState, Instant, Loaded, PageHead, Table, Tone, sentence, toast_results, use_toasts};
 use domain::jobs::{JobState, JobSummary};
+use domain::{AppError, Permission};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How often the page looks again while something is under way.
-const EVERY: Duration = Duration::from_secs(2);
+/// How soon the page looks again while something is under way.
+const WHILE_BUSY: Duration = Duration::from_secs(2);
+/// How soon it looks again otherwise: something new may have begun.
+const WHILE_IDLE: Duration = Duration::from_secs(10);
 
 /// What the program does in the background, and what it could not do.
 #[component]
@@ -28,9 +30,9 @@ fn Jobs() -> impl IntoView {
     let retry = ServerAction::<RetryJob>::new();
     let cancel = ServerAction::<CancelJob>::new();
     toast_results(retry, "The job waits for its turn again");
-    toast_results(cancel, "The job is stopped");
+    say_how_stopping_went(cancel);
     let jobs = Resource::new(move || (retry.version().get(), cancel.version().get()), |_| list_jobs());
-    look_again_while_busy(jobs);
+    keep_looking(jobs);
     let table = move |jobs: Vec<JobSummary>| {
         if jobs.is_empty() {
             let text = "When you add a file or invite somebody, the work behind it is listed here.";
@@ -42,13 +44,32 @@ fn Jobs() -> impl IntoView {
     view! { <Loaded resource=jobs render=table lines=6 /> }
 }
 
-fn look_again_while_busy(jobs: Resource<Result<Vec<JobSummary>, domain::AppError>>) {
+fn say_how_stopping_went(cancel: ServerAction<CancelJob>) {
+    let toasts = use_toasts();
+    Effect::new(move |_| match cancel.value().get() {
+        Some(Ok(job)) => toasts.done(stopped(job.state)),
+        Some(Err(error)) => toasts.failed(&error),
+        None => {}
+    });
+}
+
+/// A running job looks up between two steps, and stops then.
+fn stopped(state: JobState) -> &'static str {
+    if state == JobState::Running { "The job is asked to stop" } else { "The job is stopped" }
+}
+
+fn keep_looking(jobs: Resource<Result<Vec<JobSummary>, AppError>>) {
     Effect::new(move |_| {
-        let is_busy = jobs.with(|jobs| matches!(jobs, Some(Ok(jobs)) if jobs.iter().any(is_under_way)));
-        if is_busy {
-            set_timeout(move || jobs.refetch(), EVERY);
+        let Some(pause) = jobs.with(|jobs| jobs.as_ref().map(pause)) else { return };
+        if let Ok(timer) = set_timeout_with_handle(move || jobs.refetch(), pause) {
+            on_cleanup(move || timer.clear());
         }
     });
+}
+
+fn pause(jobs: &Result<Vec<JobSummary>, AppError>) -> Duration {
+    let is_busy = jobs.as_ref().is_ok_and(|jobs| jobs.iter().any(is_under_way));
+    if is_busy { WHILE_BUSY } else { WHILE_IDLE }
 }
 
 fn is_under_way(job: &JobSummary) -> bool {
@@ -102,5 +123,39 @@ fn name(kind: &str) -> String {
         "seed_demo" => "Fill the demo shop".to_owned(),
         "clean_up" => "Tidy up".to_owned(),
         other => sentence(&other.replace('_', " ")).trim_end_matches('.').to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::JobId;
+
+    fn job(state: JobState) -> JobSummary {
+        JobSummary {
+            id: JobId(uuid::Uuid::nil()),
+            kind: "process_upload".to_owned(),
+            state,
+            attempts: 1,
+            max_attempts: 8,
+            progress: 0,
+            last_error: None,
+            created_at: 0,
+            run_at: 0,
+            finished_at: None,
+        }
+    }
+
+    #[test]
+    fn the_page_looks_again_soon_while_something_is_under_way_and_later_otherwise() {
+        assert_eq!(pause(&Ok(vec![job(JobState::Done), job(JobState::Running)])), WHILE_BUSY);
+        assert_eq!(pause(&Ok(vec![job(JobState::Done)])), WHILE_IDLE);
+        assert_eq!(pause(&Err(AppError::internal())), WHILE_IDLE);
+    }
+
+    #[test]
+    fn a_running_job_is_only_asked_to_stop() {
+        assert_eq!(stopped(JobState::Running), "The job is asked to stop");
+        assert_eq!(stopped(JobState::Cancelled), "The job is stopped");
     }
 }
