@@ -17,7 +17,7 @@ pub fn ForgotPasswordPage() -> impl IntoView {
                 <FormProblem errors />
                 <div aria-live="polite">
                     <Show when=is_sent>
-                        <Notice tone=Tone::Good>"If there is an account with this address, a link is on its way. It works for one hour."</Notice>
+                        <Notice tone=Tone::Good>"If there is an account with this address, a link is on its way. It works for one hour. If no mail comes, ask whoever runs this server."</Notice>
                     </Show>
                 </div>
                 <TextField label="E-mail address" name="input[email]" kind="email" autocomplete="username" required=true error=errors.field("email") />
