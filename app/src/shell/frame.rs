@@ -4,6 +4,7 @@ use crate::shell::keyboard::listen_for_shortcuts;
 use crate::shell::rail::Rail;
 use crate::shell::shortcuts::ShortcutsDialog;
 use crate::shell::top_bar::TopBar;
+use crate::sources::Queue;
 use crate::ui::{ErrorState, Skeleton};
 use domain::accounts::Me;
 use leptos::prelude::*;
@@ -32,6 +33,9 @@ pub fn Frame() -> impl IntoView {
 fn SignedInFrame(me: Me) -> impl IntoView {
     let session = Session::new(me);
     provide_context(session);
+    let queue = Queue::new();
+    provide_context(queue);
+    queue.warn_before_leaving();
     let shortcuts_open = RwSignal::new(false);
     listen_for_shortcuts(shortcuts_open);
     move_focus_after_navigation();

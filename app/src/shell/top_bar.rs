@@ -1,6 +1,7 @@
 use crate::shell::ThemeToggle;
 use crate::shell::person_menu::PersonMenu;
 use crate::shell::shop_menu::ShopMenu;
+use crate::sources::SendingHint;
 use crate::ui::IconButton;
 use leptos::prelude::*;
 
@@ -11,6 +12,7 @@ pub(crate) fn TopBar(shortcuts_open: RwSignal<bool>) -> impl IntoView {
         <header class="top-bar">
             <ShopMenu />
             <div class="top-bar-tools">
+                <SendingHint />
                 <span class="only-wide">
                     <IconButton label="Keyboard shortcuts" icon="keyboard" on:click=move |_| shortcuts_open.set(true) />
                 </span>

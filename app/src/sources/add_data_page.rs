@@ -22,8 +22,9 @@ pub fn AddDataPage() -> impl IntoView {
 
 #[component]
 fn Bring() -> impl IntoView {
-    let queue = Queue::new();
-    warn_before_leaving(queue);
+    let queue: Queue = expect_context();
+    // What ended elsewhere is still there when a person comes back; what they have seen here is not.
+    on_cleanup(move || queue.forget_ended());
     let on_files = Callback::new(move |files| queue.add(files));
     view! {
         <div class="add-data">
@@ -60,14 +61,4 @@ fn SourceName(queue: Queue) -> impl IntoView {
             </div>
         </details>
     }
-}
-
-/// The browser asks before it closes the page on a file that is on its way.
-fn warn_before_leaving(queue: Queue) {
-    let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if queue.is_sending() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || listener.remove());
 }

@@ -7,6 +7,7 @@ mod mapping_form;
 mod mapping_page;
 mod queue;
 mod queue_list;
+mod sending_hint;
 mod transfer;
 mod upload_page;
 mod upload_result;
@@ -18,3 +19,6 @@ pub use add_data_page::AddDataPage;
 pub use mapping_page::MappingPage;
 pub use upload_page::UploadPage;
 pub use uploads_page::UploadsPage;
+
+pub(crate) use queue::Queue;
+pub(crate) use sending_hint::SendingHint;

@@ -5,6 +5,7 @@ use super::watch::Watch;
 use domain::AppError;
 use domain::sources::UploadSummary;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use web_sys::File;
 
 /// How far a file is.
@@ -60,25 +61,25 @@ impl Item {
     }
 }
 
-/// All of them, in the order they were brought.
+/// All of them, in the order they were brought. It belongs to the frame: files go on being sent on every page.
 #[derive(Clone, Copy)]
-pub(super) struct Queue {
+pub(crate) struct Queue {
     pub(super) items: RwSignal<Vec<Item>>,
     /// Which till or shop the next files are from, if a person said so.
     pub(super) source: RwSignal<String>,
     next_id: StoredValue<u32>,
-    /// The page: files live as long as it does, although they are made in event handlers.
-    owner: StoredValue<Option<Owner>>,
+    /// The frame: files live as long as it does, although they are made in event handlers.
+    owner: StoredValue<Option<WeakOwner>>,
 }
 
 impl Queue {
-    /// An empty queue of the page that is being made.
-    pub(super) fn new() -> Self {
+    /// An empty queue of the frame that is being made.
+    pub(crate) fn new() -> Self {
         Self {
             items: RwSignal::new(Vec::new()),
             source: RwSignal::new(String::new()),
             next_id: StoredValue::new(0),
-            owner: StoredValue::new(Owner::current()),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         }
     }
 
@@ -88,7 +89,7 @@ impl Queue {
             let id = self.next_id.get_value();
             self.next_id.set_value(id + 1);
             let make = || Item { id, stage: RwSignal::new(Stage::Waiting), work: StoredValue::new_local(Work { file, transfer: None, watch: None }) };
-            let item = self.owner.with_value(|owner| match owner {
+            let item = self.owner.with_value(|owner| match owner.as_ref().and_then(WeakOwner::upgrade) {
                 Some(owner) => owner.with(make),
                 None => make(),
             });
@@ -111,8 +112,41 @@ impl Queue {
     }
 
     /// Whether a file is on its way, so that the page had better stay open.
-    pub(super) fn is_sending(self) -> bool {
-        self.items.with(|items| items.iter().any(|item| item.stage.with(|stage| matches!(stage, Stage::Sending(_) | Stage::Waiting))))
+    fn is_sending(self) -> bool {
+        self.items
+            .with_untracked(|items| items.iter().any(|item| item.stage.with_untracked(|stage| matches!(stage, Stage::Sending(_) | Stage::Waiting))))
+    }
+
+    /// The file that is on its way, and how far it is.
+    pub(super) fn on_its_way(self) -> Option<(Item, Sending)> {
+        self.items.with(|items| {
+            items.iter().find_map(|item| match item.stage.get() {
+                Stage::Sending(sending) => Some((*item, sending)),
+                _ => None,
+            })
+        })
+    }
+
+    /// Takes what a person has seen the end of off the list.
+    pub(super) fn forget_ended(self) {
+        let goes_on = |item: &Item| {
+            item.stage.with_untracked(|stage| match stage {
+                Stage::Waiting | Stage::Sending(_) => true,
+                Stage::Received(upload) => !upload.status.is_settled(),
+                Stage::Refused(_) | Stage::Lost | Stage::Cancelled => false,
+            })
+        };
+        self.items.update(|items| items.retain(goes_on));
+    }
+
+    /// The browser asks before it closes the program on a file that is on its way.
+    pub(crate) fn warn_before_leaving(self) {
+        let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if self.is_sending() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listener.remove());
     }
 
     fn send_next(self) {

@@ -39,14 +39,17 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
         Part::Queued | Part::Reading | Part::Settled => received(item).map_or("", |upload| status_word(upload.status)),
     };
     let navigate = use_navigate();
-    Effect::new(move |_| {
-        // One file that needs a person's help is all this page is about: the questions come to them.
-        if kind.get() == Part::Settled
+    Effect::new(move |previous: Option<Part>| {
+        let kind = kind.get();
+        // One file that needs a person's help is all this page is about: the questions come to them, once.
+        if kind == Part::Settled
+            && previous.is_some_and(|previous| previous != kind)
             && queue.items.with_untracked(|items| items.len() == 1)
             && let Some(upload) = received(item).filter(|upload| upload.status == UploadStatus::NeedsMapping)
         {
             navigate(&format!("/data/uploads/{}/mapping", upload.id), NavigateOptions::default());
         }
+        kind
     });
     view! {
         <li class="upload-item card">
@@ -110,7 +113,7 @@ fn SendingView(queue: Queue, item: Item) -> impl IntoView {
         <Progress label percent />
         <div class="upload-actions">
             <Button kind=ButtonKind::Quiet icon="x" on:click=move |_| queue.cancel(item)>"Cancel"</Button>
-            <span class="upload-note">"Keep this page open until it is through."</span>
+            <span class="upload-note">"Do not close Tradepost until it is through; its other pages you may open."</span>
         </div>
     }
 }
