@@ -23,11 +23,12 @@ pub(super) fn QueueList(queue: Queue) -> impl IntoView {
 fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
     // The part that is shown changes with the kind of stage only, so that a moving bar is not made anew at every step.
     let kind = Memo::new(move |_| item.stage.with(part));
+    let on_discard = Callback::new(move |upload| item.stage.set(Stage::Received(Box::new(upload))));
     let body = move || match kind.get() {
         Part::Waiting => view! { <p class="upload-note">"Waits for the files before it."</p> }.into_any(),
         Part::Sending => view! { <SendingView queue item /> }.into_any(),
         Part::Queued | Part::Reading => view! { <ReadingView item /> }.into_any(),
-        Part::Settled => received(item).map(|upload| view! { <UploadResult upload is_new=true /> }).into_any(),
+        Part::Settled => received(item).map(|upload| view! { <UploadResult upload is_new=true on_discard /> }).into_any(),
         Part::Refused | Part::Lost | Part::Cancelled => view! { <StoppedView queue item /> }.into_any(),
     };
     let state = move || match kind.get() {
@@ -90,7 +91,7 @@ fn part(stage: &Stage) -> Part {
 }
 
 fn received(item: Item) -> Option<UploadSummary> {
-    item.stage.with_untracked(|stage| match stage {
+    item.stage.with(|stage| match stage {
         Stage::Received(upload) => Some((**upload).clone()),
         _ => None,
     })

@@ -49,6 +49,7 @@ fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, load_again: Callback<
     let rejected = upload.rows_rejected;
     let was_settled = upload.status.is_settled();
     let shown = follow(upload);
+    let on_discard = Callback::new(move |upload| shown.set(upload));
     let is_settled = Memo::new(move |_| shown.with(|upload| upload.status.is_settled()));
     Effect::new(move |_| {
         if is_settled.get() && !was_settled {
@@ -66,7 +67,7 @@ fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, load_again: Callback<
         </p>
         {move || {
             if is_settled.get() {
-                view! { <Card><UploadResult upload=shown.get_untracked() /></Card> }.into_any()
+                view! { <Card><UploadResult upload=shown.get() on_discard /></Card> }.into_any()
             } else {
                 view! { <Moving shown /> }.into_any()
             }

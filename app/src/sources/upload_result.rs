@@ -1,9 +1,12 @@
 //! What came of a settled upload.
 
+use super::api::cancel_upload;
 use super::words::{outcome, period, vendor_name};
-use crate::ui::{ButtonKind, Icon, LinkButton};
-use domain::format;
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, Icon, LinkButton, use_toasts};
+use domain::ids::UploadId;
 use domain::sources::{UploadStatus, UploadSummary};
+use domain::{Permission, format};
 use leptos::prelude::*;
 
 /// The outcome in a sentence, the rows as a bar, the facts, and what to do next.
@@ -13,6 +16,8 @@ pub(super) fn UploadResult(
     /// Whether a person has just been waiting for it.
     #[prop(optional)]
     is_new: bool,
+    /// Told of the upload as it is once a person has discarded it.
+    on_discard: Callback<UploadSummary>,
 ) -> impl IntoView {
     let is_good = upload.status == UploadStatus::Completed && upload.rows_accepted > 0;
     let (icon, tone) = match upload.status {
@@ -28,7 +33,7 @@ pub(super) fn UploadResult(
             <p class="upload-outcome"><Icon name=icon /> <span>{outcome(&upload)}</span></p>
             {is_counted.then(|| view! { <RowsBar upload=upload.clone() /> <Facts upload=upload.clone() /> })}
             {(!remarks.is_empty()).then(|| view! { <Remarks remarks /> })}
-            <NextSteps upload />
+            <NextSteps upload is_new on_discard />
         </div>
     }
 }
@@ -78,15 +83,19 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn NextSteps(upload: UploadSummary) -> impl IntoView {
+fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSummary>) -> impl IntoView {
     let UploadSummary { id, status, rows_rejected, .. } = upload;
+    let may_add = use_session().can(Permission::AddData);
     let rejected = format!("Download the {}", format::counted(rows_rejected, "unreadable row", "unreadable rows"));
+    // A file of which rows were seen may have been misunderstood; of one without rows there is nothing to ask.
+    let is_askable = status == UploadStatus::NeedsMapping || (status == UploadStatus::Failed && upload.rows_total > 0);
+    let is_over = matches!(status, UploadStatus::Failed | UploadStatus::Undone);
     view! {
         <div class="upload-actions">
             {(status == UploadStatus::Completed).then(|| {
                 view! { <LinkButton href="/sales?range=all" kind=ButtonKind::Primary icon="chart-line">"See your sales"</LinkButton> }
             })}
-            {(status == UploadStatus::NeedsMapping).then(|| {
+            {(is_askable && may_add).then(|| {
                 view! { <LinkButton href=format!("/data/uploads/{id}/mapping") kind=ButtonKind::Primary icon="columns-3">"Say what the columns mean"</LinkButton> }
             })}
             {(rows_rejected > 0).then(|| {
@@ -98,6 +107,26 @@ fn NextSteps(upload: UploadSummary) -> impl IntoView {
                     </a>
                 }
             })}
+            // On the page where files are brought, the place to bring another is in sight.
+            {(is_over && may_add && !is_new).then(|| view! { <LinkButton href="/data/add" icon="plus">"Add another file"</LinkButton> })}
+            {(status == UploadStatus::NeedsMapping && may_add).then(|| view! { <Discard id on_discard /> })}
         </div>
+    }
+}
+
+/// Takes back a file that waits for a person's help.
+#[component]
+fn Discard(id: UploadId, on_discard: Callback<UploadSummary>) -> impl IntoView {
+    let toasts = use_toasts();
+    let discard = Action::new(move |(): &()| async move {
+        match cancel_upload(id).await {
+            Ok(upload) => on_discard.run(upload),
+            Err(error) => toasts.failed(&error),
+        }
+    });
+    view! {
+        <Button kind=ButtonKind::Quiet icon="x" busy=discard.pending() on:click=move |_| { discard.dispatch(()); }>
+            "Discard this file"
+        </Button>
     }
 }
