@@ -174,11 +174,15 @@ fn site_dir_by_default() -> PathBuf {
     beside.filter(|path| path.is_dir()).unwrap_or_else(|| Path::new("target").join("site"))
 }
 
+/// What the scripts of `make` read; the program inherits it from them.
+const FOR_SCRIPTS: [&str; 5] = ["TRADEPOST_BINARY", "TRADEPOST_CACHE", "TRADEPOST_CHROMIUM", "TRADEPOST_SCREENSHOTS", "TRADEPOST_TEST_DATA"];
+
 fn warnings(environment: &Environment, config: &Config) -> Vec<String> {
     let mut warnings = Vec::new();
     for name in environment.names().filter(|name| name.starts_with("TRADEPOST_")) {
         let known = || VARIABLES.iter().map(|variable| variable.name);
-        if known().any(|known| known == name) {
+        let is_for_scripts = name.starts_with("TRADEPOST_E2E_") || FOR_SCRIPTS.contains(&name);
+        if is_for_scripts || known().any(|known| known == name) {
             continue;
         }
         let meant = nearest(name, known()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
@@ -254,7 +258,7 @@ mod tests {
 
     #[test]
     fn unknown_names_are_warned_about_with_the_nearest() {
-        let reading = good(&[("TRADEPOST_ADRESS", "127.0.0.1:4000")]);
+        let reading = good(&[("TRADEPOST_ADRESS", "127.0.0.1:4000"), ("TRADEPOST_CACHE", "/var/cache/tradepost")]);
         assert_eq!(reading.warnings, ["TRADEPOST_ADRESS is set, but nothing reads it; did you mean TRADEPOST_ADDRESS?"]);
     }
 
