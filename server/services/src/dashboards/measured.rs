@@ -32,7 +32,7 @@ pub(super) struct Measured {
     pub products: Vec<Vec<Cell>>,
     /// Country, net sales, orders, compared net sales, compared orders: all of them, the largest first.
     pub countries: Vec<Vec<Cell>>,
-    /// Weekday, hour, orders.
+    /// Weekday, hour, net sales, orders.
     pub hours: Vec<Vec<Cell>>,
 }
 
@@ -122,5 +122,5 @@ fn countries(chosen: &Chosen) -> Question {
 }
 
 fn hours(chosen: &Chosen) -> Question {
-    Question { dimensions: vec![Dimension::Weekday, Dimension::Hour], ..chosen.question(&[Measure::Orders, Measure::NetSales], chosen.range, None) }
+    Question { dimensions: vec![Dimension::Weekday, Dimension::Hour], ..chosen.question(&[Measure::NetSales, Measure::Orders], chosen.range, None) }
 }
