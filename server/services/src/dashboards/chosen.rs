@@ -18,7 +18,7 @@ const POINTS: usize = 800;
 pub(super) struct Chosen {
     /// The days in force.
     pub range: DateRange,
-    /// The comparison and its days.
+    /// The comparison and its days: as many as are over, where the range is not over yet.
     pub compared: Option<(Comparison, DateRange)>,
     /// The time axis.
     pub grain: Grain,
@@ -30,6 +30,8 @@ pub(super) struct Chosen {
     pub week_start: u32,
     /// The last day that is over and of which the data tell.
     pub complete_to: Day,
+    /// The days of the range that are over and of which the data tell: what is compared.
+    pub settled: DateRange,
 }
 
 impl Chosen {
@@ -47,8 +49,9 @@ impl Chosen {
         let grain = Grain::ALL.into_iter().find(fits).unwrap_or(Grain::Year);
         // Today is not over.
         let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
-        let compared = view.comparison().map(|comparison| (comparison, range.compared(comparison)));
-        Self { range, compared, grain, filters: view.filters.clone(), data, week_start, complete_to }
+        let settled = DateRange { from: range.from, to: complete_to };
+        let compared = view.comparison().and_then(|comparison| Some((comparison, as_far(range.compared(comparison), range, settled)?)));
+        Self { range, compared, grain, filters: view.filters.clone(), data, week_start, complete_to, settled }
     }
 
     /// A question about the chosen filters over some days.
@@ -68,10 +71,24 @@ impl Chosen {
         self.buckets().into_iter().position(|start| start <= last_shown && self.grain.next(start).plus_days(-1) > self.complete_to)
     }
 
+    /// Whether the range is not over yet, or the data end before it does.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.settled != self.range
+    }
+
     /// The compared days, where the data reach back to all of them.
     pub(super) fn comparable(&self) -> Option<(Comparison, DateRange)> {
         self.compared.filter(|(_, range)| range.from >= self.data.from)
     }
+}
+
+/// The compared days without those whose counterparts are still to come; none where nothing is settled.
+fn as_far(compared: DateRange, range: DateRange, settled: DateRange) -> Option<DateRange> {
+    if settled == range {
+        return Some(compared);
+    }
+    let to = compared.to.min(compared.from.plus_days(settled.days() - 1));
+    (settled.from <= settled.to).then_some(DateRange { from: compared.from, to })
 }
 
 /// About how many points an axis has, without making them.
@@ -134,6 +151,18 @@ mod tests {
         let week = chosen(&[("range", "7d")], "2026-01-01..2026-11-20", "2026-11-20");
         assert_eq!((week.grain, week.incomplete_from()), (Grain::Day, Some(6)));
         assert_eq!(chosen(&[("range", "7d")], "2026-01-01..2026-11-19", "2026-11-20").incomplete_from(), None);
+    }
+
+    #[test]
+    fn what_is_not_over_is_compared_with_as_many_days() {
+        let compared = |address: &[(&str, &str)], data, today| chosen(address, data, today).compared.map(|(_, range)| range);
+        let december = [("range", "2011-12-01..2011-12-31")];
+        assert_eq!(compared(&december, "2010-12-01..2011-12-09", "2026-11-20"), Some(range("2011-11-01..2011-11-09")));
+        assert_eq!(compared(&december, "2010-12-01..2011-12-31", "2026-11-20"), Some(range("2011-11-01..2011-11-30")));
+        assert_eq!(compared(&[("range", "7d")], "2026-01-01..2026-11-20", "2026-11-20"), Some(range("2026-11-07..2026-11-12")));
+        assert_eq!(compared(&[("range", "2026-11-20..2026-11-20")], "2026-01-01..2026-11-20", "2026-11-20"), None);
+        let march = [("range", "2011-03-01..2011-03-31")];
+        assert_eq!(compared(&march, "2010-12-01..2011-03-30", "2026-11-20"), Some(range("2011-02-01..2011-02-28")));
     }
 
     #[test]

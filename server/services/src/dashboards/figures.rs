@@ -14,8 +14,9 @@ pub(super) fn all(chosen: &Chosen, measured: &Measured) -> Vec<Figure> {
 fn figure(measure: Measure, chosen: &Chosen, measured: &Measured) -> Figure {
     let current = measured.total(measure);
     let change = chosen.compared.map(|(comparison, range)| {
-        let with = words::compared_with(comparison, chosen.range, range);
-        words::change(measure, current, measured.compared_total(measure), &with)
+        let with = words::compared_with(comparison, chosen.settled, range);
+        let with = if chosen.is_incomplete() { format!("{with} so far") } else { with };
+        words::change(measure, measured.settled_total(measure), measured.compared_total(measure), &with)
     });
     let sparkline = measured.over_time(measure, chosen).iter().map(|cell| words::plotted(measure, cell, measured.currency)).collect();
     Figure { measure, value: words::value(measure, current, measured.currency), change, sparkline }

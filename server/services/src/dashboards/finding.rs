@@ -1,7 +1,6 @@
 //! The page's one sentence: what happened, and mostly where.
 
 use domain::format;
-use domain::question::Cell;
 use domain::semantic::{Dimension, Measure};
 
 use super::chosen::Chosen;
@@ -13,22 +12,32 @@ pub(super) fn sentence(chosen: &Chosen, measured: &Measured) -> String {
         let filtered = if chosen.filters.is_empty() { "" } else { " that match the filters" };
         return format!("No orders{filtered} {}; choose other days.", words::during(chosen.range));
     }
-    let current = measured.total(Measure::NetSales);
-    let amount = words::value(Measure::NetSales, current, measured.currency);
-    let Some((comparison, range)) = chosen.compared else { return plain(chosen, &amount) };
-    let with = words::compared_with(comparison, chosen.range, range);
-    match words::movement(current, measured.compared_total(Measure::NetSales)) {
-        Move::Unknown => plain(chosen, &amount),
-        Move::Level => format!("Net sales of {amount} are level with {with}."),
-        Move::FromNothing(direction) => format!("Net sales came to {amount}, {} from nothing in {with}.", if direction > 0 { "up" } else { "down" }),
+    let Some((comparison, range)) = chosen.compared else { return plain(chosen, measured) };
+    let settled = measured.settled_total(Measure::NetSales);
+    let amount = words::value(Measure::NetSales, settled, measured.currency);
+    let with = words::compared_with(comparison, chosen.settled, range);
+    let subject = subject(chosen);
+    match words::movement(settled, measured.compared_total(Measure::NetSales)) {
+        Move::Unknown => plain(chosen, measured),
+        Move::Level => format!("{subject} of {amount} are level with {with}."),
+        Move::FromNothing(direction) => format!("{subject} came to {amount}, {} from nothing in {with}.", if direction > 0 { "up" } else { "down" }),
         Move::By(direction, share) => {
             let verb = if direction > 0 { "rose" } else { "fell" };
-            format!("Net sales {verb} {} on {with}, to {amount}{}.", format::percent(share), from_where(chosen, measured, direction))
+            format!("{subject} {verb} {} on {with}, to {amount}{}.", format::percent(share), from_where(chosen, measured, direction))
         }
     }
 }
 
-fn plain(chosen: &Chosen, amount: &str) -> String {
+/// What the sentence is about; of a range that is not over, what is known so far.
+fn subject(chosen: &Chosen) -> String {
+    match chosen.is_incomplete() {
+        true => format!("So far (up to {}), net sales", format::day(chosen.settled.to)),
+        false => "Net sales".to_owned(),
+    }
+}
+
+fn plain(chosen: &Chosen, measured: &Measured) -> String {
+    let amount = words::value(Measure::NetSales, measured.total(Measure::NetSales), measured.currency);
     format!("Net sales came to {amount} {}.", words::during(chosen.range))
 }
 
@@ -38,14 +47,12 @@ fn from_where(chosen: &Chosen, measured: &Measured, direction: i8) -> String {
     if measured.countries.len() < 2 || is_filtered {
         return String::new();
     }
-    let difference = |row: &[Cell]| Some(row.get(1)?.as_i64()? - row.get(3)?.as_i64()?);
-    let total =
-        measured.total(Measure::NetSales).as_i64().zip(measured.compared_total(Measure::NetSales).as_i64()).map_or(0, |(now, then)| now - then);
-    let strongest =
-        measured.countries.iter().filter_map(|row| Some((row, difference(row)? * i64::from(direction)))).max_by_key(|(_, difference)| *difference);
-    match strongest {
-        Some((row, difference)) if difference > 0 && difference.saturating_mul(2) >= total.abs() => {
-            format!(", mostly from {}", words::country_in_sentence(&row[0]))
+    let (settled, compared) = (measured.settled_total(Measure::NetSales), measured.compared_total(Measure::NetSales));
+    let total = settled.as_i64().zip(compared.as_i64()).map_or(0, |(now, then)| now - then);
+    let strongest = measured.country_changes.iter().max_by_key(|(_, difference)| *difference * i64::from(direction));
+    match strongest.map(|(country, difference)| (country, *difference * i64::from(direction))) {
+        Some((country, difference)) if difference > 0 && difference.saturating_mul(2) >= total.abs() => {
+            format!(", mostly from {}", words::country_in_sentence(country))
         }
         _ => String::new(),
     }

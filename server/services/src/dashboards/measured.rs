@@ -22,6 +22,8 @@ pub(super) struct Measured {
     pub currency: Currency,
     /// The figures over the range, in the order of [`FIGURES`].
     pub totals: Vec<Cell>,
+    /// The figures over the range's settled days: those that are compared.
+    pub settled_totals: Vec<Cell>,
     /// The figures over the compared range, where the data reach back to it.
     pub compared_totals: Option<Vec<Cell>>,
     /// The figures bucket by bucket; buckets without sales are absent.
@@ -30,8 +32,10 @@ pub(super) struct Measured {
     pub compared_series: HashMap<Day, Vec<Cell>>,
     /// Product, net sales, units, orders: the best ten.
     pub products: Vec<Vec<Cell>>,
-    /// Country, net sales, orders, compared net sales, compared orders: all of them, the largest first.
+    /// Country, net sales, orders: all of them, the largest first.
     pub countries: Vec<Vec<Cell>>,
+    /// By how much each country's net sales differ from those of the compared range.
+    pub country_changes: Vec<(Cell, i64)>,
     /// Weekday, hour, net sales, orders.
     pub hours: Vec<Vec<Cell>>,
 }
@@ -47,9 +51,15 @@ impl Measured {
             Ok(by_bucket(ask(chosen.question(&FIGURES, range, Some(grain))).await?))
         };
         let comparable = chosen.comparable().map(|(_, range)| range);
+        // Beyond the settled days there is something only where today is among them.
+        let is_settled = comparable.is_none() || chosen.range.to.min(chosen.data.to) <= chosen.complete_to;
+        let country_sales = async |range: DateRange| -> Result<Vec<Vec<Cell>>> { Ok(ask(countries(chosen, range)).await?.rows) };
+        let (all, by_country) = (totals(chosen.range).await?, country_sales(chosen.range).await?);
+        let settled_countries = if is_settled { by_country.clone() } else { country_sales(chosen.settled).await? };
         Ok(Self {
             currency,
-            totals: totals(chosen.range).await?,
+            settled_totals: if is_settled { all.clone() } else { totals(chosen.settled).await? },
+            totals: all,
             compared_totals: match comparable {
                 Some(range) => Some(totals(range).await?),
                 None => None,
@@ -60,7 +70,11 @@ impl Measured {
                 None => HashMap::new(),
             },
             products: ask(best_products(chosen)).await?.rows,
-            countries: ask(countries(chosen)).await?.rows,
+            country_changes: match comparable {
+                Some(range) => differences(&settled_countries, &country_sales(range).await?),
+                None => Vec::new(),
+            },
+            countries: by_country,
             hours: ask(hours(chosen)).await?.rows,
         })
     }
@@ -68,6 +82,11 @@ impl Measured {
     /// A figure over the range.
     pub(super) fn total(&self, measure: Measure) -> &Cell {
         position(measure).and_then(|index| self.totals.get(index)).unwrap_or(&Cell::None)
+    }
+
+    /// A figure over the range's settled days.
+    pub(super) fn settled_total(&self, measure: Measure) -> &Cell {
+        position(measure).and_then(|index| self.settled_totals.get(index)).unwrap_or(&Cell::None)
     }
 
     /// A figure over the compared range.
@@ -115,10 +134,16 @@ fn best_products(chosen: &Chosen) -> Question {
     Question { dimensions: vec![Dimension::Product], limit: Some(10), ..chosen.question(&measures, chosen.range, None) }
 }
 
-fn countries(chosen: &Chosen) -> Question {
-    let compare = chosen.comparable().map(|(comparison, _)| comparison);
+fn countries(chosen: &Chosen, range: DateRange) -> Question {
     let measures = [Measure::NetSales, Measure::Orders];
-    Question { dimensions: vec![Dimension::Country], compare, ..chosen.question(&measures, chosen.range, None) }
+    Question { dimensions: vec![Dimension::Country], ..chosen.question(&measures, range, None) }
+}
+
+/// By how much the net sales of each country of either list differ.
+fn differences(now: &[Vec<Cell>], then: &[Vec<Cell>]) -> Vec<(Cell, i64)> {
+    let sales = |rows: &[Vec<Cell>], country: &Cell| rows.iter().find(|row| row[0] == *country).and_then(|row| row.get(1)?.as_i64()).unwrap_or(0);
+    let only_then = then.iter().filter(|row| now.iter().all(|other| other[0] != row[0]));
+    now.iter().chain(only_then).map(|row| (row[0].clone(), sales(now, &row[0]) - sales(then, &row[0]))).collect()
 }
 
 fn hours(chosen: &Chosen) -> Question {

@@ -25,14 +25,17 @@ pub(super) fn plotted(measure: Measure, cell: &Cell, currency: Currency) -> Opti
 
 /// What a change is set against: `the previous 30 days`, `Oct 2011`, `the same days a year before`.
 pub(super) fn compared_with(comparison: Comparison, range: DateRange, compared: DateRange) -> String {
-    if let Some(grain) = whole_bucket(range) {
+    if let Some(grain) = whole_bucket(range).filter(|grain| whole_bucket(compared) == Some(*grain)) {
         return format::bucket(compared.from, grain);
     }
+    let is_just_before = compared.to == range.from.plus_days(-1);
     match (comparison, range.days()) {
         (Comparison::LastYear, 1) => "the same day a year before".to_owned(),
         (Comparison::LastYear, _) => "the same days a year before".to_owned(),
-        (Comparison::PreviousPeriod, 1) => "the day before".to_owned(),
-        (Comparison::PreviousPeriod, days) if compared.days() == days => format!("the previous {} days", format::number(i64::from(days))),
+        (Comparison::PreviousPeriod, 1) if is_just_before => "the day before".to_owned(),
+        (Comparison::PreviousPeriod, days) if is_just_before && compared.days() == days => {
+            format!("the previous {} days", format::number(i64::from(days)))
+        }
         (Comparison::PreviousPeriod, _) => format::range(compared),
     }
 }
@@ -139,6 +142,8 @@ mod tests {
         assert_eq!(named("2011-01-01..2011-12-31", Comparison::PreviousPeriod), "2010");
         assert_eq!(named("2011-12-09..2011-12-09", Comparison::PreviousPeriod), "the day before");
         assert_eq!(named("2011-12-01..2011-12-09", Comparison::LastYear), "the same days a year before");
+        let apart = compared_with(Comparison::PreviousPeriod, range("2011-12-01..2011-12-09"), range("2011-11-01..2011-11-09"));
+        assert_eq!(apart, format::range(range("2011-11-01..2011-11-09")));
     }
 
     #[test]

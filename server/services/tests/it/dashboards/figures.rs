@@ -68,6 +68,30 @@ async fn figures_and_pictures_tell_the_same_as_the_facts() {
 }
 
 #[tokio::test]
+async fn a_month_that_is_not_over_is_compared_with_as_many_days() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(10, 3000, &["GBP"]);
+    store(&services, &owner, &orders).await;
+    let last = orders.iter().map(|order| order.day).max().expect("there are orders");
+    let dashboard = sales(&services, &owner, view(&[("range", "2012-01-01..2012-01-31")])).await.expect("a dashboard");
+    let first = "2011-12-01".parse::<domain::Day>().expect("a day");
+    let compared = domain::range::DateRange { from: first, to: first.plus_days(last.civil().day as i32 - 1) };
+    assert_eq!(dashboard.compared_range, Some(compared));
+    let (now, before) = (net(&orders, |order| order.day.to_string().starts_with("2012-01")), net(&orders, |order| compared.contains(order.day)));
+    let (verb, direction) = if now > before { ("rose", "up") } else { ("fell", "down") };
+    let share = domain::format::percent((now - before).abs() as f64 / before as f64);
+    let with = domain::format::range(compared);
+    assert!(
+        dashboard.finding.starts_with(&format!("So far (up to {}), net sales {verb} {share} on {with}, to £", domain::format::day(last))),
+        "{}",
+        dashboard.finding
+    );
+    let change = dashboard.figures[0].change.as_ref().expect("it is compared");
+    assert_eq!(change.sentence, format!("{direction} {share} on {with} so far"));
+}
+
+#[tokio::test]
 async fn a_filter_narrows_every_figure() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
