@@ -76,7 +76,15 @@ pub const VARIABLES: &[Variable] = &[
         "",
         &["What is logged: error, warn, info, debug, or a filter such as info,services=debug. One JSON object a line, to stderr."],
     ),
-    plain("TRADEPOST_DATA_DIR", "./data", "", &["Where the database, uploads, mails and the key file live. Back this folder up."]),
+    plain(
+        "TRADEPOST_DATA_DIR",
+        "./data",
+        "",
+        &[
+            "Where the database, uploads, mails and the key file live. Back this folder up.",
+            "Servers and workers on one database share it: each reads files that another took in.",
+        ],
+    ),
     secret(
         "DATABASE_URL",
         "postgres://tradepost:password@127.0.0.1:5432/tradepost",

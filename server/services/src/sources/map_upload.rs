@@ -1,7 +1,7 @@
 //! Columns mapped by hand: what a person sees, and what comes of their choice.
 
 use super::list_uploads::{own_upload, status, summary};
-use super::process_upload::{look, remembered, stored_path};
+use super::process_upload::{Unreadable, look, remembered, stored_path};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
@@ -63,8 +63,11 @@ pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mappin
 async fn inspect(services: &Services, upload: &entity::upload::Model) -> Result<Inspection> {
     let path = stored_path(services, upload);
     let looked = tokio::task::spawn_blocking(move || look(&path)).await.map_err(anyhow::Error::from)?;
-    let (inspection, _) = looked.map_err(|sentence| AppError::invalid("file", sentence))?;
-    Ok(inspection)
+    match looked {
+        Ok((inspection, _)) => Ok(inspection),
+        Err(Unreadable::Content(sentence)) => Err(AppError::invalid("file", sentence).into()),
+        Err(Unreadable::Away(error)) => Err(error.into()),
+    }
 }
 
 /// Every mapped column is in the file, and what a sale needs is mapped.

@@ -8,7 +8,7 @@ mod refuse;
 mod remarks;
 mod store_sales;
 
-pub(super) use open::{look, stored_path};
+pub(super) use open::{Unreadable, look, stored_path};
 pub(super) use recognise::remembered;
 
 use crate::jobs::{JobContext, JobError, JobResult, Outcome};

@@ -6,6 +6,7 @@ use crate::jobs::{JobContext, JobError};
 use crate::sources::{list_uploads, names, unpack};
 use domain::ids::UploadId;
 use domain::sources::UploadStatus;
+use domain::{AppError, ErrorKind};
 use engine::ingestion::{Inspection, SAMPLE_BYTES};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
@@ -60,20 +61,35 @@ pub(super) async fn open(context: &JobContext) -> Result<Option<Opened>, JobErro
 pub(super) async fn inspect(opened: Opened) -> Result<Inspected, Stop> {
     let path = opened.path.clone();
     let looked = tokio::task::spawn_blocking(move || look(&path)).await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
-    let (inspection, is_packed) = looked.map_err(Stop::File)?;
+    let (inspection, is_packed) = looked.map_err(|unreadable| match unreadable {
+        Unreadable::Content(sentence) => Stop::File(sentence),
+        // Another server of the installation may reach it.
+        Unreadable::Away(error) => Stop::Job(JobError::retry(error)),
+    })?;
     Ok(Inspected { opened, inspection, is_packed })
 }
 
-/// What a file's first bytes tell and whether it is gzip, or a sentence.
-pub(in crate::sources) fn look(path: &Path) -> Result<(Inspection, bool), String> {
-    let gone = |error: std::io::Error| format!("the uploaded file is not there any more ({error}); upload it once more");
-    let (unpacked, reading) = unpack::open(path).map_err(gone)?;
+/// Why a file's first bytes tell nothing.
+pub(in crate::sources) enum Unreadable {
+    /// What is in it; the sentence is for the person who brought it.
+    Content(String),
+    /// The file cannot be reached from here.
+    Away(AppError),
+}
+
+/// What a file's first bytes tell and whether it is gzip.
+pub(in crate::sources) fn look(path: &Path) -> Result<(Inspection, bool), Unreadable> {
+    let away = |error: std::io::Error| {
+        tracing::warn!(error = %error, "an uploaded file cannot be read; servers and workers on one database share the data folder");
+        Unreadable::Away(AppError::new(ErrorKind::Unavailable, "the uploaded file cannot be reached; try again in a moment, or upload it once more"))
+    };
+    let (unpacked, reading) = unpack::open(path).map_err(away)?;
     let (is_packed, mut sample) = (unpacked.is_packed(), Vec::with_capacity(SAMPLE_BYTES));
     let outcome = unpacked.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
     if let (Err(_), Some(fault)) = (&outcome, reading.fault()) {
-        return Err(fault);
+        return Err(Unreadable::Content(fault));
     }
-    outcome.map_err(gone)?;
-    let inspection = engine::ingestion::inspect(&sample).map_err(|problem| problem.to_string())?;
+    outcome.map_err(away)?;
+    let inspection = engine::ingestion::inspect(&sample).map_err(|problem| Unreadable::Content(problem.to_string()))?;
     Ok((inspection, is_packed))
 }

@@ -7,7 +7,7 @@ use domain::{ErrorKind, Role};
 use futures::{StreamExt, TryStreamExt};
 use services::Services;
 use services::config::ServicesConfig;
-use services::jobs::Worker;
+use services::jobs::{Worker, list_jobs};
 use services::random::SystemRandom;
 use services::sources::{UploadWriter, cancel_upload, get_upload, issues_csv, list_uploads, watch_upload};
 use std::sync::Arc;
@@ -43,6 +43,29 @@ async fn an_upload_cut_in_the_middle_leaves_nothing() {
     drop(writer);
     assert_eq!(files(&services), Vec::<String>::new());
     assert_eq!(list_uploads(&services, &owner).await.expect("a list"), []);
+}
+
+#[tokio::test]
+async fn a_file_that_is_out_of_reach_is_read_when_it_is_back() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let mut writer = UploadWriter::create(&services, &owner, "may.csv", None).await.expect("begun");
+    writer.write(&csv(&[HEADER, "1,2026-01-05,A,Tea,1,2.50,GBP"])).await.expect("taken");
+    let upload = writer.finish().await.expect("kept");
+    let (folder, away) = (services.config.data_dir.join("uploads"), services.config.data_dir.join("away"));
+    std::fs::rename(&folder, &away).expect("the folder is taken away");
+    let worker = Worker::start(services.clone());
+    let is_put_back = |job: &domain::jobs::JobSummary| job.attempts == 1 && job.state == domain::jobs::JobState::Queued;
+    while !list_jobs(&services, &owner).await.expect("a list").iter().any(is_put_back) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!get_upload(&services, &owner, upload.id).await.expect("it is there").status.is_settled());
+    std::fs::rename(&away, &folder).expect("the folder is back");
+    services.clock.advance_ms(60_000);
+    services.wake_workers();
+    let seen: Vec<_> = watch_upload(&services, &owner, upload.id).await.expect("followed").collect().await;
+    assert_eq!(seen.last().map(|upload| upload.status), Some(UploadStatus::Completed));
+    worker.stop(Duration::from_secs(5)).await;
 }
 
 #[tokio::test]
