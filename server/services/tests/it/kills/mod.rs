@@ -6,7 +6,7 @@ mod ground;
 use child::sales_file;
 use futures::{StreamExt, stream};
 use ground::Ground;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const SEEDS: u64 = 60;
 const AT_ONCE: usize = 3;
@@ -49,5 +49,4 @@ async fn sixty_kills_during_the_import_leave_exact_books() {
     for (seed, _, books) in outcomes {
         assert_eq!(books, expected, "seed {seed}");
     }
-    assert!(whole < Duration::from_secs(30), "the file is meant to be small");
 }
