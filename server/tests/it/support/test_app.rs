@@ -35,12 +35,16 @@ impl TestApp {
         Self::over(settings, limits, clock, folder, database, redis).await
     }
 
-    /// Two servers over one database and one folder.
+    /// Two servers over one database and one folder; the first leaves all work to the other.
     pub(crate) async fn pair() -> (Self, Self) {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let (database, redis) = (fresh_database().await, LentRedis::take().map(Arc::new));
-        let one = || Self::over(&[], Limits::default(), Arc::new(SystemClock), Arc::clone(&folder), database.clone(), redis.clone());
-        (one().await, one().await)
+        let with = |workers| {
+            let settings = [("TRADEPOST_WORKERS", workers)];
+            let (folder, database, redis) = (Arc::clone(&folder), database.clone(), redis.clone());
+            async move { Self::over(&settings, Limits::default(), Arc::new(SystemClock), folder, database, redis).await }
+        };
+        (with("0").await, with("2").await)
     }
 
     async fn over(
