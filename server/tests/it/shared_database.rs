@@ -1,6 +1,6 @@
 //! Several servers over one PostgreSQL.
 
-use crate::support::{Member, SALES, TestApp, call, has_postgres, sales_file};
+use crate::support::{Member, SALES, TestApp, call, has_postgres, sales_file, skipped};
 use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use std::time::Duration;
 #[tokio::test]
 async fn what_one_server_takes_in_another_reads_and_no_row_is_doubled() {
     if !has_postgres() {
+        skipped("it needs PostgreSQL");
         return;
     }
     let (one, other) = TestApp::pair().await;

@@ -75,9 +75,17 @@ pub(crate) fn read_with(bytes: &[u8], currency: &str, zone: chrono_tz::Tz, mut m
     unreachable!("the loop returns")
 }
 
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn say_skipped(path: &str) {
-    eprintln!("skipped: {path} is not in TRADEPOST_TEST_DATA (by default ../shared/data)");
+/// Says that this test is skipped, also to the suite that counts: a test that returns early would count as passed.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#[expect(clippy::disallowed_methods, reason = "the suite names the file by the environment")]
+fn skipped(reason: &str) {
+    let thread = std::thread::current();
+    let line = format!("engine::{}: {reason}\n", thread.name().unwrap_or_default());
+    eprint!("skipped: {line}");
+    if let Some(list) = std::env::var_os("TRADEPOST_SKIPPED") {
+        let mut list = std::fs::OpenOptions::new().append(true).create(true).open(list).expect("the list of skipped tests opens");
+        std::io::Write::write_all(&mut list, line.as_bytes()).expect("the list of skipped tests takes a line");
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "where test data lie is told by the environment")]
@@ -91,7 +99,7 @@ pub(crate) fn real_file(path: &str) -> Option<Vec<u8>> {
     let data = data_folder().unwrap_or_else(|| root.join("../shared/data"));
     let file = [data, root.join("../../shared/data")].into_iter().map(|folder| folder.join(path)).find(|file| file.exists());
     let Some(file) = file else {
-        say_skipped(path);
+        skipped(&format!("{path} is not in TRADEPOST_TEST_DATA (by default ../shared/data)"));
         return None;
     };
     let bytes = std::fs::read(&file).expect("the file reads");

@@ -4,7 +4,7 @@ use migration::{Migrator, MigratorTrait, tenant_tables};
 use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement};
 use services::db::{Backend, Db};
 
-use crate::support::{TestServices, Throwaway};
+use crate::support::{TestServices, Throwaway, skipped};
 
 #[tokio::test]
 async fn every_entity_reads_its_table() {
@@ -83,6 +83,7 @@ async fn writers_take_turns_and_readers_do_not_wait() {
 async fn connections_that_a_restarted_server_cut_are_replaced() {
     let services = TestServices::start().await;
     if services.db.backend() != Backend::Postgres {
+        skipped("it is about PostgreSQL");
         return;
     }
     let owner = services.owner("ada@example.com").await;
@@ -112,6 +113,7 @@ async fn a_reading_transaction_sees_one_moment_and_on_postgresql_cannot_write() 
 async fn without_its_merchant_a_row_is_invisible_on_postgresql() {
     let services = TestServices::start().await;
     if services.db.backend() != Backend::Postgres {
+        skipped("it is about PostgreSQL");
         return;
     }
     let ada = services.owner("ada@example.com").await;

@@ -3,9 +3,11 @@
 mod backends;
 mod file;
 mod member;
+mod skipped;
 mod test_app;
 
 pub(crate) use backends::has_postgres;
 pub(crate) use file::{SALES, sales_file};
 pub(crate) use member::Member;
+pub(crate) use skipped::skipped;
 pub(crate) use test_app::{TestApp, call};

@@ -12,12 +12,7 @@ use services::dashboards::sales;
 use services::sources::import_file;
 
 use super::chart;
-use crate::support::{TestServices, setting};
-
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
-fn say_skipped() {
-    eprintln!("skipped: uci-online-retail is not in TRADEPOST_TEST_DATA (by default ../shared/data)");
-}
+use crate::support::{TestServices, setting, skipped};
 
 /// The file, or `None` (said aloud) where the test data are absent.
 fn file() -> Option<PathBuf> {
@@ -26,7 +21,7 @@ fn file() -> Option<PathBuf> {
     let folders = told.into_iter().chain([root.join("../shared/data"), root.join("../../shared/data")]);
     let found = folders.map(|folder| folder.join("uci-online-retail/online_retail.csv.gz")).find(|file| file.exists());
     if found.is_none() {
-        say_skipped();
+        skipped("uci-online-retail is not in TRADEPOST_TEST_DATA (by default ../shared/data)");
     }
     found
 }

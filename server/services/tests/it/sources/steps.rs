@@ -1,6 +1,6 @@
 //! Steps that tests of files share.
 
-use crate::support::TestServices;
+use crate::support::{TestServices, skipped};
 use domain::ids::MerchantId;
 use domain::sources::{UploadStatus, UploadSummary};
 use sea_orm::QueryOrder;
@@ -8,7 +8,6 @@ use services::{Actor, Services, sources};
 use std::path::{Path, PathBuf};
 
 /// A file of the folder with real data, or a word that the test is skipped.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 #[expect(clippy::disallowed_methods, reason = "tests are told by the environment where the real files are")]
 pub(crate) fn real_file(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
@@ -17,7 +16,7 @@ pub(crate) fn real_file(name: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("skipped: {} is not there; TRADEPOST_TEST_DATA names the folder with the real files", path.display());
+    skipped(&format!("{name} is not in TRADEPOST_TEST_DATA (by default ../shared/data)"));
     None
 }
 

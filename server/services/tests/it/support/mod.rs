@@ -3,11 +3,13 @@
 mod collector;
 mod postgres;
 mod services;
+mod skipped;
 mod smtp;
 
 pub(crate) use collector::Collector;
 pub(crate) use postgres::Throwaway;
 pub(crate) use services::{PASSWORD, TestServices, client, token_of};
+pub(crate) use skipped::skipped;
 pub(crate) use smtp::Smtp;
 
 /// Which backends the tests run on is the environment's choice.
