@@ -6,7 +6,7 @@ use crate::context::Services;
 use crate::db::Tx;
 use domain::ids::MerchantId;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicI64, AtomicU8, Ordering};
 use uuid::Uuid;
 
 const GOES_ON: u8 = 0;
@@ -18,6 +18,7 @@ const STOPPING: u8 = 3;
 #[derive(Debug, Default)]
 pub struct Pulse {
     progress: AtomicI32,
+    rows: AtomicI64,
     verdict: AtomicU8,
 }
 
@@ -30,6 +31,16 @@ impl Pulse {
     /// How far the job is.
     pub fn progress(&self) -> i32 {
         self.progress.load(Ordering::Relaxed)
+    }
+
+    /// Tells how many rows of a file the job has read.
+    pub fn set_rows(&self, rows: i64) {
+        self.rows.store(rows, Ordering::Relaxed);
+    }
+
+    /// How many rows of a file the job has read; 0 where it reads none.
+    pub fn rows(&self) -> i64 {
+        self.rows.load(Ordering::Relaxed)
     }
 
     /// Whether the job may go on.

@@ -95,7 +95,7 @@ async fn extend(context: &JobContext, lease: Duration, progress: i32) -> Result<
     let until = services.clock.now_ms() + i64::try_from(lease.as_millis()).unwrap_or(i64::MAX / 2);
     let verdict = context.lease.extend(&*tx, until, progress).await?;
     if verdict.is_some() {
-        crate::sources::show_progress(&tx, &context.job, progress).await?;
+        crate::sources::show_progress(&tx, &context.job, progress, context.pulse.rows()).await?;
         tx.commit().await?;
     }
     Ok(verdict)

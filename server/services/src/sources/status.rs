@@ -21,10 +21,10 @@ fn upload_of(job: &Job) -> Option<UpdateMany<entity::upload::Entity>> {
     Some(entity::upload::update(MerchantId(job.merchant_id?)).filter(Column::Id.eq(UploadId(id).0)))
 }
 
-/// Shows how far an upload is; jobs of other kinds have no upload to show it on.
-pub(crate) async fn show_progress(tx: &Tx, job: &Job, progress: i32) -> Result<()> {
+/// Shows how far an upload is and how many of its rows are read; jobs of other kinds have no upload to show it on.
+pub(crate) async fn show_progress(tx: &Tx, job: &Job, progress: i32, rows: i64) -> Result<()> {
     if let Some(update) = unsettled(job) {
-        update.col_expr(Column::Progress, Expr::value(progress)).exec(&**tx).await?;
+        update.col_expr(Column::Progress, Expr::value(progress)).col_expr(Column::RowsTotal, Expr::value(rows)).exec(&**tx).await?;
     }
     Ok(())
 }
@@ -55,6 +55,7 @@ pub(crate) async fn mark_queued(tx: &Tx, job: &Job) -> Result<()> {
             .col_expr(Column::Error, Expr::value(Option::<String>::None))
             .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))
             .col_expr(Column::Progress, Expr::value(0))
+            .col_expr(Column::RowsTotal, Expr::value(0_i64))
             .exec(&**tx)
             .await?;
     }
@@ -63,6 +64,50 @@ pub(crate) async fn mark_queued(tx: &Tx, job: &Job) -> Result<()> {
 
 async fn settle(tx: &Tx, update: UpdateMany<entity::upload::Entity>, status: UploadStatus, now: i64) -> Result<()> {
     let update = update.col_expr(Column::Status, Expr::value(status.as_str())).col_expr(Column::FinishedAt, Expr::value(now));
-    update.exec(&**tx).await?;
+    // Nothing came of the rows that were read.
+    update.col_expr(Column::RowsTotal, Expr::value(0_i64)).exec(&**tx).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::{Founding, found_shop};
+    use crate::clock::ManualClock;
+    use crate::config::ServicesConfig;
+    use crate::random::SystemRandom;
+    use crate::sources::{UploadWriter, get_upload};
+    use crate::{Actor, Services};
+    use std::sync::Arc;
+
+    #[tokio::test]
+    async fn rows_are_counted_while_a_file_is_read_and_forgotten_when_nothing_came_of_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(ManualClock::at(1_768_478_400_000));
+        let services = Services::start_with(ServicesConfig::embedded(folder.path()), clock, Arc::new(SystemRandom)).await.expect("started");
+        let founding = Founding {
+            name: "Shop".to_owned(),
+            currency: "GBP".parse().expect("a currency"),
+            time_zone: "Europe/London".to_owned(),
+            is_demo: false,
+            email: "ada@example.com".to_owned(),
+            password: "correct horse battery staple".to_owned(),
+        };
+        let owner = Actor::program(found_shop(&services, founding).await.expect("founded").0);
+        let mut writer = UploadWriter::create(&services, &owner, "may.csv", None).await.expect("begun");
+        writer.write(b"Order ID,Total").await.expect("taken");
+        let upload = writer.finish().await.expect("kept");
+
+        let tx = services.db.system_write().await.expect("a transaction");
+        let job = entity::job::everywhere().one(&*tx).await.expect("jobs read").expect("a job");
+        show_progress(&tx, &job, 40, 8_192).await.expect("shown");
+        tx.commit().await.expect("committed");
+        let reading = get_upload(&services, &owner, upload.id).await.expect("it is there");
+        assert_eq!((reading.progress, reading.rows_total), (40, 8_192));
+
+        let tx = services.db.system_write().await.expect("a transaction");
+        mark_failed(&tx, &job, "it broke", 1).await.expect("marked");
+        tx.commit().await.expect("committed");
+        assert_eq!(get_upload(&services, &owner, upload.id).await.expect("it is there").rows_total, 0);
+    }
 }

@@ -163,7 +163,7 @@ impl Pass<'_> {
                 Err(issue) => issues.add(&issue).map_err(JobError::retry)?,
             }
             if (rows_read + issues.count()) % LOOK_EVERY_ROWS == 0 {
-                self.look_around(&reading)?;
+                self.look_around(&reading, rows_read + issues.count())?;
                 if sales.is_too_large() {
                     return Ok(None);
                 }
@@ -177,8 +177,9 @@ impl Pass<'_> {
         Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), evidence: lines.evidence() }))
     }
 
-    fn look_around(&self, reading: &Arc<Reading>) -> Result<(), JobError> {
+    fn look_around(&self, reading: &Arc<Reading>, rows: i64) -> Result<(), JobError> {
         let percent = reading.taken() * READ_PERCENT / self.size.max(1);
+        self.pulse.set_rows(rows);
         self.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
         self.pulse.check()
     }

@@ -33,11 +33,13 @@ async fn settle(context: &JobContext, sentence: &str, file: Option<SalesFile>) -
         .col_expr(Column::Status, Expr::value(UploadStatus::Failed.as_str()))
         .col_expr(Column::Error, Expr::value(sentence))
         .col_expr(Column::FinishedAt, Expr::value(services.clock.now_ms()));
+    let mut rows = 0;
     if let Some(file) = file {
         file.issues.store(&tx, &services.db, merchant, upload).await.map_err(JobError::retry)?;
-        let count = file.issues.count();
-        update = update.col_expr(Column::RowsTotal, Expr::value(count)).col_expr(Column::RowsRejected, Expr::value(count));
+        rows = file.issues.count();
     }
+    // In place of the rows that were counted while it was read.
+    update = update.col_expr(Column::RowsTotal, Expr::value(rows)).col_expr(Column::RowsRejected, Expr::value(rows));
     update.exec(&*tx).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
