@@ -55,7 +55,7 @@ pub(crate) async fn create_upload(
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Answer<Response> {
     if is_announced_too_large(&headers, services.config.upload_max_bytes) {
-        return Err(too_large());
+        return Err(sources::too_large(services.config.upload_max_bytes).into());
     }
     let multipart =
         multipart.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the file as multipart/form-data, in a field named file"))?;
@@ -70,20 +70,15 @@ fn is_announced_too_large(headers: &HeaderMap, most: u64) -> bool {
     length.is_some_and(|length| length > most.saturating_add(MULTIPART_BYTES))
 }
 
-fn too_large() -> Problem {
-    Problem::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "the file is larger than this server takes; split it by month and send the parts, or compress it with gzip",
-    )
-}
-
 /// Streams the field `file` to disk. Whatever goes wrong before `finish`, the dropped writer takes what was written with it.
 async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart) -> Answer<UploadSummary> {
+    let most = services.config.upload_max_bytes;
+    let broken = |error| broken(error, most);
     let mut source = None;
     let mut written = None;
     while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
         match field.name() {
-            Some("source") if written.is_none() => source = Some(short_text(&mut field).await?).filter(|text| !text.trim().is_empty()),
+            Some("source") if written.is_none() => source = Some(short_text(&mut field, most).await?).filter(|text| !text.trim().is_empty()),
             Some("file") if written.is_none() => {
                 let file_name = field.file_name().unwrap_or("upload.csv").to_owned();
                 let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?;
@@ -103,9 +98,9 @@ async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart) -
     }
 }
 
-async fn short_text(field: &mut Field<'_>) -> Answer<String> {
+async fn short_text(field: &mut Field<'_>, most: u64) -> Answer<String> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(error, most))? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > SOURCE_BYTES {
             return Err(AppError::invalid("source", format!("use at most {SOURCE_BYTES} characters")).into());
@@ -114,9 +109,9 @@ async fn short_text(field: &mut Field<'_>) -> Answer<String> {
     String::from_utf8(bytes).map_err(|_| AppError::invalid("source", "write the source's name in UTF-8").into())
 }
 
-fn broken(error: MultipartError) -> Problem {
+fn broken(error: MultipartError, most: u64) -> Problem {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        StatusCode::PAYLOAD_TOO_LARGE => sources::too_large(most).into(),
         _ => Problem::new(StatusCode::BAD_REQUEST, "the upload broke off or its body is malformed; nothing was kept, send the file again"),
     }
 }

@@ -85,6 +85,7 @@ async fn a_file_over_the_cap_is_refused() {
     let owner = Member::owner(&app).await;
     let (status, body) = call(owner.request(&app, Method::POST, "/api/v1/uploads").multipart(sales_file(&SALES.repeat(20)))).await;
     assert_eq!(status, 413, "{body}");
+    assert!(body.to_string().contains("larger than 2"), "the refusal names the cap: {body}");
     let announced = owner.request(&app, Method::POST, "/api/v1/uploads").multipart(sales_file(&SALES.repeat(5_000)));
     assert_eq!(announced.send().await.map(|response| response.status().as_u16()).unwrap_or(413), 413);
     nothing_is_left(&app, &owner).await;

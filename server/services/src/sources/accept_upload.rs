@@ -41,6 +41,13 @@ impl Drop for Part {
     }
 }
 
+/// A file that is over the cap, and what can be done about it.
+pub fn too_large(most: u64) -> AppError {
+    let size = domain::format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
+    let sentence = format!("the file is larger than {size}, the most this server takes; split it by month, or compress it with gzip");
+    AppError::new(ErrorKind::TooLarge, sentence)
+}
+
 impl UploadWriter {
     /// Begins an upload: who may, and a file of our own name for it.
     pub async fn create(services: &Services, actor: &Actor, file_name: &str, source_name: Option<String>) -> Result<Self> {
@@ -61,9 +68,7 @@ impl UploadWriter {
         self.bytes += chunk.len() as u64;
         let most = self.services.config.upload_max_bytes;
         if self.bytes > most {
-            let size = domain::format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
-            let sentence = format!("the file is larger than {size}, the most this server takes; split it by month, or compress it with gzip");
-            return Err(AppError::new(ErrorKind::TooLarge, sentence).into());
+            return Err(too_large(most).into());
         }
         self.hash.update(chunk);
         self.file.write_all(chunk).await.map_err(full_or_broken)
