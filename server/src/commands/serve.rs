@@ -11,8 +11,12 @@ use std::process::ExitCode;
 #[expect(clippy::print_stdout, reason = "the command's greeting")]
 pub(super) async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let (public_url, makes_demo) = (config.services.public_url.clone(), config.demo);
+    let mail_folder = config.services.smtp_url.is_none().then(|| config.services.data_dir.join("mail"));
     let running = Running::start(config, Limits::default()).await?;
     println!("\n  Tradepost is at {public_url}");
+    if let Some(folder) = mail_folder {
+        println!("  Mail is not sent but written to files in {}; SMTP_URL changes that.", folder.display());
+    }
     println!("  Stop it with Ctrl-C.\n");
     tracing::info!(address = %running.address, "listening");
     if makes_demo {
