@@ -10,13 +10,14 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::audit::{self, Event};
 use super::types::Client;
-use super::{credentials, passwords, sessions};
+use super::{credentials, demo_visit, passwords, sessions};
 use crate::db::Tx;
 use crate::{Actor, Result, ServiceError, Services};
 
 /// Sets a new password; all other sessions of the person end.
 pub async fn change_password(services: &Services, actor: &Actor, input: PasswordChange) -> Result<()> {
     let user_id = actor.person()?;
+    demo_visit::refuse_visitors(actor)?;
     input.validate()?;
     let account = {
         let tx = services.db.system_read().await?;

@@ -9,7 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::audit::{self, Event};
-use super::stored;
+use super::{demo_visit, stored};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
@@ -18,6 +18,9 @@ pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role:
     actor.require(Permission::ManageMembers)?;
     let tx = services.db.write(actor.merchant_id).await?;
     let member = Member::find(&tx, actor.merchant_id, user).await?;
+    if demo_visit::is_visitors(&member.email) {
+        return Err(AppError::conflict("visitors of the demo shop may look and no more; invite the person with an address of their own").into());
+    }
     if role == Role::Owner || member.role == Role::Owner {
         actor.require(Permission::ManageOwners)?;
     }

@@ -41,7 +41,18 @@ pub async fn enter_demo(services: &Services, client: &Client) -> Result<SignedIn
 
 /// Whether an actor is a visitor of the demo shop: then it shares its account with strangers.
 pub(super) fn is_visitor(actor: &Actor) -> bool {
-    actor.name == VISITOR
+    actor.user_id.is_some() && is_visitors(&actor.name)
+}
+
+/// Whether an address is the one of all visitors.
+pub(super) fn is_visitors(email: &str) -> bool {
+    email == VISITOR
+}
+
+/// Refuses what would change the account and the membership that all visitors share.
+pub(super) fn refuse_visitors(actor: &Actor) -> Result<()> {
+    let refusal = "all visitors of the demo shop share one account, which stays as it is; sign up to have your own";
+    if is_visitor(actor) { Err(AppError::new(ErrorKind::Forbidden, refusal).into()) } else { Ok(()) }
 }
 
 async fn demo_shop(tx: &Tx) -> Result<Option<MerchantId>> {

@@ -8,11 +8,12 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use super::audit::{self, Event};
 use super::change_role::Member;
-use super::sessions;
+use super::{demo_visit, sessions};
 use crate::{Actor, Result, Services};
 
 /// Removes a member, or oneself; their sessions here end and their keys are revoked. Only owners remove owners, and the last owner stays.
 pub async fn remove_member(services: &Services, actor: &Actor, user: UserId) -> Result<()> {
+    demo_visit::refuse_visitors(actor)?;
     if actor.user_id != Some(user) {
         actor.require(Permission::ManageMembers)?;
     }

@@ -1,6 +1,7 @@
 //! People, shops, sessions, roles, invitations and keys.
 
 mod api_keys;
+mod demo_shop;
 mod invitations;
 mod logs;
 mod members;
