@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::audit::{self, Event};
 use super::types::{Client, SignedIn};
-use super::{credentials, invitations, passwords, sessions, sign_up, stored};
+use super::{credentials, invitations, passwords, reserved, sessions, sign_up, stored};
 use crate::db::Tx;
 use crate::keys::token_hash;
 use crate::{Result, Services};
@@ -31,6 +31,7 @@ pub async fn accept_invitation(services: &Services, input: AcceptInvitation, cli
         let tx = services.db.system_read().await?;
         find(&tx, services, &input.token, Hold::No).await?.email
     };
+    reserved::refuse(&email)?;
     let account = stored::user_by_email(services, &email).await?;
     let new_hash = match &account {
         Some(user) => {

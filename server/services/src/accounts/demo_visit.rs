@@ -5,13 +5,11 @@ use domain::{AppError, ErrorKind, Role};
 use entity::{merchant, upload, user};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
+use super::reserved::VISITOR;
 use super::types::{Client, SignedIn};
 use super::{passwords, sessions, sign_up, stored, throttle};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
-
-/// All visitors are this one person, whom no password signs in.
-const VISITOR: &str = "visitor@demo.localhost";
 
 /// Whether there is a demo shop with something to see in it.
 pub async fn demo_is_open(services: &Services) -> Result<bool> {
@@ -67,7 +65,11 @@ async fn is_filled(tx: &Tx, merchant: MerchantId) -> Result<bool> {
 
 async fn visitor(tx: &Tx, services: &Services) -> Result<UserId> {
     match user::by_email(VISITOR).one(&**tx).await? {
-        Some(user) => Ok(UserId(user.id)),
+        Some(user) if user.password_hash == passwords::UNUSABLE => Ok(UserId(user.id)),
+        Some(_) => {
+            tracing::error!("somebody can sign in with the address of the demo shop's visitors; remove that account");
+            Err(AppError::new(ErrorKind::Unavailable, "the demo shop is closed; ask whoever runs this installation").into())
+        }
         None => sign_up::insert_user(tx, services, VISITOR, passwords::UNUSABLE.to_owned()).await,
     }
 }

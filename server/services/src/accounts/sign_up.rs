@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::audit::{self, Event};
 use super::types::{Client, SignedIn};
-use super::{merchants, passwords, sessions, stored, throttle};
+use super::{merchants, passwords, reserved, sessions, stored, throttle};
 use crate::db::Tx;
 use crate::error::is_duplicate;
 use crate::{Result, Services};
@@ -37,6 +37,7 @@ pub async fn sign_up(services: &Services, input: SignUp, client: &Client) -> Res
     merchants::require_known_zone(&input.time_zone)?;
     throttle::NEW_SHOPS.count(services, throttle::network(client)).await?;
     let email = stored::normalised(&input.email);
+    reserved::refuse(&email)?;
     if stored::user_by_email(services, &email).await?.is_some() {
         return Err(taken().into());
     }

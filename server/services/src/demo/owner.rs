@@ -1,5 +1,6 @@
 //! The demo shop's owner, whose password is made at random and kept in a file that only this machine's operator reads.
 
+pub(super) use crate::accounts::DEMO_OWNER as EMAIL;
 use crate::accounts::{Founding, found_shop};
 use crate::context::Services;
 use crate::error::Result;
@@ -9,9 +10,6 @@ use engine::demo_shop;
 use entity::merchant::Column;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::path::PathBuf;
-
-/// The owner's address; no mail reaches it.
-pub(super) const EMAIL: &str = "demo@tradepost.example";
 
 fn file(services: &Services) -> PathBuf {
     services.config.data_dir.join("demo-owner.txt")

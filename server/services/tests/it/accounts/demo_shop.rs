@@ -1,13 +1,14 @@
 //! What strangers may do in the demo shop, and to it.
 
-use domain::accounts::PasswordChange;
+use domain::accounts::{AcceptInvitation, NewInvitation, PasswordChange, SignUp};
 use domain::{ErrorKind, Role};
+use sea_orm::sea_query::Expr;
 use services::Actor;
 use services::accounts::{self, Founding};
 use services::sources::UploadWriter;
 
 use super::refusal;
-use crate::support::{PASSWORD, TestServices, client};
+use crate::support::{PASSWORD, TestServices, client, token_of};
 
 async fn visitor(services: &TestServices) -> Actor {
     services.actor(&accounts::enter_demo(services, &client()).await.expect("visitors may come in")).await
@@ -41,4 +42,38 @@ async fn a_visitor_cannot_leave_for_all_the_others_or_change_the_account_they_sh
     assert_eq!(refusal(accounts::change_password(&services, &one, change).await), ErrorKind::Forbidden);
     assert_eq!(refusal(accounts::change_role(&services, &owner, account, Role::Admin).await), ErrorKind::Conflict);
     assert_eq!(services.actor(&other).await.role, Role::Viewer);
+}
+
+#[tokio::test]
+async fn nobody_takes_the_addresses_of_the_demo_shop_before_it_is_made() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    for email in ["visitor@demo.localhost", "Demo@Tradepost.example"] {
+        let input = SignUp {
+            merchant_name: "Trap".to_owned(),
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+            currency: "EUR".to_owned(),
+            time_zone: "Europe/Berlin".to_owned(),
+        };
+        let error = accounts::sign_up(&services, input, &client()).await.err().unwrap().into_app();
+        assert!(error.field("email").is_some(), "{error:?}");
+        let invitation = NewInvitation { email: email.to_owned(), role: Role::Viewer };
+        let token = token_of(&accounts::invite(&services, &owner, invitation).await.unwrap().link);
+        let accept = AcceptInvitation { token, password: PASSWORD.to_owned() };
+        let error = accounts::accept_invitation(&services, accept, &client()).await.err().unwrap().into_app();
+        assert!(error.field("email").is_some(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_demo_shop_is_closed_while_somebody_can_sign_in_as_its_visitors() {
+    let services = TestServices::start().await;
+    demo_owner(&services).await;
+    let somebody = services.owner("eve@example.com").await;
+    let tx = services.db.system_write().await.unwrap();
+    let address = Expr::value("visitor@demo.localhost");
+    entity::user::update(somebody.user_id.unwrap()).col_expr(entity::user::Column::Email, address).exec(&*tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(refusal(accounts::enter_demo(&services, &client()).await), ErrorKind::Unavailable);
 }
