@@ -72,6 +72,17 @@ async fn find(tx: &Tx, services: &Services, token: &str, hold: Hold) -> Result<i
     let of_token = invitation::everywhere().filter(Column::TokenHash.eq(token_hash(token))).filter(invitations::open());
     let of_token = if hold == Hold::Yes { of_token.lock_exclusive() } else { of_token };
     let row = of_token.one(&**tx).await?.filter(|row| row.expires_at > services.clock.now_ms());
+    let row = match row {
+        Some(row) if holds(tx, &row).await? => Some(row),
+        _ => None,
+    };
     let gone = "this invitation does not work any more: it was used, withdrawn or is older than a week; ask for a new one";
     row.ok_or_else(|| AppError::new(ErrorKind::NotFound, gone).into())
+}
+
+/// Whether the person who invited still may, whatever has become of them since.
+async fn holds(tx: &Tx, row: &invitation::Model) -> Result<bool> {
+    let inviter = stored::role_in(tx, row.merchant_id.into(), row.invited_by.into()).await?;
+    let role = stored::role(&row.role)?;
+    Ok(inviter.is_some_and(|inviter| invitations::may_grant(inviter, role)))
 }

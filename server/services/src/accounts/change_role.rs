@@ -9,7 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 
 use super::audit::{self, Event};
-use super::{demo_visit, stored};
+use super::{demo_visit, invitations, stored};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
@@ -29,6 +29,7 @@ pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role:
     }
     let this = membership::update(actor.merchant_id).filter(Column::UserId.eq(user.0));
     this.col_expr(Column::Role, Expr::value(role.as_str())).exec(&*tx).await?;
+    invitations::withdraw(&tx, services, actor, user, Some(role)).await?;
     let subject = format!("{}: {} → {role}", member.email, member.role);
     audit::record(&tx, services, Event::by(actor, "member.role_changed", subject)).await?;
     tx.commit().await?;

@@ -1,7 +1,7 @@
 //! Inviting people by a link.
 
 use domain::accounts::{CreatedInvitation, InvitationSummary, NewInvitation};
-use domain::ids::InvitationId;
+use domain::ids::{InvitationId, UserId};
 use domain::{AppError, Permission, Role};
 use entity::invitation::{self, Column};
 use entity::membership;
@@ -86,6 +86,18 @@ async fn close(tx: &Tx, services: &Services, actor: &Actor, which: Condition) ->
     let those = invitation::update(actor.merchant_id).filter(which).filter(open());
     those.col_expr(Column::RevokedAt, Expr::value(services.clock.now_ms())).exec(&**tx).await?;
     Ok(())
+}
+
+/// Whether a member of one role may invite somebody as another.
+pub(super) fn may_grant(inviter: Role, role: Role) -> bool {
+    inviter.can(Permission::ManageMembers) && (role != Role::Owner || inviter.can(Permission::ManageOwners))
+}
+
+/// Withdraws what a person has offered and, in their role from now on, may not offer; without a role that is everything.
+pub(super) async fn withdraw(tx: &Tx, services: &Services, actor: &Actor, inviter: UserId, now_is: Option<Role>) -> Result<()> {
+    let too_much = Role::ALL.into_iter().filter(|role| !now_is.is_some_and(|inviter| may_grant(inviter, *role)));
+    let those = Condition::all().add(Column::InvitedBy.eq(inviter.0)).add(Column::Role.is_in(too_much.map(Role::as_str)));
+    close(tx, services, actor, those).await
 }
 
 /// Neither accepted nor revoked; it may have run out.

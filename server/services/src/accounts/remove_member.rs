@@ -8,10 +8,10 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use super::audit::{self, Event};
 use super::change_role::Member;
-use super::{demo_visit, sessions};
+use super::{demo_visit, invitations, sessions};
 use crate::{Actor, Result, Services};
 
-/// Removes a member, or oneself; their sessions here end and their keys are revoked. Only owners remove owners, and the last owner stays.
+/// Removes a member, or oneself; their sessions here end, their keys and invitations are revoked. Only owners remove owners, and the last owner stays.
 pub async fn remove_member(services: &Services, actor: &Actor, user: UserId) -> Result<()> {
     demo_visit::refuse_visitors(actor)?;
     if actor.user_id != Some(user) {
@@ -32,6 +32,7 @@ pub async fn remove_member(services: &Services, actor: &Actor, user: UserId) -> 
         .filter(api_key::Column::RevokedAt.is_null())
         .exec(&*tx)
         .await?;
+    invitations::withdraw(&tx, services, actor, user, None).await?;
     audit::record(&tx, services, Event::by(actor, "member.removed", member.email)).await?;
     tx.commit().await?;
     sessions::revoke(services, &ended).await;

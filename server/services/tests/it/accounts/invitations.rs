@@ -2,6 +2,7 @@
 
 use domain::accounts::{AcceptInvitation, NewInvitation};
 use domain::{ErrorKind, Role};
+use sea_orm::{ColumnTrait, QueryFilter};
 use services::accounts;
 
 use super::refusal;
@@ -95,4 +96,37 @@ async fn a_link_followed_twice_at_once_joins_once() {
     let joined = futures::future::join_all(tries).await.into_iter().filter(|outcome| outcome.is_ok()).count();
     assert_eq!(joined, 1);
     assert_eq!(accounts::list_members(&services, &owner).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_invitation_holds_only_while_the_inviter_may_invite() {
+    let services = TestServices::start().await;
+    let owner = services.owner("owner@example.com").await;
+    let second = services.member(&owner, "second@example.com", Role::Owner).await;
+    let admin = services.member(&owner, "admin@example.com", Role::Admin).await;
+    let owner_to_be = NewInvitation { email: "third@example.com".to_owned(), role: Role::Owner };
+    let as_owner = token_of(&accounts::invite(&services, &second, owner_to_be).await.unwrap().link);
+    let as_analyst = token_of(&accounts::invite(&services, &second, analyst("fourth@example.com")).await.unwrap().link);
+    let by_admin = token_of(&accounts::invite(&services, &admin, analyst("fifth@example.com")).await.unwrap().link);
+    accounts::change_role(&services, &owner, second.user_id.unwrap(), Role::Admin).await.unwrap();
+    assert_eq!(accounts::list_invitations(&services, &owner).await.unwrap().len(), 2);
+    assert_eq!(refusal(accounts::accept_invitation(&services, accept(&as_owner, PASSWORD), &client()).await), ErrorKind::NotFound);
+    assert!(accounts::accept_invitation(&services, accept(&as_analyst, PASSWORD), &client()).await.is_ok());
+    accounts::remove_member(&services, &owner, admin.user_id.unwrap()).await.unwrap();
+    assert!(accounts::list_invitations(&services, &owner).await.unwrap().is_empty());
+    assert_eq!(refusal(accounts::accept_invitation(&services, accept(&by_admin, PASSWORD), &client()).await), ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn an_invitation_of_someone_who_is_no_longer_there_does_not_work_even_if_it_stands_open() {
+    let services = TestServices::start().await;
+    let owner = services.owner("owner@example.com").await;
+    let admin = services.member(&owner, "admin@example.com", Role::Admin).await;
+    let token = token_of(&accounts::invite(&services, &admin, analyst("new@example.com")).await.unwrap().link);
+    let tx = services.db.write(owner.merchant_id).await.unwrap();
+    let gone = entity::membership::Column::UserId.eq(admin.user_id.unwrap().0);
+    entity::membership::delete(owner.merchant_id).filter(gone).exec(&*tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(refusal(accounts::preview_invitation(&services, &token).await), ErrorKind::NotFound);
+    assert_eq!(refusal(accounts::accept_invitation(&services, accept(&token, PASSWORD), &client()).await), ErrorKind::NotFound);
 }
