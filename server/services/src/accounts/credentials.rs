@@ -15,11 +15,11 @@ pub(super) fn refusal() -> AppError {
 
 /// Passes when the password is the account's. Unknown accounts take the same time and count the same.
 pub(super) async fn check(services: &Services, email: &str, user: Option<&user::Model>, password: &str, client: &Client) -> Result<()> {
-    throttle::ADDRESS.count(services, throttle::network(client)).await?;
+    throttle::ADDRESS.count(services, &throttle::network(client)).await?;
     throttle::ACCOUNT.count(services, email).await?;
     if passwords::matches(services, password, user.map(|user| user.password_hash.as_str())).await? {
         throttle::ACCOUNT.reset(services, email).await;
-        throttle::ADDRESS.forgive(services, throttle::network(client)).await;
+        throttle::ADDRESS.forgive(services, &throttle::network(client)).await;
         return Ok(());
     }
     if let Some(user) = user {

@@ -22,7 +22,7 @@ pub async fn demo_is_open(services: &Services) -> Result<bool> {
 
 /// Begins a viewer's session in the demo shop.
 pub async fn enter_demo(services: &Services, client: &Client) -> Result<SignedIn> {
-    throttle::DEMO_VISITS.count(services, throttle::network(client)).await?;
+    throttle::DEMO_VISITS.count(services, &throttle::network(client)).await?;
     let tx = services.db.system_write().await?;
     let merchant_id = demo_shop(&tx).await?.ok_or_else(|| AppError::not_found("demo shop here"))?;
     if !is_filled(&tx, merchant_id).await? {

@@ -19,7 +19,7 @@ const VALID_MS: i64 = 60 * 60 * 1_000;
 pub async fn forgot_password(services: &Services, input: ForgotPassword, client: &Client) -> Result<()> {
     input.validate()?;
     let email = stored::normalised(&input.email);
-    throttle::FORGOTTEN_ADDRESS.count(services, throttle::network(client)).await?;
+    throttle::FORGOTTEN_ADDRESS.count(services, &throttle::network(client)).await?;
     throttle::FORGOTTEN.count(services, &email).await?;
     let (services, client) = (services.clone(), client.clone());
     services.clone().tasks.spawn(async move {

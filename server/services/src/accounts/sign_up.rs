@@ -35,7 +35,7 @@ pub struct Founding {
 pub async fn sign_up(services: &Services, input: SignUp, client: &Client) -> Result<SignedIn> {
     input.validate()?;
     merchants::require_known_zone(&input.time_zone)?;
-    throttle::NEW_SHOPS.count(services, throttle::network(client)).await?;
+    throttle::NEW_SHOPS.count(services, &throttle::network(client)).await?;
     let email = stored::normalised(&input.email);
     reserved::refuse(&email)?;
     if stored::user_by_email(services, &email).await?.is_some() {

@@ -1,5 +1,6 @@
 //! Counting tries, so that nobody tries all passwords.
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
 use domain::AppError;
@@ -59,7 +60,11 @@ impl Limit {
     }
 }
 
-/// Where requests come from, as far as it is known.
-pub(super) fn network(client: &Client) -> &str {
-    &client.address
+/// Where requests come from, as far as it is known. Whoever has one IPv6 address has the 2⁶⁴ of its network, so these count as one.
+pub(super) fn network(client: &Client) -> String {
+    match client.address.parse().map(|address: IpAddr| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => Ipv6Addr::from(u128::from(address) >> 64 << 64).to_string(),
+        Ok(address) => address.to_string(),
+        Err(_) => client.address.clone(),
+    }
 }

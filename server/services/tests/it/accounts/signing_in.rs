@@ -1,7 +1,7 @@
 //! Signing up, signing in, and who is kept from guessing.
 
 use domain::ErrorKind;
-use domain::accounts::SignUp;
+use domain::accounts::{ForgotPassword, SignUp};
 use services::accounts::{self, Client};
 
 use super::refusal;
@@ -114,4 +114,19 @@ async fn guesses_sent_all_at_once_are_counted_too() {
     let guesses = (0..40).map(|_| services.sign_in("ada@example.com", "wrong password"));
     let kinds: Vec<ErrorKind> = futures::future::join_all(guesses).await.into_iter().map(refusal).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == ErrorKind::Unauthorized).count(), 10);
+}
+
+#[tokio::test]
+async fn the_addresses_of_one_ipv6_network_are_counted_together() {
+    let services = TestServices::start().await;
+    let ask = async |number: usize, address: String| {
+        let input = ForgotPassword { email: format!("nobody{number}@example.com") };
+        accounts::forgot_password(&services, input, &Client { address, ..Client::default() }).await
+    };
+    for number in 0..50 {
+        assert!(ask(number, format!("2001:db8:1:2:{number:x}::7")).await.is_ok());
+    }
+    assert_eq!(refusal(ask(50, "2001:db8:1:2:ffff::1".to_owned()).await), ErrorKind::RateLimited);
+    assert!(ask(51, "2001:db8:1:3::1".to_owned()).await.is_ok(), "the network beside it is another");
+    services.settle().await;
 }
