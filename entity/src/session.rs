@@ -17,11 +17,12 @@ pub struct Model {
     pub refresh_hash: Vec<u8>,
     /// The one before, so that a page's parallel requests are told from a thief.
     pub previous_refresh_hash: Option<Vec<u8>>,
-    /// When the newest one was given.
+    /// When the newest one was given, or given again because the answer was lost.
     pub rotated_at: i64,
     pub user_agent: String,
     pub address: String,
     pub created_at: i64,
+    /// Later than `rotated_at` once what was given then has been used.
     pub last_used_at: i64,
     pub expires_at: i64,
     pub ended_at: Option<i64>,

@@ -6,7 +6,7 @@ use entity::{api_key, session, user};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::{api_keys, sessions, stored, tokens};
+use super::{api_keys, refresh, sessions, stored, tokens};
 use crate::keys::token_hash;
 use crate::{Actor, Result, Services};
 
@@ -34,6 +34,8 @@ async fn by_access_token(services: &Services, token: &str, address: &str) -> Res
     }
     let role = stored::role_in(&tx, claims.mid, claims.sub).await?.ok_or_else(AppError::unauthorized)?;
     let user = user::by_id(claims.sub).one(&*tx).await?.ok_or_else(AppError::unauthorized)?;
+    drop(tx);
+    refresh::note_arrival(services, &session, claims.issued_at_ms());
     Ok(Actor {
         user_id: Some(claims.sub),
         merchant_id: claims.mid,

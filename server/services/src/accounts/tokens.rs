@@ -36,6 +36,13 @@ pub(super) struct Claims {
     pub(super) sid: SessionId,
 }
 
+impl Claims {
+    /// When the token was made, to the second.
+    pub(super) fn issued_at_ms(&self) -> i64 {
+        i64::try_from(self.iat).unwrap_or_default().saturating_mul(1_000)
+    }
+}
+
 /// A refresh token taken apart: `merchant.session.secret`.
 pub(super) struct RefreshToken {
     pub(super) merchant_id: MerchantId,

@@ -29,9 +29,48 @@ async fn parallel_requests_of_one_page_all_learn_the_same_new_token() {
     services.clock.advance_ms(14_000);
     let parallel = accounts::refresh_browser(&services, &first.tokens.refresh_token, &client()).await.unwrap();
     assert_eq!(second.tokens.refresh_token, parallel.tokens.refresh_token);
-    services.clock.advance_ms(2_000);
+}
+
+#[tokio::test]
+async fn a_browser_that_never_got_the_answer_asks_again_and_stays_signed_in() {
+    let services = TestServices::start().await;
+    let first = services.sign_up("ada@example.com").await;
+    let lost = accounts::refresh_browser(&services, &first.tokens.refresh_token, &client()).await.unwrap();
+    let owner = services.actor(&lost).await;
+    services.clock.advance_ms(DAY_MS);
+    let second = accounts::refresh_browser(&services, &first.tokens.refresh_token, &client()).await.unwrap();
+    services.actor(&second).await;
+    services.settle().await;
+    let parallel = accounts::refresh_browser(&services, &first.tokens.refresh_token, &client()).await.unwrap();
+    assert_eq!(second.tokens.refresh_token, parallel.tokens.refresh_token);
+    services.clock.advance_ms(DAY_MS);
+    let third = accounts::refresh_browser(&services, &second.tokens.refresh_token, &client()).await.unwrap();
+    assert_ne!(second.tokens.refresh_token, third.tokens.refresh_token);
+    assert_eq!(services.audited(&owner).await[0], "shop.created");
+}
+
+#[tokio::test]
+async fn a_token_whose_successor_is_in_use_was_copied_and_ends_the_session() {
+    let services = TestServices::start().await;
+    let first = services.sign_up("ada@example.com").await;
+    let second = accounts::refresh_browser(&services, &first.tokens.refresh_token, &client()).await.unwrap();
+    services.clock.advance_ms(16_000);
+    let owner = services.actor(&second).await;
+    services.settle().await;
     assert_eq!(refusal(accounts::refresh_browser(&services, &first.tokens.refresh_token, &client()).await), ErrorKind::Unauthorized);
     assert_eq!(refusal(accounts::refresh_browser(&services, &second.tokens.refresh_token, &client()).await), ErrorKind::Unauthorized);
+    let other = services.actor(&services.sign_in("ada@example.com", PASSWORD).await.unwrap()).await;
+    assert_eq!(other.user_id, owner.user_id);
+    assert_eq!(services.audited(&other).await[..2], ["session.signed_in", "session.token_reused"]);
+}
+
+#[tokio::test]
+async fn programs_do_not_get_a_second_answer() {
+    let services = TestServices::start().await;
+    let first = services.sign_up("ada@example.com").await;
+    accounts::refresh(&services, &first.tokens.refresh_token, &client()).await.unwrap();
+    services.clock.advance_ms(DAY_MS);
+    assert_eq!(refusal(accounts::refresh(&services, &first.tokens.refresh_token, &client()).await), ErrorKind::Unauthorized);
 }
 
 #[tokio::test]
