@@ -90,6 +90,8 @@ pub struct Me {
     pub role: Role,
     /// Whether they look around in the demo shop without an account of their own.
     pub is_visitor: bool,
+    /// The largest file they may bring, in bytes.
+    pub upload_max_bytes: u64,
     /// The shop they act in.
     pub merchant: MerchantSummary,
     /// Every shop they are a member of.

@@ -1,7 +1,7 @@
 //! Uploads: where they stand, what was recognised, how columns are mapped.
 
 use crate::ids::UploadId;
-use crate::{Day, Money};
+use crate::{AppError, Day, ErrorKind, Money, format};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -327,6 +327,15 @@ pub struct UploadIssue {
     pub reason: String,
     /// The row as it stands in the file.
     pub raw: String,
+}
+
+/// A file is larger than `most` bytes: said by the browser before it is sent, and by the server whoever sends it.
+pub fn too_large(most: u64) -> AppError {
+    let size = format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
+    AppError::new(
+        ErrorKind::TooLarge,
+        format!("the file is larger than {size}, the most this server takes; split it by month, or compress it with gzip"),
+    )
 }
 
 #[cfg(test)]

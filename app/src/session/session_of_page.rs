@@ -37,6 +37,11 @@ impl Session {
         self.read(|me| me.is_visitor)
     }
 
+    /// The largest file the server takes, in bytes; tracked like [`Session::me`].
+    pub fn upload_max_bytes(self) -> u64 {
+        self.read(|me| me.upload_max_bytes)
+    }
+
     fn read<T>(self, part: impl FnOnce(&Me) -> T) -> T {
         if Observer::get().is_some() { self.me.with(part) } else { self.me.with_untracked(part) }
     }

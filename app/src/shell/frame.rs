@@ -33,7 +33,7 @@ pub fn Frame() -> impl IntoView {
 fn SignedInFrame(me: Me) -> impl IntoView {
     let session = Session::new(me);
     provide_context(session);
-    let queue = Queue::new();
+    let queue = Queue::new(session.upload_max_bytes());
     provide_context(queue);
     queue.warn_before_leaving();
     let shortcuts_open = RwSignal::new(false);

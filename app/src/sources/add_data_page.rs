@@ -3,7 +3,7 @@ use super::queue::Queue;
 use super::queue_list::QueueList;
 use crate::session::use_session;
 use crate::ui::{DeniedState, FileDrop, LinkButton, PageHead};
-use domain::Permission;
+use domain::{Permission, format};
 use leptos::prelude::*;
 
 /// Bringing sales files in.
@@ -25,11 +25,12 @@ fn Bring() -> impl IntoView {
     let queue: Queue = expect_context();
     // What ended elsewhere is still there when a person comes back; what they have seen here is not.
     on_cleanup(move || queue.forget_ended());
+    let hint = hint(use_session().upload_max_bytes());
     let on_files = Callback::new(move |files| queue.add(files));
     view! {
         <div class="add-data">
             <div class="add-data-main">
-                <FileDrop label="Drop your files here, or choose them" hint="CSV or gzipped CSV, several at once, up to 4 GB each" multiple=true on_files />
+                <FileDrop label="Drop your files here, or choose them" hint multiple=true on_files />
                 <SourceName queue />
                 <QueueList queue />
             </div>
@@ -60,5 +61,20 @@ fn SourceName(queue: Queue) -> impl IntoView {
                 </p>
             </div>
         </details>
+    }
+}
+
+fn hint(most: u64) -> String {
+    let size = format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
+    format!("CSV or gzipped CSV, several at once, up to {size} each")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hint;
+
+    #[test]
+    fn the_hint_says_how_large_a_file_this_server_takes() {
+        assert_eq!(hint(50_000_000), "CSV or gzipped CSV, several at once, up to 50.0 MB each");
     }
 }

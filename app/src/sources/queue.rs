@@ -3,7 +3,7 @@
 use super::transfer::{Passage, Transfer};
 use super::watch::Watch;
 use domain::AppError;
-use domain::sources::UploadSummary;
+use domain::sources::{UploadSummary, too_large};
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 use web_sys::File;
@@ -67,6 +67,8 @@ pub(crate) struct Queue {
     pub(super) items: RwSignal<Vec<Item>>,
     /// Which till or shop the next files are from, if a person said so.
     pub(super) source: RwSignal<String>,
+    /// The largest file the server takes, in bytes.
+    most: u64,
     next_id: StoredValue<u32>,
     /// The frame: files live as long as it does, although they are made in event handlers.
     owner: StoredValue<Option<WeakOwner>>,
@@ -74,10 +76,11 @@ pub(crate) struct Queue {
 
 impl Queue {
     /// An empty queue of the frame that is being made.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(most: u64) -> Self {
         Self {
             items: RwSignal::new(Vec::new()),
             source: RwSignal::new(String::new()),
+            most,
             next_id: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         }
@@ -160,6 +163,11 @@ impl Queue {
     }
 
     fn send(self, item: Item) {
+        // Half an hour of sending would end with the same words.
+        if u64::try_from(item.bytes()).is_ok_and(|bytes| bytes > self.most) {
+            item.stage.set(Stage::Refused(too_large(self.most)));
+            return self.send_next();
+        }
         item.stage.set(Stage::Sending(Sending { total: item.bytes() as f64, ..Sending::default() }));
         let began = js_sys::Date::now();
         let source = self.source.get_untracked();

@@ -21,7 +21,7 @@ fn member(role: Role) -> Me {
         week_start: 1,
         is_demo: false,
     };
-    Me { user_id: None, email: "ada@example.com".to_owned(), role, is_visitor: false, merchant, merchants: Vec::new() }
+    Me { user_id: None, email: "ada@example.com".to_owned(), role, is_visitor: false, upload_max_bytes: 4 << 30, merchant, merchants: Vec::new() }
 }
 
 fn page_for<V: IntoView + 'static>(role: Role, page: impl FnOnce() -> V) -> String {

@@ -17,7 +17,8 @@ pub async fn me(services: &Services, actor: &Actor) -> Result<Me> {
         None => vec![here],
     };
     let is_visitor = demo_visit::is_visitor(actor);
-    Ok(Me { user_id: actor.user_id, email: actor.name.clone(), role: actor.role, is_visitor, merchant, merchants })
+    let (email, upload_max_bytes) = (actor.name.clone(), services.config.upload_max_bytes);
+    Ok(Me { user_id: actor.user_id, email, role: actor.role, is_visitor, upload_max_bytes, merchant, merchants })
 }
 
 async fn choices(services: &Services, actor: &Actor) -> Result<Vec<MerchantChoice>> {

@@ -87,7 +87,8 @@ async fn visitors_look_around_in_the_demo_shop_once_it_is_filled_and_do_not_see_
     let one = services.actor(&accounts::enter_demo(&services, &client()).await.unwrap()).await;
     let other_session = accounts::enter_demo(&services, &client()).await.unwrap();
     assert_eq!((one.merchant_id, one.role), (merchant_id, Role::Viewer));
-    assert!(accounts::me(&services, &one).await.unwrap().is_visitor);
+    let me = accounts::me(&services, &one).await.unwrap();
+    assert!(me.is_visitor && me.upload_max_bytes == services.config.upload_max_bytes);
     assert!(!accounts::me(&services, &owner).await.unwrap().is_visitor);
     assert_eq!(accounts::list_sessions(&services, &one).await.unwrap().len(), 1);
     assert_eq!(refusal(accounts::end_session(&services, &one, other_session.session_id).await), ErrorKind::NotFound);
