@@ -130,3 +130,48 @@ fn Discard(id: UploadId, on_discard: Callback<UploadSummary>) -> impl IntoView {
         </Button>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::session::Session;
+    use crate::sources::words::tests::upload;
+    use domain::Role;
+    use domain::accounts::{Me, MerchantSummary};
+    use domain::ids::MerchantId;
+
+    fn steps(role: Role, upload: UploadSummary) -> String {
+        let merchant = MerchantSummary {
+            id: MerchantId(1),
+            name: "Hearth".to_owned(),
+            currency: "GBP".parse().expect("a currency"),
+            time_zone: "Europe/London".to_owned(),
+            week_start: 1,
+            is_demo: false,
+        };
+        let me = Me { user_id: None, email: String::new(), role, is_visitor: false, upload_max_bytes: 1, merchant, merchants: Vec::new() };
+        Owner::new().with(|| {
+            crate::ui::provide_toasts();
+            provide_context(Session::new(me));
+            view! { <NextSteps upload is_new=false on_discard=Callback::new(|_| ()) /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn a_failed_upload_is_no_dead_end() {
+        let html = steps(Role::Owner, upload(UploadStatus::Failed, 0, 3, 0));
+        assert!(html.contains("Say what the columns mean") && html.contains("Add another file"), "{html}");
+        let empty = steps(Role::Owner, upload(UploadStatus::Failed, 0, 0, 0));
+        assert!(!empty.contains("Say what the columns mean") && empty.contains("Add another file"), "{empty}");
+        let undone = steps(Role::Owner, upload(UploadStatus::Undone, 0, 0, 0));
+        assert!(undone.contains("Add another file"), "{undone}");
+    }
+
+    #[test]
+    fn what_needs_a_persons_help_can_be_discarded_by_whoever_may_add_data() {
+        let helped = upload(UploadStatus::NeedsMapping, 0, 0, 0);
+        assert!(steps(Role::Owner, helped.clone()).contains("Discard this file"));
+        let html = steps(Role::Viewer, helped);
+        assert!(!html.contains("Discard this file") && !html.contains("Say what the columns mean"), "{html}");
+    }
+}

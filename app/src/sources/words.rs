@@ -72,12 +72,12 @@ pub(super) fn period(upload: &UploadSummary) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use domain::Money;
     use domain::ids::UploadId;
 
-    fn upload(status: UploadStatus, accepted: i64, rejected: i64, duplicate: i64) -> UploadSummary {
+    pub(in crate::sources) fn upload(status: UploadStatus, accepted: i64, rejected: i64, duplicate: i64) -> UploadSummary {
         UploadSummary {
             id: UploadId(uuid::Uuid::nil()),
             status,
