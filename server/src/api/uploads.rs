@@ -12,7 +12,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, UploadSummary};
+use domain::sources::{Mapping, MappingPreview, UploadSummary, too_large};
 use futures::{Stream, StreamExt, TryStreamExt};
 use services::sources::{self, UploadWriter};
 use services::{Actor, Services};
@@ -55,7 +55,7 @@ pub(crate) async fn create_upload(
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Answer<Response> {
     if is_announced_too_large(&headers, services.config.upload_max_bytes) {
-        return Err(sources::too_large(services.config.upload_max_bytes).into());
+        return Err(too_large(services.config.upload_max_bytes).into());
     }
     let multipart =
         multipart.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the file as multipart/form-data, in a field named file"))?;
@@ -111,7 +111,7 @@ async fn short_text(field: &mut Field<'_>, most: u64) -> Answer<String> {
 
 fn broken(error: MultipartError, most: u64) -> Problem {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => sources::too_large(most).into(),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(most).into(),
         _ => Problem::new(StatusCode::BAD_REQUEST, "the upload broke off or its body is malformed; nothing was kept, send the file again"),
     }
 }

@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{JobKind, NewJob, enqueue};
-use domain::sources::{UploadStatus, UploadSummary};
+use domain::sources::{UploadStatus, UploadSummary, too_large};
 use domain::{AppError, ErrorKind, Permission};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
@@ -39,13 +39,6 @@ impl Drop for Part {
             tracing::debug!(error = %error, "an unfinished upload could not be removed; the clean-up will");
         }
     }
-}
-
-/// A file that is over the cap, and what can be done about it.
-pub fn too_large(most: u64) -> AppError {
-    let size = domain::format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
-    let sentence = format!("the file is larger than {size}, the most this server takes; split it by month, or compress it with gzip");
-    AppError::new(ErrorKind::TooLarge, sentence)
 }
 
 impl UploadWriter {

@@ -17,7 +17,7 @@ mod store;
 mod unpack;
 mod watch_upload;
 
-pub use accept_upload::{UploadWriter, too_large};
+pub use accept_upload::UploadWriter;
 pub use cancel_upload::cancel_upload;
 pub use import_file::import_file;
 pub use list_issues::{issues_csv, list_issues};
