@@ -175,7 +175,8 @@ fn site_dir_by_default() -> PathBuf {
 }
 
 /// What the scripts of `make` read; the program inherits it from them.
-const FOR_SCRIPTS: [&str; 5] = ["TRADEPOST_BINARY", "TRADEPOST_CACHE", "TRADEPOST_CHROMIUM", "TRADEPOST_SCREENSHOTS", "TRADEPOST_TEST_DATA"];
+const FOR_SCRIPTS: [&str; 6] =
+    ["TRADEPOST_BINARY", "TRADEPOST_CACHE", "TRADEPOST_CHROMIUM", "TRADEPOST_SCREENSHOTS", "TRADEPOST_SKIPPED", "TRADEPOST_TEST_DATA"];
 
 fn warnings(environment: &Environment, config: &Config) -> Vec<String> {
     let mut warnings = Vec::new();
