@@ -1,9 +1,9 @@
 use super::api::get_mapping_preview;
 use super::mapping_form::MappingForm;
-use super::upload_page::use_upload_id;
+use super::upload_page::{no_upload, use_upload_id};
 use crate::session::use_session;
 use crate::ui::{Breadcrumb, Crumb, DeniedState, ErrorState, PageHead, Skeleton};
-use domain::{AppError, Permission};
+use domain::Permission;
 use leptos::prelude::*;
 
 /// Saying what the columns of a file mean.
@@ -16,7 +16,7 @@ pub fn MappingPage() -> impl IntoView {
         |id| async move {
             match id {
                 Some(id) => get_mapping_preview(id).await,
-                None => Err(AppError::not_found("upload")),
+                None => Err(no_upload()),
             }
         },
     );

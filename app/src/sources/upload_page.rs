@@ -16,9 +16,17 @@ pub(super) fn use_upload_id() -> Memo<Option<UploadId>> {
     Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())))
 }
 
+/// The address names no upload at all.
+pub(super) fn no_upload() -> AppError {
+    let error = AppError::not_found("upload");
+    #[cfg(feature = "ssr")]
+    crate::session::respond::set_status(&error);
+    error
+}
+
 /// An upload with its first rejected rows.
 async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>), AppError> {
-    let id = id.ok_or_else(|| AppError::not_found("upload"))?;
+    let id = id.ok_or_else(no_upload)?;
     let upload = get_upload(id).await?;
     let has_issues = upload.status.is_settled() && upload.rows_rejected > 0;
     let issues = if has_issues { list_issues(id).await? } else { Vec::new() };
