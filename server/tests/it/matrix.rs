@@ -1,12 +1,11 @@
 //! Every operation of the API's document, called as everyone who must not and everyone who may. A new route is in here by itself.
 
-use crate::support::{Member, TestApp, call, sales_file};
+use crate::support::{Member, TestApp, call, things_of};
 use domain::Role;
 use reqwest::{Method, RequestBuilder};
-use serde_json::{Value, json};
+use serde_json::json;
 use server::listener::Limits;
 use services::clock::{Clock, ManualClock};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An id of nothing.
@@ -126,26 +125,6 @@ async fn another_shops_things_do_not_exist() {
         let is_empty = body.as_array().is_some_and(|rows| rows.iter().all(|row| row["id"] != json!(things[list])));
         assert!(status == 200 && is_empty, "{list}: {body}");
     }
-}
-
-/// One of each of the owner's things, by the word in the path.
-async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'static str, String> {
-    let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
-    let viewer = owner.invited(app, Role::Viewer).await;
-    let (_, me) = call(viewer.get(app, "/api/v1/me")).await;
-    let (_, invitation) = call(owner.post(app, "/api/v1/invitations", &json!({"email": "invited@example.com", "role": "viewer"}))).await;
-    let (_, key) = call(owner.post(app, "/api/v1/api-keys", &json!({"name": "a key", "role": "viewer"}))).await;
-    let (_, sessions) = call(owner.get(app, "/api/v1/sessions")).await;
-    let (_, upload) = call(owner.request(app, Method::POST, "/api/v1/uploads").multipart(sales_file(crate::support::SALES))).await;
-    let (_, jobs) = call(owner.get(app, "/api/v1/jobs")).await;
-    BTreeMap::from([
-        ("members", id(&me["user_id"])),
-        ("invitations", id(&invitation["invitation"]["id"])),
-        ("api-keys", id(&key["key"]["id"])),
-        ("sessions", id(&sessions[0]["id"])),
-        ("uploads", id(&upload["id"])),
-        ("jobs", id(&jobs[0]["id"])),
-    ])
 }
 
 #[tokio::test]

@@ -1,14 +1,15 @@
 //! Pages as members and strangers get them.
 
-use crate::support::{Member, TestApp};
+use crate::support::{Member, SALES, TestApp};
 use reqwest::Response;
 use server::pages::{PUBLIC_PAGES, listing};
 use std::collections::BTreeSet;
 
+const NOTHING: &str = "01890000-0000-7000-8000-000000000000";
+
 /// All pages, with an id of nothing where one is asked for.
 fn addresses() -> BTreeSet<String> {
-    let id = "01890000-0000-7000-8000-000000000000";
-    let filled = |path: &str| path.split('/').map(|part| if part.starts_with([':', '{']) { id } else { part }).collect::<Vec<_>>().join("/");
+    let filled = |path: &str| path.split('/').map(|part| if part.starts_with([':', '{']) { NOTHING } else { part }).collect::<Vec<_>>().join("/");
     let addresses: BTreeSet<String> = listing().iter().map(|page| filled(page.path())).collect();
     assert!(addresses.len() >= 15, "{addresses:?}");
     addresses
@@ -37,15 +38,40 @@ async fn members_see_their_pages_and_are_sent_from_the_welcome_page_to_their_fig
     let app = TestApp::start().await;
     let owner = Member::owner(&app).await;
     for address in addresses() {
-        let response = app.get(&address).header("cookie", format!("tradepost_access={}", owner.access)).send().await.expect("an answer");
+        let response = page(&app, &owner, &address).await;
         assert_eq!(response.headers()["cache-control"], "private, no-cache", "{address}");
-        if address == "/" {
-            assert_eq!((response.status().as_u16(), location(&response)), (302, "/sales"));
-        } else {
-            let status = response.status().as_u16();
-            assert!([200, 302, 404].contains(&status), "{address}: {status}");
-        }
+        let expected = match address.as_str() {
+            "/" => (302, "/sales"),
+            // There is no such upload, and without its token an invitation is none.
+            _ if address.contains(NOTHING) || address == "/invitation" => (404, ""),
+            _ => (200, ""),
+        };
+        assert_eq!((response.status().as_u16(), location(&response)), expected, "{address}");
     }
+}
+
+#[tokio::test]
+async fn pages_of_another_shops_upload_do_not_exist() {
+    let app = TestApp::start().await;
+    let (owner, stranger) = (Member::owner(&app).await, Member::owner(&app).await);
+    let upload = owner.upload(&app, SALES).await;
+    let own = format!("/data/uploads/{}", upload["id"].as_str().expect("an id"));
+    for address in [own.clone(), format!("{own}/mapping")] {
+        assert_eq!(page(&app, &owner, &address).await.status(), 200, "{address}");
+        let response = page(&app, &stranger, &address).await;
+        assert_eq!(response.status(), 404, "{address}");
+        let text = response.text().await.expect("a page");
+        assert!(text.contains("There is nothing here") && !text.contains("sales.csv"), "{text}");
+    }
+    for address in ["/data/uploads/no-id", "/data/uploads/no-id/mapping"] {
+        assert_eq!(page(&app, &owner, address).await.status(), 404, "{address}");
+    }
+}
+
+/// A page as a member's browser asks for it.
+async fn page(app: &TestApp, member: &Member, address: &str) -> Response {
+    let cookie = format!("tradepost_access={}", member.access);
+    app.get(address).header("cookie", cookie).header("accept", "text/html").send().await.expect("an answer")
 }
 
 #[tokio::test]

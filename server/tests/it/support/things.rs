@@ -1,0 +1,29 @@
+//! Things of a shop that other shops must not reach.
+
+use super::member::Member;
+use super::test_app::{TestApp, call};
+use domain::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// One of each of the owner's things, by the word in the path.
+pub(crate) async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'static str, String> {
+    let id = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
+    let viewer = owner.invited(app, Role::Viewer).await;
+    let (_, me) = call(viewer.get(app, "/api/v1/me")).await;
+    let (_, invitation) = call(owner.post(app, "/api/v1/invitations", &json!({"email": "invited@example.com", "role": "viewer"}))).await;
+    let (_, key) = call(owner.post(app, "/api/v1/api-keys", &json!({"name": "a key", "role": "viewer"}))).await;
+    let (_, sessions) = call(owner.get(app, "/api/v1/sessions")).await;
+    let (_, upload) = call(owner.request(app, Method::POST, "/api/v1/uploads").multipart(super::sales_file(super::SALES))).await;
+    let (_, jobs) = call(owner.get(app, "/api/v1/jobs")).await;
+    BTreeMap::from([
+        ("members", id(&me["user_id"])),
+        ("invitations", id(&invitation["invitation"]["id"])),
+        ("api-keys", id(&key["key"]["id"])),
+        ("sessions", id(&sessions[0]["id"])),
+        ("uploads", id(&upload["id"])),
+        ("jobs", id(&jobs[0]["id"])),
+        ("shop", me["merchant"]["id"].to_string()),
+    ])
+}
