@@ -4,6 +4,7 @@ use crate::http::authentication::Who;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -13,6 +14,7 @@ use domain::AppError;
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
 use services::accounts::Client;
 use services::{Actor, Services};
@@ -23,6 +25,9 @@ use tower_http::services::ServeDir;
 pub const PUBLIC_PAGES: [&str; 6] = ["/", "/sign-up", "/sign-in", "/forgot-password", "/reset-password", "/invitation"];
 /// Under this prefix stand the server functions; each asks for itself who is there.
 pub const SERVER_FUNCTIONS: &str = "/api/fn/";
+
+/// Errors of server functions are a sentence or two.
+const MOST_OF_AN_ERROR: usize = 64 * 1024;
 
 /// What a file is called never changes its content: its folder is named by the content's hash.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -96,7 +101,7 @@ async fn admit(request: Request, next: Next) -> Response {
     if path.starts_with(SERVER_FUNCTIONS) {
         return match who {
             Some(Who::Unknown(error)) => unavailable(error),
-            _ => next.run(request).await,
+            _ => with_its_status(next.run(request).await).await,
         };
     }
     let is_public = PUBLIC_PAGES.contains(&path);
@@ -113,6 +118,21 @@ async fn admit(request: Request, next: Next) -> Response {
 fn unavailable(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     (status, axum::Json(error)).into_response()
+}
+
+/// Input that cannot be read is refused before the function, which would set the status, is reached: what is the caller's
+/// mistake then goes by the name of ours.
+async fn with_its_status(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(error) = to_bytes(body, MOST_OF_AN_ERROR).await else {
+        return parts.status.into_response();
+    };
+    let status = serde_json::from_slice::<AppError>(&error).ok().and_then(|error| StatusCode::from_u16(error.status()).ok());
+    parts.status = status.unwrap_or(parts.status);
+    Response::from_parts(parts, Body::from(error))
 }
 
 /// 302, which keeps a page's address as the one to come back to.

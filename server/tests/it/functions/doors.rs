@@ -48,3 +48,14 @@ async fn another_sites_page_cannot_call_them() {
         assert_eq!(status, 403, "{path}: {body}");
     }
 }
+
+#[tokio::test]
+async fn input_that_cannot_be_read_is_the_callers_mistake() {
+    let app = TestApp::start().await;
+    let wants_input = TABLE.iter().filter(|row| row.method() == Method::POST && !row.input.text().is_empty()).map(|row| row.path);
+    for path in wants_input.chain(["accounts/sign-in", "accounts/sign-up"]) {
+        let request = app.request(Method::POST, &format!("{SERVER_FUNCTIONS}{path}")).header("content-type", "application/x-www-form-urlencoded");
+        let (status, body) = call(request.body("nonsense=1")).await;
+        assert!(status == 400 && body["kind"] == "bad_request", "{path}: {status} {body}");
+    }
+}
