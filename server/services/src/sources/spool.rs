@@ -3,7 +3,7 @@
 use super::book::{OrderBook, SalesLine};
 use domain::{Currency, Day};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -57,9 +57,9 @@ impl Spool {
     /// The orders of one partition.
     pub(super) fn book(&self, partition: usize) -> io::Result<OrderBook> {
         let mut file = BufReader::with_capacity(BUFFER, File::open(partition_path(&self.folder, partition))?);
-        let (mut book, mut record, mut length) = (OrderBook::default(), Vec::new(), [0_u8; 4]);
-        while file.read_exact(&mut length).is_ok() {
-            record.resize(u32::from_le_bytes(length) as usize, 0);
+        let (mut book, mut record) = (OrderBook::default(), Vec::new());
+        while let Some(length) = next_length(&mut file)? {
+            record.resize(length, 0);
             file.read_exact(&mut record)?;
             let line = decode(&record).ok_or_else(|| io::Error::other("a spooled record does not read back"))?;
             book.add(&line);
@@ -70,6 +70,16 @@ impl Spool {
 
 fn partition_path(folder: &Path, index: usize) -> PathBuf {
     folder.join(format!("{index}.lines"))
+}
+
+/// The length of the record that follows; `None` only where the partition ends between two records.
+fn next_length(file: &mut impl BufRead) -> io::Result<Option<usize>> {
+    if file.fill_buf()?.is_empty() {
+        return Ok(None);
+    }
+    let mut length = [0_u8; 4];
+    file.read_exact(&mut length)?;
+    Ok(Some(u32::from_le_bytes(length) as usize))
 }
 
 fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
@@ -196,5 +206,23 @@ mod tests {
         let books: Vec<_> = (0..spool.len()).map(|partition| spool.book(partition).expect("read")).collect();
         assert_eq!(books.iter().map(|book| book.orders.len()).sum::<usize>(), 50);
         assert!(books.iter().flat_map(|book| &book.orders).all(|order| order.line_count == 3 && order.net_minor == 3));
+    }
+
+    #[test]
+    fn a_partition_that_was_cut_off_or_cannot_be_read_is_an_error_and_not_fewer_lines() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut spool = Spool::create(&folder.path().join("spool"), 1).expect("created");
+        spool.add(&line("1", 1)).expect("added");
+        spool.add(&line("2", 1)).expect("added");
+        spool.flush().expect("flushed");
+        let path = partition_path(&spool.folder, 0);
+        let whole = std::fs::read(&path).expect("read");
+        for cut in [whole.len() - 1, whole.len() / 2 + 3] {
+            std::fs::write(&path, &whole[..cut]).expect("cut");
+            assert!(spool.book(0).is_err(), "cut to {cut} bytes");
+        }
+        std::fs::remove_file(&path).expect("removed");
+        std::fs::create_dir(&path).expect("a folder opens as a file but does not read");
+        assert!(spool.book(0).is_err());
     }
 }

@@ -37,6 +37,7 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     }
     let source_id = store.source_id();
     let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
+    check_all_stored(&totals, file.rows_read)?;
     file.issues.store(&tx, &context.services.db, merchant, file.upload.id).await.map_err(JobError::retry)?;
     complete(context, &tx, &file, source_id, &totals).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
@@ -56,6 +57,12 @@ async fn add_partitions(context: &JobContext, store: &mut Store<'_>, spool: Spoo
         context.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
     }
     Ok(())
+}
+
+/// Each row that was read is stored or known; a disk that lost some of them must not pass for a smaller file.
+fn check_all_stored(totals: &Totals, rows_read: i64) -> Result<(), JobError> {
+    let rows = totals.accepted + totals.duplicate;
+    if rows == rows_read { Ok(()) } else { Err(JobError::retry(anyhow::anyhow!("{rows_read} rows were read, but {rows} came to be stored"))) }
 }
 
 async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i32, totals: &Totals) -> Result<()> {
@@ -84,4 +91,16 @@ async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i3
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_went_missing_on_the_way_stop_the_import() {
+        let totals = Totals { accepted: 7, duplicate: 3, ..Totals::default() };
+        assert!(check_all_stored(&totals, 10).is_ok());
+        assert!(matches!(check_all_stored(&totals, 11), Err(JobError::Retry(_))));
+    }
 }
