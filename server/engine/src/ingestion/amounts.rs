@@ -6,6 +6,11 @@ use super::numbers::{self, Decimal};
 use super::orders::{CellProblem, shown};
 use domain::sources::ColumnMeaning;
 
+/// More pieces than any row sells, in thousandths: a thousand million.
+const MOST_QUANTITY_MILLI: i64 = 1_000_000_000_000;
+/// More money than any row moves, in minor units: a hundred thousand million of a currency with cents.
+const MOST_MINOR: i64 = 10_000_000_000_000;
+
 /// The numbers of a row.
 pub(super) struct Amounts {
     pub quantity_milli: i64,
@@ -25,14 +30,14 @@ impl Amounts {
             [] => Decimal { mantissa: 1, scale: 0 },
             text => number(text, ColumnMeaning::Quantity, witness)?,
         };
-        let quantity_milli = quantity.to_units(3).ok_or_else(|| too_large(ColumnMeaning::Quantity))?;
+        let quantity_milli = quantity.to_units(3).and_then(|milli| within(milli, MOST_QUANTITY_MILLI)).ok_or_else(too_many)?;
         let price = match cell(ColumnMeaning::UnitPrice) {
             [] => None,
             text => Some(number(text, ColumnMeaning::UnitPrice, witness)?),
         };
-        let unit_price_minor = price.map(|price| price.to_units(digits).ok_or_else(|| too_large(ColumnMeaning::UnitPrice))).transpose()?;
+        let unit_price_minor = price.map(|price| plausible(price.to_units(digits), ColumnMeaning::UnitPrice)).transpose()?;
         let amount = match (cell(ColumnMeaning::LineAmount), price) {
-            ([], Some(price)) => quantity.times(price, digits).ok_or_else(|| too_large(ColumnMeaning::UnitPrice))?,
+            ([], Some(price)) => plausible(quantity.times(price, digits), ColumnMeaning::UnitPrice)?,
             ([], None) if columns.has(ColumnMeaning::LineAmount) => return Err(CellProblem::new(ColumnMeaning::LineAmount, "the amount is missing")),
             ([], None) => return Err(CellProblem::new(ColumnMeaning::UnitPrice, "the price is missing")),
             (text, _) => minor(text, ColumnMeaning::LineAmount, witness, digits)?,
@@ -42,8 +47,7 @@ impl Amounts {
             text => minor(text, ColumnMeaning::LineDiscount, witness, digits)?,
         };
         // A discount is taken off, whichever sign a vendor writes it with.
-        let discount = discount.checked_abs().ok_or_else(|| too_large(ColumnMeaning::LineDiscount))?;
-        let amount_minor = amount.checked_sub(discount * amount.signum()).ok_or_else(|| too_large(ColumnMeaning::LineDiscount))?;
+        let amount_minor = plausible(amount.checked_sub(discount.abs() * amount.signum()), ColumnMeaning::LineDiscount)?;
         Ok(Self { quantity_milli, unit_price_minor, amount_minor })
     }
 }
@@ -63,9 +67,20 @@ fn number(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<
 
 /// An amount in minor units.
 pub(super) fn minor(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness, digits: u32) -> Result<i64, CellProblem> {
-    number(text, meaning, witness)?.to_units(digits).ok_or_else(|| too_large(meaning))
+    plausible(number(text, meaning, witness)?.to_units(digits), meaning)
 }
 
-fn too_large(meaning: ColumnMeaning) -> CellProblem {
-    CellProblem::new(meaning, "the amount is too large to be counted")
+fn within(number: i64, most: i64) -> Option<i64> {
+    (-most..=most).contains(&number).then_some(number)
+}
+
+/// An amount that a sale can have: a barcode in the wrong column must not become sales.
+fn plausible(minor: Option<i64>, meaning: ColumnMeaning) -> Result<i64, CellProblem> {
+    let too_large =
+        || CellProblem::new(meaning, "the amount is too large for one row of a sale; check the number, or which column is mapped as amount");
+    minor.and_then(|minor| within(minor, MOST_MINOR)).ok_or_else(too_large)
+}
+
+fn too_many() -> CellProblem {
+    CellProblem::new(ColumnMeaning::Quantity, "the quantity is too large, more than 1,000,000,000 pieces; check which column is mapped as quantity")
 }

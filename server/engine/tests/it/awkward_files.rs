@@ -29,6 +29,18 @@ fn every_bad_row_is_an_issue_with_its_line_and_its_text() {
 }
 
 #[test]
+fn a_number_that_no_sale_has_is_an_issue_of_its_row() {
+    let text = rows(
+        "1,2011-12-09,a,1000000000,1,UK\n2,2011-12-09,a,1000000001,0,UK\n3,2011-12-09,a,-5012345678900,0.01,UK\n4,2011-12-09,a,1,100000000000.00,UK\n5,2011-12-09,a,1,100000000000.01,UK\n6,2011-12-09,a,200,1000000000,UK\n",
+    );
+    let file = read(text.as_bytes(), "GBP", London);
+    assert_eq!(file.lines.iter().map(|line| line.amount_minor).collect::<Vec<_>>(), [100_000_000_000, 10_000_000_000_000]);
+    let issues: Vec<_> = file.issues.iter().map(|issue| (issue.line, issue.column.as_deref())).collect();
+    assert_eq!(issues, [(3, Some("Quantity")), (4, Some("Quantity")), (6, Some("Price")), (7, Some("Price"))]);
+    assert!(file.issues.iter().all(|issue| issue.reason.contains("too large")), "{:?}", file.issues);
+}
+
+#[test]
 fn day_and_month_are_told_by_the_whole_column() {
     let mut text = HEADER.to_owned();
     for order in 0..400 {

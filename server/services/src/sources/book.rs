@@ -93,18 +93,23 @@ pub(crate) struct OrderBook {
 /// What a title of an unsold line is set back by: stock-takers' notes ("damaged", "check") must not rename a product that sells.
 const UNSOLD_TITLE_MS: i64 = 1 << 52;
 
+/// Why a line is refused: a sentence for the person who brought the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused(pub(crate) String);
+
 impl OrderBook {
     /// Adds a line to its order.
-    pub(crate) fn add(&mut self, line: &SalesLine<'_>) {
+    pub(crate) fn add(&mut self, line: &SalesLine<'_>) -> Result<(), Refused> {
         let order = self.order_of(line);
         let product = self.product_of(line);
         if self.orders[order as usize].customer.is_none() {
             let customer = self.customer_of(line);
             self.orders[order as usize].customer = customer;
         }
-        self.orders[order as usize].take(line);
+        self.orders[order as usize].take(line).ok_or_else(|| too_much(line))?;
         let (quantity_milli, unit_price_minor, amount_minor) = (line.quantity_milli, line.unit_price_minor, line.amount_minor);
         self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor });
+        Ok(())
     }
 
     fn order_of(&mut self, line: &SalesLine<'_>) -> u32 {
@@ -229,7 +234,8 @@ impl Order {
         *self.external_id == *line.order_number && self.currency == line.currency
     }
 
-    fn take(&mut self, line: &SalesLine<'_>) {
+    /// Takes a line's part in the order; `None` when the sums grow beyond what can be counted.
+    fn take(&mut self, line: &SalesLine<'_>) -> Option<()> {
         if line.occurred_at < self.occurred_at {
             (self.occurred_at, self.day, self.hour) = (line.occurred_at, line.day, line.hour);
         }
@@ -239,11 +245,12 @@ impl Order {
         }
         // Order-level: stated once or repeated on each row, but never summed.
         self.stated_total_minor = self.stated_total_minor.or(line.stated_total_minor);
-        self.net_minor = self.net_minor.saturating_add(line.amount_minor);
-        self.gross_minor = self.gross_minor.saturating_add(line.amount_minor.max(0));
-        self.units_milli = self.units_milli.saturating_add(line.quantity_milli);
+        self.net_minor = self.net_minor.checked_add(line.amount_minor)?;
+        self.gross_minor = self.gross_minor.checked_add(line.amount_minor.max(0))?;
+        self.units_milli = self.units_milli.checked_add(line.quantity_milli)?;
         self.line_count += 1;
         self.lines_hash = self.lines_hash.wrapping_add(line_hash(line));
+        Some(())
     }
 
     /// Some line has a positive amount.
@@ -264,6 +271,11 @@ impl Order {
         text.extend(customer_key.as_bytes());
         self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
     }
+}
+
+fn too_much(line: &SalesLine<'_>) -> Refused {
+    let number = line.order_number;
+    Refused(format!("the rows of order “{number}” add up to more than can be counted; check which columns are mapped as order number and amount"))
 }
 
 fn line_hash(line: &SalesLine<'_>) -> u128 {
@@ -288,4 +300,38 @@ fn line_hash(line: &SalesLine<'_>) -> u128 {
 
 fn index_of(length: usize) -> u32 {
     u32::try_from(length).expect("a partition holds far fewer than four thousand million rows")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(order_number: &str, currency: &str, amount_minor: i64) -> SalesLine<'static> {
+        SalesLine {
+            order_number: order_number.to_owned().leak(),
+            occurred_at: 0,
+            day: Day(0),
+            hour: 0,
+            sku: "A",
+            title: "Tea",
+            quantity_milli: 1_000,
+            unit_price_minor: None,
+            amount_minor,
+            currency: currency.parse().expect("a currency"),
+            country: None,
+            city: "",
+            customer_id: "",
+            customer_email: "",
+            customer_name: "",
+            stated_total_minor: None,
+        }
+    }
+
+    #[test]
+    fn sums_beyond_counting_are_refused_and_never_cut() {
+        let mut book = OrderBook::default();
+        book.add(&line("1", "GBP", i64::MAX)).expect("it fits");
+        let refused = book.add(&line("1", "GBP", 1)).expect_err("it does not fit");
+        assert!(refused.0.contains("order “1”"), "{refused:?}");
+    }
 }

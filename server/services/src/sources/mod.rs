@@ -26,7 +26,7 @@ pub use map_upload::{map_upload, mapping_preview};
 pub use watch_upload::watch_upload;
 
 pub(crate) use accept_upload::{active, blank};
-pub(crate) use book::{OrderBook, SalesLine};
+pub(crate) use book::{OrderBook, Refused, SalesLine};
 pub(crate) use old_files::remove_old_files;
 pub(crate) use process_upload::process_upload;
 pub(crate) use recompute_days::recompute_days;

@@ -1,6 +1,8 @@
 //! Lines of a file too large for memory, spread over files by their order's number: an order's lines lie in one partition, in file order.
 
 use super::book::{OrderBook, SalesLine};
+use super::process_upload::Stop;
+use crate::jobs::JobError;
 use domain::{Currency, Day};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -55,14 +57,15 @@ impl Spool {
     }
 
     /// The orders of one partition.
-    pub(super) fn book(&self, partition: usize) -> io::Result<OrderBook> {
-        let mut file = BufReader::with_capacity(BUFFER, File::open(partition_path(&self.folder, partition))?);
+    pub(super) fn book(&self, partition: usize) -> Result<OrderBook, Stop> {
+        let file = File::open(partition_path(&self.folder, partition)).map_err(JobError::retry)?;
+        let mut file = BufReader::with_capacity(BUFFER, file);
         let (mut book, mut record) = (OrderBook::default(), Vec::new());
-        while let Some(length) = next_length(&mut file)? {
+        while let Some(length) = next_length(&mut file).map_err(JobError::retry)? {
             record.resize(length, 0);
-            file.read_exact(&mut record)?;
-            let line = decode(&record).ok_or_else(|| io::Error::other("a spooled record does not read back"))?;
-            book.add(&line);
+            file.read_exact(&mut record).map_err(JobError::retry)?;
+            let line = decode(&record).ok_or_else(|| JobError::retry(io::Error::other("a spooled record does not read back")))?;
+            book.add(&line)?;
         }
         Ok(book)
     }
@@ -203,7 +206,7 @@ mod tests {
             }
         }
         spool.flush().expect("flushed");
-        let books: Vec<_> = (0..spool.len()).map(|partition| spool.book(partition).expect("read")).collect();
+        let books: Vec<_> = (0..spool.len()).map(|partition| spool.book(partition).ok().expect("read")).collect();
         assert_eq!(books.iter().map(|book| book.orders.len()).sum::<usize>(), 50);
         assert!(books.iter().flat_map(|book| &book.orders).all(|order| order.line_count == 3 && order.net_minor == 3));
     }

@@ -12,6 +12,7 @@ pub(super) use open::{Unreadable, look, stored_path};
 pub(super) use recognise::remembered;
 
 use crate::jobs::{JobContext, JobError, JobResult, Outcome};
+use crate::sources::Refused;
 use recognise::Recognised;
 
 /// Why a step went no further.
@@ -27,6 +28,12 @@ pub(super) enum Stop {
 impl From<JobError> for Stop {
     fn from(error: JobError) -> Self {
         Self::Job(error)
+    }
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Self::File(refused.0)
     }
 }
 

@@ -158,7 +158,7 @@ impl Pass<'_> {
                     if line.is_cancelled {
                         cancelled.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes()));
                     }
-                    sales.add(&line).map_err(JobError::retry)?;
+                    sales.add(&line)?;
                 }
                 Err(issue) => issues.add(&issue).map_err(JobError::retry)?,
             }
@@ -186,14 +186,11 @@ impl Pass<'_> {
 }
 
 impl Sales {
-    fn add(&mut self, line: &ParsedLine<'_>) -> std::io::Result<()> {
+    fn add(&mut self, line: &ParsedLine<'_>) -> Result<(), Stop> {
         let line = SalesLine::from(line);
         match self {
-            Self::InMemory(book) => {
-                book.add(&line);
-                Ok(())
-            }
-            Self::Spooled(spool) => spool.add(&line),
+            Self::InMemory(book) => Ok(book.add(&line)?),
+            Self::Spooled(spool) => Ok(spool.add(&line).map_err(JobError::retry)?),
         }
     }
 

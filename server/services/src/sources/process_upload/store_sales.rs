@@ -46,13 +46,13 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     Ok(Outcome::Closed)
 }
 
-async fn add_partitions(context: &JobContext, store: &mut Store<'_>, spool: Spool) -> Result<(), JobError> {
+async fn add_partitions(context: &JobContext, store: &mut Store<'_>, spool: Spool) -> Result<(), Stop> {
     let spool = Arc::new(spool);
     for partition in 0..spool.len() {
         context.pulse.check()?;
         let part = spool.clone();
         let book = tokio::task::spawn_blocking(move || part.book(partition)).await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
-        store.add(book.map_err(JobError::retry)?).await.map_err(JobError::retry)?;
+        store.add(book?).await.map_err(JobError::retry)?;
         let percent = READ_PERCENT + (100 - READ_PERCENT) * (partition + 1) / (spool.len() + 1);
         context.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
     }
