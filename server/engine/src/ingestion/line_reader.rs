@@ -210,6 +210,9 @@ fn line_of<'a, R: Read>(
     let cell = |meaning: ColumnMeaning| columns.cell(records, meaning);
     let order_number = short(ColumnMeaning::OrderNumber, cells::id(cell(ColumnMeaning::OrderNumber)))?
         .ok_or_else(|| CellProblem::new(ColumnMeaning::OrderNumber, "the order number is missing"))?;
+    if order_number.contains(NUMBER_SEPARATOR) {
+        return Err(CellProblem::new(ColumnMeaning::OrderNumber, "the order number holds a control character; export the file again"));
+    }
     let digits = u32::from(order.currency.minor_digits());
     let amounts = Amounts::read(&cell, columns, witness, digits)?;
     let stated_total_minor = match cell(ColumnMeaning::OrderTotal) {
@@ -238,6 +241,9 @@ fn line_of<'a, R: Read>(
         is_cancelled: order.is_cancelled,
     })
 }
+
+/// Stands in no order number of a file, so that numbers can be made of two parts.
+pub const NUMBER_SEPARATOR: char = '\u{1f}';
 
 /// The longest text must fit the cap of a cell, or the cap would never be met.
 const _: () = assert!(TEXT_BYTES < super::records::CELL_BYTES);

@@ -26,7 +26,7 @@ pub use countries::country_code;
 pub use encoding::Encoding;
 pub use evidence::Evidence;
 pub use inspect::{Inspection, SAMPLE_BYTES, inspect};
-pub use line_reader::{LineReader, ParsedLine, ReadContext};
+pub use line_reader::{LineReader, NUMBER_SEPARATOR, ParsedLine, ReadContext};
 pub use problem::{FileProblem, RowIssue};
 pub use recognise::{Recognition, missing_meanings, recognise};
 pub use zone::{LocalTime, instant_of, local_time};

@@ -1,6 +1,7 @@
 //! Lines of a file become orders: grouped by order number, with products and customers told apart. Pure and in memory.
 
 use domain::{Currency, Day};
+use engine::ingestion::NUMBER_SEPARATOR;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -85,6 +86,8 @@ pub(crate) struct OrderBook {
     pub(crate) products: Vec<Product>,
     pub(crate) customers: Vec<Customer>,
     by_number: HashMap<Box<str>, u32>,
+    /// Orders that share another's number in a currency of their own, after that other.
+    sides: Vec<(u32, u32)>,
     by_sku: HashMap<String, u32>,
     by_title: HashMap<String, u32>,
     by_customer: HashMap<String, u32>,
@@ -119,22 +122,41 @@ impl OrderBook {
         {
             return last;
         }
-        if let Some(&known) = self.by_number.get(line.order_number) {
-            if self.orders[known as usize].currency == line.currency {
-                return known;
-            }
-            // An order has one currency. What is in another becomes an order of its own, so that no row is lost.
-            let number = format!("{} ({})", line.order_number, line.currency);
-            return self.by_number.get(number.as_str()).copied().unwrap_or_else(|| self.begin(&number, line));
+        let Some(&known) = self.by_number.get(line.order_number) else {
+            return self.begin(line.order_number, line);
+        };
+        if self.orders[known as usize].currency == line.currency {
+            return known;
         }
-        self.begin(line.order_number, line)
+        // An order has one currency. What is in another becomes an order of its own, so that no row is lost.
+        let key = side_number(line.order_number, line.currency);
+        self.by_number.get(key.as_str()).copied().unwrap_or_else(|| {
+            self.sides.push((known, index_of(self.orders.len())));
+            self.begin(&key, line)
+        })
     }
 
-    fn begin(&mut self, number: &str, line: &SalesLine<'_>) -> u32 {
+    fn begin(&mut self, key: &str, line: &SalesLine<'_>) -> u32 {
         let index = index_of(self.orders.len());
-        self.orders.push(Order::begin(number, line));
-        self.by_number.insert(number.into(), index);
+        self.orders.push(Order::begin(line));
+        self.by_number.insert(key.into(), index);
         index
+    }
+
+    /// Once all lines are in: of an order in several currencies, the one with the least code keeps the number, and the others get numbers
+    /// of their own. So neither the order of the rows nor the shop's currency of the day changes which order is which.
+    pub(crate) fn number_sides(&mut self) {
+        let mut by_first: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (first, side) in std::mem::take(&mut self.sides) {
+            by_first.entry(first).or_insert_with(|| vec![first]).push(side);
+        }
+        for mut sides in by_first.into_values() {
+            sides.sort_unstable_by_key(|side| self.orders[*side as usize].currency.code());
+            for side in &sides[1..] {
+                let order = &mut self.orders[*side as usize];
+                order.external_id = side_number(&order.external_id, order.currency).into();
+            }
+        }
     }
 
     fn product_of(&mut self, line: &SalesLine<'_>) -> u32 {
@@ -211,9 +233,9 @@ impl Product {
 }
 
 impl Order {
-    fn begin(number: &str, line: &SalesLine<'_>) -> Self {
+    fn begin(line: &SalesLine<'_>) -> Self {
         Self {
-            external_id: number.into(),
+            external_id: line.order_number.into(),
             occurred_at: line.occurred_at,
             day: line.day,
             hour: line.hour,
@@ -271,6 +293,11 @@ impl Order {
         text.extend(customer_key.as_bytes());
         self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
     }
+}
+
+/// The number of an order's part in a second currency; no number in a file holds the separator.
+fn side_number(number: &str, currency: Currency) -> String {
+    format!("{number}{NUMBER_SEPARATOR}{currency}")
 }
 
 fn too_much(line: &SalesLine<'_>) -> Refused {
@@ -333,5 +360,21 @@ mod tests {
         book.add(&line("1", "GBP", i64::MAX)).expect("it fits");
         let refused = book.add(&line("1", "GBP", 1)).expect_err("it does not fit");
         assert!(refused.0.contains("order “1”"), "{refused:?}");
+    }
+
+    #[test]
+    fn which_currency_keeps_an_order_number_does_not_depend_on_the_order_of_rows() {
+        let rows = [line("7", "USD", 1), line("7", "GBP", 2), line("8", "USD", 4), line("7", "JPY", 8), line("7", "USD", 16)];
+        let named = |rows: &mut dyn Iterator<Item = &SalesLine<'_>>| {
+            let mut book = OrderBook::default();
+            rows.for_each(|row| book.add(row).expect("it fits"));
+            book.number_sides();
+            let mut named: Vec<_> = book.orders.iter().map(|order| (order.external_id.to_string(), order.net_minor)).collect();
+            named.sort_unstable();
+            named
+        };
+        let expected = [("7", 2), ("7\u{1f}JPY", 8), ("7\u{1f}USD", 17), ("8", 4)].map(|(number, net)| (number.to_owned(), net));
+        assert_eq!(named(&mut rows.iter()), expected);
+        assert_eq!(named(&mut rows.iter().rev()), expected);
     }
 }

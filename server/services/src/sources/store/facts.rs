@@ -59,7 +59,8 @@ impl<'t> Store<'t> {
     }
 
     /// Stores a book's orders. All lines of an order must be in one book.
-    pub(crate) async fn add(&mut self, book: OrderBook) -> Result<()> {
+    pub(crate) async fn add(&mut self, mut book: OrderBook) -> Result<()> {
+        book.number_sides();
         let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };
         let (target, next_order_id) = (self.target, self.merchant.next_order_id);
         let decide = move || Decided::new(book, &known, target.channel, target.source_id, next_order_id);

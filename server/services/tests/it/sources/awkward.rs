@@ -126,6 +126,22 @@ async fn orders_in_another_currency_keep_it_and_are_reported() {
 }
 
 #[tokio::test]
+async fn an_order_in_two_currencies_is_the_same_whichever_row_comes_first() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let (pounds, dollars) = ("1001,2026-01-05,A,Tea,1,2.50,GBP", "1001,2026-01-05,B,Pot,1,9.00,USD");
+    let like_a_side = "1001 (USD),2026-01-05,C,Cup,1,4.00,USD";
+    bring(&services, &owner, "first.csv", &csv(&[HEADER, pounds, dollars, like_a_side])).await;
+    let before = orders(&services, owner.merchant_id).await;
+    assert_eq!(before.iter().map(|order| order.net_minor).sum::<i64>(), 1_550);
+    let again = bring(&services, &owner, "second.csv", &csv(&[HEADER, dollars, like_a_side, pounds])).await;
+    assert_eq!((again.rows_accepted, again.rows_duplicate), (0, 3), "{again:?}");
+    assert_eq!(orders(&services, owner.merchant_id).await, before);
+    let crafted = bring(&services, &owner, "third.csv", &csv(&[HEADER, "1001\u{1f}USD,2026-01-05,B,Pot,1,9.00,USD", pounds])).await;
+    assert_eq!((crafted.rows_rejected, crafted.rows_duplicate), (1, 1), "{crafted:?}");
+}
+
+#[tokio::test]
 async fn dates_and_decimals_are_read_as_the_whole_column_tells() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
