@@ -1,9 +1,9 @@
 //! Lines of a file become orders: grouped by order number, with products and customers told apart. Pure and in memory.
 
+use super::order::Order;
 use domain::{Currency, Day};
 use engine::ingestion::NUMBER_SEPARATOR;
 use std::collections::HashMap;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// One line of a sale, however it came: from a file, from the spool, from the demo shop. Empty texts mean "not known".
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,26 +24,6 @@ pub(crate) struct SalesLine<'a> {
     pub(crate) customer_email: &'a str,
     pub(crate) customer_name: &'a str,
     pub(crate) stated_total_minor: Option<i64>,
-}
-
-/// An order with the sums of its lines.
-#[derive(Clone, Debug)]
-pub(crate) struct Order {
-    pub(crate) external_id: Box<str>,
-    pub(crate) occurred_at: i64,
-    pub(crate) day: Day,
-    pub(crate) hour: u8,
-    pub(crate) currency: Currency,
-    pub(crate) country: Option<[u8; 2]>,
-    pub(crate) city: Option<Box<str>>,
-    pub(crate) customer: Option<u32>,
-    pub(crate) stated_total_minor: Option<i64>,
-    pub(crate) net_minor: i64,
-    pub(crate) gross_minor: i64,
-    pub(crate) units_milli: i64,
-    pub(crate) line_count: u32,
-    /// The sum of the lines' hashes: the same whatever the order of the lines.
-    lines_hash: u128,
 }
 
 /// A line, in few bytes: half a million of them stay in memory.
@@ -97,7 +77,7 @@ pub(crate) struct OrderBook {
 const UNSOLD_TITLE_MS: i64 = 1 << 52;
 
 /// Why a line is refused: a sentence for the person who brought the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Refused(pub(crate) String);
 
 impl OrderBook {
@@ -122,9 +102,7 @@ impl OrderBook {
         {
             return last;
         }
-        let Some(&known) = self.by_number.get(line.order_number) else {
-            return self.begin(line.order_number, line);
-        };
+        let Some(&known) = self.by_number.get(line.order_number) else { return self.begin(line.order_number, line) };
         if self.orders[known as usize].currency == line.currency {
             return known;
         }
@@ -232,69 +210,6 @@ impl Product {
     }
 }
 
-impl Order {
-    fn begin(line: &SalesLine<'_>) -> Self {
-        Self {
-            external_id: line.order_number.into(),
-            occurred_at: line.occurred_at,
-            day: line.day,
-            hour: line.hour,
-            currency: line.currency,
-            country: None,
-            city: None,
-            customer: None,
-            stated_total_minor: None,
-            net_minor: 0,
-            gross_minor: 0,
-            units_milli: 0,
-            line_count: 0,
-            lines_hash: 0,
-        }
-    }
-
-    fn is_of(&self, line: &SalesLine<'_>) -> bool {
-        *self.external_id == *line.order_number && self.currency == line.currency
-    }
-
-    /// Takes a line's part in the order; `None` when the sums grow beyond what can be counted.
-    fn take(&mut self, line: &SalesLine<'_>) -> Option<()> {
-        if line.occurred_at < self.occurred_at {
-            (self.occurred_at, self.day, self.hour) = (line.occurred_at, line.day, line.hour);
-        }
-        self.country = self.country.or(line.country);
-        if self.city.is_none() && !line.city.is_empty() {
-            self.city = Some(line.city.into());
-        }
-        // Order-level: stated once or repeated on each row, but never summed.
-        self.stated_total_minor = self.stated_total_minor.or(line.stated_total_minor);
-        self.net_minor = self.net_minor.checked_add(line.amount_minor)?;
-        self.gross_minor = self.gross_minor.checked_add(line.amount_minor.max(0))?;
-        self.units_milli = self.units_milli.checked_add(line.quantity_milli)?;
-        self.line_count += 1;
-        self.lines_hash = self.lines_hash.wrapping_add(line_hash(line));
-        Some(())
-    }
-
-    /// Some line has a positive amount.
-    pub(crate) fn is_sale(&self) -> bool {
-        self.gross_minor > 0
-    }
-
-    /// Sixteen bytes that are equal when nothing about the order changed, whatever the order of its lines.
-    pub(crate) fn content_hash(&self, channel: i16, customer_key: &str) -> [u8; 16] {
-        let mut text = Vec::with_capacity(96);
-        text.extend(self.occurred_at.to_le_bytes());
-        text.extend(self.currency.code().as_bytes());
-        text.extend(self.country.unwrap_or_default());
-        text.extend(channel.to_le_bytes());
-        text.extend(self.stated_total_minor.map_or([0xff; 16], |total| i128::from(total).to_le_bytes()));
-        text.extend(self.city.as_deref().unwrap_or_default().as_bytes());
-        text.push(0);
-        text.extend(customer_key.as_bytes());
-        self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
-    }
-}
-
 /// The number of an order's part in a second currency; no number in a file holds the separator.
 fn side_number(number: &str, currency: Currency) -> String {
     format!("{number}{NUMBER_SEPARATOR}{currency}")
@@ -303,26 +218,6 @@ fn side_number(number: &str, currency: Currency) -> String {
 fn too_much(line: &SalesLine<'_>) -> Refused {
     let number = line.order_number;
     Refused(format!("the rows of order “{number}” add up to more than can be counted; check which columns are mapped as order number and amount"))
-}
-
-fn line_hash(line: &SalesLine<'_>) -> u128 {
-    let mut buffer = [0_u8; 256];
-    let numbers = [line.quantity_milli, line.amount_minor, line.unit_price_minor.unwrap_or(i64::MIN), line.sku.len() as i64];
-    let length = 32 + line.sku.len() + line.title.len();
-    let fill = |bytes: &mut [u8]| {
-        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
-            place.copy_from_slice(&number.to_le_bytes());
-        }
-        bytes[32..32 + line.sku.len()].copy_from_slice(line.sku.as_bytes());
-        bytes[32 + line.sku.len()..].copy_from_slice(line.title.as_bytes());
-    };
-    if length <= buffer.len() {
-        fill(&mut buffer[..length]);
-        return xxh3_128(&buffer[..length]);
-    }
-    let mut long = vec![0; length];
-    fill(&mut long);
-    xxh3_128(&long)
 }
 
 fn index_of(length: usize) -> u32 {

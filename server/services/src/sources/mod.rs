@@ -9,6 +9,7 @@ mod list_uploads;
 mod map_upload;
 mod names;
 mod old_files;
+mod order;
 mod process_upload;
 mod recompute_days;
 mod spool;

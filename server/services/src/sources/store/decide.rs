@@ -1,6 +1,7 @@
 //! Which orders are new, which changed and which are the same; then all that is kept in the order it is written in. Pure.
 
-use crate::sources::book::{Line, NO_PRODUCT, Order, OrderBook};
+use crate::sources::book::{Line, NO_PRODUCT, OrderBook};
+use crate::sources::order::Order;
 use domain::sources::Channel;
 use std::collections::HashMap;
 

@@ -1,0 +1,108 @@
+//! An order: the sums of its lines, and what tells whether it changed.
+
+use super::book::SalesLine;
+use domain::{Currency, Day};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// An order with the sums of its lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) external_id: Box<str>,
+    pub(crate) occurred_at: i64,
+    pub(crate) day: Day,
+    pub(crate) hour: u8,
+    pub(crate) currency: Currency,
+    pub(crate) country: Option<[u8; 2]>,
+    pub(crate) city: Option<Box<str>>,
+    pub(crate) customer: Option<u32>,
+    pub(crate) stated_total_minor: Option<i64>,
+    pub(crate) net_minor: i64,
+    pub(crate) gross_minor: i64,
+    pub(crate) units_milli: i64,
+    pub(crate) line_count: u32,
+    /// The sum of the lines' hashes: the same whatever the order of the lines.
+    lines_hash: u128,
+}
+
+impl Order {
+    pub(super) fn begin(line: &SalesLine<'_>) -> Self {
+        Self {
+            external_id: line.order_number.into(),
+            occurred_at: line.occurred_at,
+            day: line.day,
+            hour: line.hour,
+            currency: line.currency,
+            country: None,
+            city: None,
+            customer: None,
+            stated_total_minor: None,
+            net_minor: 0,
+            gross_minor: 0,
+            units_milli: 0,
+            line_count: 0,
+            lines_hash: 0,
+        }
+    }
+
+    pub(super) fn is_of(&self, line: &SalesLine<'_>) -> bool {
+        *self.external_id == *line.order_number && self.currency == line.currency
+    }
+
+    /// Takes a line's part in the order; `None` when the sums grow beyond what can be counted.
+    pub(super) fn take(&mut self, line: &SalesLine<'_>) -> Option<()> {
+        if line.occurred_at < self.occurred_at {
+            (self.occurred_at, self.day, self.hour) = (line.occurred_at, line.day, line.hour);
+        }
+        self.country = self.country.or(line.country);
+        if self.city.is_none() && !line.city.is_empty() {
+            self.city = Some(line.city.into());
+        }
+        // Order-level: stated once or repeated on each row, but never summed.
+        self.stated_total_minor = self.stated_total_minor.or(line.stated_total_minor);
+        self.net_minor = self.net_minor.checked_add(line.amount_minor)?;
+        self.gross_minor = self.gross_minor.checked_add(line.amount_minor.max(0))?;
+        self.units_milli = self.units_milli.checked_add(line.quantity_milli)?;
+        self.line_count += 1;
+        self.lines_hash = self.lines_hash.wrapping_add(line_hash(line));
+        Some(())
+    }
+
+    /// Some line has a positive amount.
+    pub(crate) fn is_sale(&self) -> bool {
+        self.gross_minor > 0
+    }
+
+    /// Sixteen bytes that are equal when nothing about the order changed, whatever the order of its lines.
+    pub(crate) fn content_hash(&self, channel: i16, customer_key: &str) -> [u8; 16] {
+        let mut text = Vec::with_capacity(96);
+        text.extend(self.occurred_at.to_le_bytes());
+        text.extend(self.currency.code().as_bytes());
+        text.extend(self.country.unwrap_or_default());
+        text.extend(channel.to_le_bytes());
+        text.extend(self.stated_total_minor.map_or([0xff; 16], |total| i128::from(total).to_le_bytes()));
+        text.extend(self.city.as_deref().unwrap_or_default().as_bytes());
+        text.push(0);
+        text.extend(customer_key.as_bytes());
+        self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
+    }
+}
+
+fn line_hash(line: &SalesLine<'_>) -> u128 {
+    let mut buffer = [0_u8; 256];
+    let numbers = [line.quantity_milli, line.amount_minor, line.unit_price_minor.unwrap_or(i64::MIN), line.sku.len() as i64];
+    let length = 32 + line.sku.len() + line.title.len();
+    let fill = |bytes: &mut [u8]| {
+        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes[32..32 + line.sku.len()].copy_from_slice(line.sku.as_bytes());
+        bytes[32 + line.sku.len()..].copy_from_slice(line.title.as_bytes());
+    };
+    if length <= buffer.len() {
+        fill(&mut buffer[..length]);
+        return xxh3_128(&buffer[..length]);
+    }
+    let mut long = vec![0; length];
+    fill(&mut long);
+    xxh3_128(&long)
+}
