@@ -1,7 +1,7 @@
 //! Bad input: each gets a sentence, and the figures stay as they were.
 
 use super::{HEADER, bring, csv, data_version, lines, orders};
-use crate::support::TestServices;
+use crate::support::{Collector, TestServices};
 use domain::sources::UploadStatus;
 use services::sources::list_issues;
 use std::io::Write;
@@ -50,6 +50,19 @@ async fn a_file_without_one_good_row_fails_and_its_rows_can_be_looked_at() {
         [(2, Some("Order Date")), (3, Some("Quantity"))]
     );
     assert_eq!(issues[1].raw, "2,2026-01-05,A,Tea,many,2.50,GBP");
+}
+
+#[tokio::test]
+async fn what_stands_in_a_file_does_not_reach_the_log() {
+    let log = Collector::default();
+    let _collecting = tracing::subscriber::set_default(log.clone());
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let upload = bring(&services, &owner, "bad.csv", &csv(&[HEADER, "1,canary@example.org,A,Tea,1,2.50,GBP"])).await;
+    assert!(upload.error.as_deref().is_some_and(|sentence| sentence.contains("canary@example.org")), "{:?}", upload.error);
+    let text = log.text();
+    assert!(text.contains("no readable row") && text.contains(&upload.id.to_string()), "{text}");
+    assert!(!text.contains("canary"), "{text}");
 }
 
 #[tokio::test]
