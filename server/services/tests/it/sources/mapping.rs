@@ -5,7 +5,7 @@ use crate::support::TestServices;
 use domain::ErrorKind;
 use domain::sources::{Channel, ColumnMeaning, Mapping, UploadStatus};
 use services::jobs::Worker;
-use services::sources::{get_upload, map_upload, mapping_preview};
+use services::sources::{cancel_upload, get_upload, map_upload, mapping_preview};
 use std::time::Duration;
 
 const UNKNOWN: &str = "Foo,Bar,Baz,Qux";
@@ -48,6 +48,22 @@ async fn an_unknown_file_is_mapped_once_and_the_next_of_its_shape_needs_no_help(
 
     let next = bring(&services, &owner, "next.csv", &csv(&[UNKNOWN, "3,2026-01-07,z,4.50"])).await;
     assert_eq!((next.status, next.rows_accepted), (UploadStatus::Completed, 1), "{next:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancel_stands_though_the_columns_are_mapped_at_the_same_moment() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    for round in 0..8 {
+        let upload = bring(&services, &owner, "till.csv", &csv(&[UNKNOWN, &format!("{round},2026-01-05,x,2.50")])).await;
+        let (mapped, cancelled) = tokio::join!(map_upload(&services, &owner, upload.id, mapping()), cancel_upload(&services, &owner, upload.id));
+        assert_eq!(cancelled.expect("it is cancelled").status, UploadStatus::Undone);
+        if let Err(refusal) = mapped {
+            assert_eq!(refusal.kind(), ErrorKind::Conflict);
+        }
+        let upload = get_upload(&services, &owner, upload.id).await.expect("the upload is there");
+        assert_eq!(upload.status, UploadStatus::Undone, "{upload:?}");
+    }
 }
 
 #[tokio::test]
