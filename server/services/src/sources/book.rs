@@ -68,10 +68,15 @@ pub(crate) struct OrderBook {
     by_number: HashMap<Box<str>, u32>,
     /// Orders that share another's number in a currency of their own, after that other.
     sides: Vec<(u32, u32)>,
+    /// Memory that orders, products and customers take, roughly.
+    kept_bytes: usize,
     by_sku: HashMap<String, u32>,
     by_title: HashMap<String, u32>,
     by_customer: HashMap<String, u32>,
 }
+
+/// An entry of a map from text to index.
+const ENTRY_BYTES: usize = 40;
 
 /// What a title of an unsold line is set back by: stock-takers' notes ("damaged", "check") must not rename a product that sells.
 const UNSOLD_TITLE_MS: i64 = 1 << 52;
@@ -93,6 +98,11 @@ impl OrderBook {
         let (quantity_milli, unit_price_minor, amount_minor) = (line.quantity_milli, line.unit_price_minor, line.amount_minor);
         self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor });
         Ok(())
+    }
+
+    /// Roughly the memory that the book takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.lines.len() * size_of::<Line>() + self.kept_bytes
     }
 
     fn order_of(&mut self, line: &SalesLine<'_>) -> u32 {
@@ -118,6 +128,7 @@ impl OrderBook {
         let index = index_of(self.orders.len());
         self.orders.push(Order::begin(line));
         self.by_number.insert(key.into(), index);
+        self.kept_bytes += size_of::<Order>() + ENTRY_BYTES + 2 * key.len() + line.city.len();
         index
     }
 
@@ -154,6 +165,7 @@ impl OrderBook {
     fn begin_product(&mut self, line: &SalesLine<'_>, as_of: i64) -> u32 {
         let index = index_of(self.products.len());
         let (sku, title) = (line.sku.to_owned(), line.title.to_owned());
+        self.kept_bytes += size_of::<Product>() + ENTRY_BYTES + 3 * (sku.len() + title.len());
         if sku.is_empty() {
             let key = format!("title:{}", title.to_lowercase());
             self.by_title.insert(title.to_lowercase(), index);
@@ -176,6 +188,8 @@ impl OrderBook {
         let index = index_of(self.customers.len());
         let known = *self.by_customer.entry(key).or_insert(index);
         if known == index {
+            let texts = line.customer_id.len() + 2 * line.customer_email.len() + line.customer_name.len();
+            self.kept_bytes += size_of::<Customer>() + ENTRY_BYTES + texts;
             let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             self.customers.push(Customer {
                 external_id: text(line.customer_id),
@@ -271,5 +285,15 @@ mod tests {
         let expected = [("7", 2), ("7\u{1f}JPY", 8), ("7\u{1f}USD", 17), ("8", 4)].map(|(number, net)| (number.to_owned(), net));
         assert_eq!(named(&mut rows.iter()), expected);
         assert_eq!(named(&mut rows.iter().rev()), expected);
+    }
+
+    #[test]
+    fn a_book_tells_its_memory_by_its_texts_too() {
+        let mut book = OrderBook::default();
+        let long = "x".repeat(1_000);
+        for number in ["1", "2"] {
+            book.add(&SalesLine { title: &long, sku: number, customer_email: &long, ..line(number, "GBP", 1) }).expect("it fits");
+        }
+        assert!((7_000..16_000).contains(&book.bytes()), "{}", book.bytes());
     }
 }

@@ -1,6 +1,6 @@
 //! Lines of a file too large for memory, spread over files by their order's number: an order's lines lie in one partition, in file order.
 
-use super::book::{OrderBook, SalesLine};
+use super::book::{OrderBook, Refused, SalesLine};
 use super::process_upload::Stop;
 use crate::jobs::JobError;
 use domain::{Currency, Day};
@@ -9,13 +9,23 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_64;
 
+/// Before each record stands its length.
+const LENGTH_BYTES: u64 = 4;
 const BUFFER: usize = 64 << 10;
+/// The most that one partition may hold: it is grouped in memory, and takes about three times as much there.
+const MOST_PARTITION_BYTES: u64 = 192 << 20;
 
 /// A folder of partitions; removed when dropped.
 pub(super) struct Spool {
     folder: PathBuf,
-    partitions: Vec<BufWriter<File>>,
+    partitions: Vec<Partition>,
+    most_bytes: u64,
     record: Vec<u8>,
+}
+
+struct Partition {
+    file: BufWriter<File>,
+    bytes: u64,
 }
 
 impl Drop for Spool {
@@ -31,24 +41,28 @@ impl Spool {
     pub(super) fn create(folder: &Path, partitions: usize) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let folder = folder.to_owned();
-        let files = (0..partitions).map(|index| Ok(BufWriter::with_capacity(BUFFER, File::create(partition_path(&folder, index))?)));
-        Ok(Self { partitions: files.collect::<io::Result<_>>()?, folder, record: Vec::with_capacity(512) })
+        let open = |index| Ok(Partition { file: BufWriter::with_capacity(BUFFER, File::create(partition_path(&folder, index))?), bytes: 0 });
+        let partitions = (0..partitions).map(open).collect::<io::Result<_>>()?;
+        Ok(Self { partitions, folder, most_bytes: MOST_PARTITION_BYTES, record: Vec::with_capacity(512) })
     }
 
     /// Puts a line into its order's partition.
-    pub(super) fn add(&mut self, line: &SalesLine<'_>) -> io::Result<()> {
+    pub(super) fn add(&mut self, line: &SalesLine<'_>) -> Result<(), Stop> {
         let hash = xxh3_64(line.order_number.as_bytes());
-        let partition = (hash % self.partitions.len() as u64) as usize;
+        let index = (hash % self.partitions.len() as u64) as usize;
         self.record.clear();
         encode(&mut self.record, line);
-        let length = u32::try_from(self.record.len()).map_err(io::Error::other)?;
-        self.partitions[partition].write_all(&length.to_le_bytes())?;
-        self.partitions[partition].write_all(&self.record)
+        let partition = &mut self.partitions[index];
+        partition.bytes += LENGTH_BYTES + self.record.len() as u64;
+        if partition.bytes > self.most_bytes {
+            return Err(too_full(line).into());
+        }
+        partition.write(&self.record).map_err(|error| JobError::retry(error).into())
     }
 
     /// Writes out what is buffered.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.partitions.iter_mut().try_for_each(Write::flush)
+        self.partitions.iter_mut().try_for_each(|partition| partition.file.flush())
     }
 
     /// How many partitions there are.
@@ -69,6 +83,21 @@ impl Spool {
         }
         Ok(book)
     }
+}
+
+impl Partition {
+    fn write(&mut self, record: &[u8]) -> io::Result<()> {
+        let length = u32::try_from(record.len()).map_err(io::Error::other)?;
+        self.file.write_all(&length.to_le_bytes())?;
+        self.file.write_all(record)
+    }
+}
+
+fn too_full(line: &SalesLine<'_>) -> Refused {
+    let number = line.order_number;
+    Refused(format!(
+        "too many rows share one order number, such as “{number}”, to be read together; check which column is mapped as order number, or split the file by month"
+    ))
 }
 
 fn partition_path(folder: &Path, index: usize) -> PathBuf {
@@ -202,7 +231,7 @@ mod tests {
         let mut spool = Spool::create(&folder.path().join("spool"), 7).expect("created");
         for round in 0..3 {
             for number in 0..50 {
-                spool.add(&line(&number.to_string(), round)).expect("added");
+                spool.add(&line(&number.to_string(), round)).ok().expect("added");
             }
         }
         spool.flush().expect("flushed");
@@ -215,8 +244,8 @@ mod tests {
     fn a_partition_that_was_cut_off_or_cannot_be_read_is_an_error_and_not_fewer_lines() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut spool = Spool::create(&folder.path().join("spool"), 1).expect("created");
-        spool.add(&line("1", 1)).expect("added");
-        spool.add(&line("2", 1)).expect("added");
+        spool.add(&line("1", 1)).ok().expect("added");
+        spool.add(&line("2", 1)).ok().expect("added");
         spool.flush().expect("flushed");
         let path = partition_path(&spool.folder, 0);
         let whole = std::fs::read(&path).expect("read");
@@ -227,5 +256,14 @@ mod tests {
         std::fs::remove_file(&path).expect("removed");
         std::fs::create_dir(&path).expect("a folder opens as a file but does not read");
         assert!(spool.book(0).is_err());
+    }
+
+    #[test]
+    fn a_partition_that_could_not_be_grouped_in_memory_is_refused_with_a_sentence() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut spool = Spool::create(&folder.path().join("spool"), 7).expect("created");
+        spool.most_bytes = 1_000;
+        let stop = (0..100).find_map(|_| spool.add(&line("2026-01", 1)).err()).expect("it does not take all of them");
+        assert!(matches!(stop, Stop::File(sentence) if sentence.contains("order number, such as “2026-01”")));
     }
 }

@@ -13,13 +13,13 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Up to this size a file's orders are grouped in memory.
+/// Up to this size a file's orders are grouped in memory; a file whose orders turn out to take more is read again with a spool.
 const IN_MEMORY_BYTES: u64 = 96 << 20;
-/// A packed file that turns out to hold more lines than this is read again with a spool.
-const IN_MEMORY_LINES: usize = 1_000_000;
 /// How much of a file one partition holds.
 const PARTITION_BYTES: u64 = 24 << 20;
 const MOST_PARTITIONS: u64 = 256;
+/// For a file that turned out too large for memory: packed a hundredfold, say.
+const PARTITIONS_AFTER_ALL: usize = 64;
 /// What gzip makes of a sales file, guessed to be on the safe side.
 const USUAL_RATIO: u64 = 8;
 /// One assumption, one mending of dates or amounts, one switch to a spool, and one to spare.
@@ -108,7 +108,7 @@ fn read_file(known: Known, workplace: Workplace, pulse: &Pulse) -> Result<Box<Sa
     for number in 0..MOST_PASSES {
         pass.folder = workplace.0.join(number.to_string());
         let Some(passed) = pass.run()? else {
-            pass.partitions = MOST_PARTITIONS as usize;
+            pass.partitions = PARTITIONS_AFTER_ALL;
             continue;
         };
         if let Some(mended) = passed.evidence.reread_with {
@@ -190,12 +190,12 @@ impl Sales {
         let line = SalesLine::from(line);
         match self {
             Self::InMemory(book) => Ok(book.add(&line)?),
-            Self::Spooled(spool) => Ok(spool.add(&line).map_err(JobError::retry)?),
+            Self::Spooled(spool) => spool.add(&line),
         }
     }
 
     fn is_too_large(&self) -> bool {
-        matches!(self, Self::InMemory(book) if book.lines.len() > IN_MEMORY_LINES)
+        matches!(self, Self::InMemory(book) if book.bytes() as u64 > IN_MEMORY_BYTES)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
