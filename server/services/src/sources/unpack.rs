@@ -7,8 +7,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// What a file may unpack to.
-const MOST_UNPACKED: u64 = 64 << 30;
+/// What any file may unpack to.
+const SMALLEST_LIMIT: u64 = 1 << 30;
+/// How much more than the largest upload a packed one may be once unpacked.
+const UPLOADS_UNPACKED: u64 = 4;
 /// Beyond this, a file that unpacks more than [`HIGHEST_RATIO`]-fold is no sales file.
 const RATIO_COUNTS_FROM: u64 = 256 << 20;
 const HIGHEST_RATIO: u64 = 150;
@@ -38,6 +40,7 @@ impl Reading {
 pub(super) struct Unpacked {
     inner: Box<dyn Read + Send>,
     is_packed: bool,
+    limit: u64,
     given: u64,
     reading: Arc<Reading>,
 }
@@ -51,13 +54,19 @@ pub(super) fn open(path: &Path) -> io::Result<(Unpacked, Arc<Reading>)> {
     let reading = Arc::<Reading>::default();
     let counted = BufReader::with_capacity(BUFFER, Counted { file, reading: reading.clone() });
     let inner: Box<dyn Read + Send> = if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
-    Ok((Unpacked { inner, is_packed, given: 0, reading: reading.clone() }, reading))
+    Ok((Unpacked { inner, is_packed, limit: SMALLEST_LIMIT, given: 0, reading: reading.clone() }, reading))
 }
 
 impl Unpacked {
     /// Whether the file is gzip.
     pub(super) fn is_packed(&self) -> bool {
         self.is_packed
+    }
+
+    /// Lets a file unpack in proportion to what may be uploaded: its rows go to the same disk.
+    pub(super) fn for_uploads_of(mut self, upload_max_bytes: u64) -> Self {
+        self.limit = upload_max_bytes.saturating_mul(UPLOADS_UNPACKED).max(SMALLEST_LIMIT);
+        self
     }
 
     fn refuse(&self, sentence: String) -> io::Error {
@@ -79,12 +88,20 @@ impl Read for Unpacked {
         };
         self.given += count as u64;
         let is_bomb = self.given > RATIO_COUNTS_FROM && self.given / HIGHEST_RATIO > self.reading.taken();
-        if self.given > MOST_UNPACKED || (self.is_packed && is_bomb) {
-            let size = domain::format::bytes(i64::try_from(self.given).unwrap_or(i64::MAX));
+        if self.is_packed && is_bomb {
+            let size = shown(self.given);
             return Err(self.refuse(format!("the file unpacks to more than {size}, which no sales file does; upload it unpacked or in parts")));
+        }
+        if self.given > self.limit {
+            let size = shown(self.limit);
+            return Err(self.refuse(format!("the file is larger than {size} once it is unpacked, the most this server reads; split it by month")));
         }
         Ok(count)
     }
+}
+
+fn shown(bytes: u64) -> String {
+    domain::format::bytes(i64::try_from(bytes).unwrap_or(i64::MAX))
 }
 
 struct Counted {
@@ -139,5 +156,21 @@ mod tests {
     fn a_bomb_is_refused() {
         let bomb = packed(&vec![b'a'; (RATIO_COUNTS_FROM + (1 << 20)) as usize]);
         assert!(read(&bomb).1.is_some_and(|sentence| sentence.contains("no sales file")));
+    }
+
+    #[test]
+    fn what_a_file_may_unpack_to_follows_what_may_be_uploaded() {
+        let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+        file.write_all(&packed(&b"some rows of a file\n".repeat(1_000))).expect("written");
+        let opened = || open(file.path()).expect("opened");
+        assert_eq!(opened().0.for_uploads_of(1 << 20).limit, 1 << 30);
+        assert_eq!(opened().0.for_uploads_of(4 << 30).limit, 16 << 30);
+        let (mut unpacked, reading) = opened();
+        unpacked.limit = 19_999;
+        assert!(unpacked.read_to_end(&mut Vec::new()).is_err());
+        assert!(reading.fault().is_some_and(|sentence| sentence.contains("once it is unpacked")));
+        let (mut unpacked, _) = opened();
+        unpacked.limit = 20_000;
+        assert_eq!(unpacked.read_to_end(&mut Vec::new()).expect("read"), 20_000);
     }
 }

@@ -65,8 +65,8 @@ impl Drop for Workplace {
 /// Reads the file.
 pub(super) async fn read(context: &JobContext, known: Box<Known>) -> Result<Box<SalesFile>, Stop> {
     let workplace = Workplace(names::work_folder(&context.services).join(context.attempt_name()));
-    let pulse = context.pulse.clone();
-    let work = tokio::task::spawn_blocking(move || read_file(*known, workplace, &pulse));
+    let (pulse, upload_max_bytes) = (context.pulse.clone(), context.services.config.upload_max_bytes);
+    let work = tokio::task::spawn_blocking(move || read_file(*known, workplace, upload_max_bytes, &pulse));
     work.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?
 }
 
@@ -74,6 +74,7 @@ pub(super) async fn read(context: &JobContext, known: Box<Known>) -> Result<Box<
 struct Pass<'a> {
     path: PathBuf,
     size: u64,
+    upload_max_bytes: u64,
     inspection: &'a Inspection,
     mapping: Mapping,
     context: ReadContext,
@@ -91,13 +92,14 @@ struct Passed {
     evidence: engine::ingestion::Evidence,
 }
 
-fn read_file(known: Known, workplace: Workplace, pulse: &Pulse) -> Result<Box<SalesFile>, Stop> {
+fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &Pulse) -> Result<Box<SalesFile>, Stop> {
     let Known { inspected, mapping, source, mut remarks } = known;
     let opened = &inspected.opened;
     let size = std::fs::metadata(&opened.path).map_err(JobError::retry)?.len();
     let mut pass = Pass {
         path: opened.path.clone(),
         size,
+        upload_max_bytes,
         inspection: &inspected.inspection,
         mapping,
         context: read_context(&opened.merchant)?,
@@ -143,6 +145,7 @@ impl Pass<'_> {
     /// Reads all rows; `None` when they turn out too many for memory.
     fn run(&self) -> Result<Option<Passed>, Stop> {
         let (unpacked, reading) = unpack::open(&self.path).map_err(JobError::retry)?;
+        let unpacked = unpacked.for_uploads_of(self.upload_max_bytes);
         let lines = LineReader::new(unpacked, self.inspection, &self.mapping, self.context);
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
         let mut sales = match self.partitions {
