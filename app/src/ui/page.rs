@@ -9,8 +9,10 @@ pub fn PageHead(
     #[prop(optional, into)] lead: Signal<Option<String>>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    // The document's head is written when the page's own owner may be gone already: it holds the title itself.
+    let in_head: ArcSignal<String> = title.into();
     view! {
-        <Title text=move || title.get() />
+        <Title text=move || in_head.get() />
         <header class="page-head">
             <div>
                 <h1>{move || title.get()}</h1>
