@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::AppError;
+use domain::accounts::Me;
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -58,7 +59,7 @@ pub fn routes(app: &App) -> Router<App> {
     let options = app.leptos.clone();
     Router::new()
         .leptos_routes_with_context(app, listing(), context(app), move || app::document(options.clone()))
-        .layer(from_fn(admit))
+        .layer(from_fn_with_state(app.clone(), admit))
         .layer(from_fn(private))
 }
 
@@ -90,12 +91,13 @@ fn context(app: &App) -> impl Fn() + Clone + Send + Sync + 'static {
         }
         provide_context(services.clone());
         provide_context(actor);
+        provide_context(extensions.and_then(|extensions| extensions.get::<Me>()).cloned());
         provide_context(client);
     }
 }
 
 /// Sends strangers from members' pages to sign in, and members from the welcome page to their figures.
-async fn admit(request: Request, next: Next) -> Response {
+async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let who = request.extensions().get::<Who>();
     if path.starts_with(SERVER_FUNCTIONS) {
@@ -108,7 +110,14 @@ async fn admit(request: Request, next: Next) -> Response {
     match who {
         Some(Who::Unknown(error)) if !is_public => Problem::from(error.clone()).into_response(),
         Some(Who::Member(_)) if path == "/" => found("/sales"),
-        Some(Who::Member(_)) => next.run(request).await,
+        Some(Who::Member(actor)) => {
+            let actor = actor.clone();
+            // Where it cannot be found out now, the page asks again and says what is wrong.
+            if let Ok(me) = services::accounts::me(&app.services, &actor).await {
+                request.extensions_mut().insert(me);
+            }
+            next.run(request).await
+        }
         _ if is_public => next.run(request).await,
         _ => found(&format!("/sign-in?next={}", encoded(request.uri()))),
     }

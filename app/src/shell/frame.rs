@@ -12,13 +12,31 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 /// What stands around every page of a signed-in member. Pages below find the [`Session`] in the context.
+///
+/// For a page that comes from the server, who is asking is known before anything is built. Only so is the frame built once:
+/// what awaits a resource may be built twice there, and the pages' resources within it then have other numbers than the browser's.
 #[component]
 pub fn Frame() -> impl IntoView {
+    match SharedValue::new(known_me).into_inner() {
+        Some(me) => view! { <SignedInFrame me /> }.into_any(),
+        None => view! { <AskedFrame /> }.into_any(),
+    }
+}
+
+/// What the server found out before it built the page; the browser reads it from the page.
+fn known_me() -> Option<Me> {
+    #[cfg(feature = "ssr")]
+    return use_context::<Option<Me>>().flatten();
+    #[cfg(not(feature = "ssr"))]
+    None
+}
+
+/// The frame after signing in within the browser, which has to ask.
+#[component]
+fn AskedFrame() -> impl IntoView {
     let me = Resource::new_blocking(|| (), |()| get_me());
     view! {
-        <a class="skip-link" href="#main">"Skip to the content"</a>
         <Transition fallback=FrameSkeleton>
-            // Awaited, not read: a frame that is built twice would give the pages' resources other numbers than the browser's.
             {move || Suspend::new(async move {
                 match me.await {
                     Ok(me) => view! { <SignedInFrame me /> }.into_any(),
@@ -40,6 +58,7 @@ fn SignedInFrame(me: Me) -> impl IntoView {
     listen_for_shortcuts(shortcuts_open);
     move_focus_after_navigation();
     view! {
+        <a class="skip-link" href="#main">"Skip to the content"</a>
         <div class="frame">
             <Rail />
             <div class="frame-body">
