@@ -18,6 +18,13 @@ pub struct Model {
     pub email: Option<String>,
     pub name: Option<String>,
     pub country: Option<String>,
+    /// E.164 where the number is understood.
+    pub phone: Option<String>,
+    pub city: Option<String>,
+    pub accepts_marketing: Option<bool>,
+    pub tags: Option<String>,
+    /// The upload that wrote the row's present state.
+    pub upload_id: Option<Uuid>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -2,15 +2,18 @@
 //!
 //! `find`, `by_id`, `update` and `delete` stay within one merchant; what ends in `everywhere` crosses merchants and works only in system transactions.
 
+pub mod ad_spend;
 pub mod api_key;
 pub mod audit_event;
 pub mod cron_slot;
 pub mod customer;
+pub mod inventory_level;
 pub mod invitation;
 pub mod job;
 pub mod mail;
 pub mod membership;
 pub mod merchant;
+pub mod money_movement;
 pub mod order;
 pub mod order_line;
 pub mod password_reset;

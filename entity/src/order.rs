@@ -41,6 +41,18 @@ pub struct Model {
     pub line_count: i32,
     /// 16 bytes that do not depend on the order of lines; equal means nothing changed.
     pub content_hash: Vec<u8>,
+    /// What the file states for the whole order; never part of its lines.
+    pub shipping_minor: Option<i64>,
+    pub tax_minor: Option<i64>,
+    pub discount_minor: Option<i64>,
+    pub fee_minor: Option<i64>,
+    /// Given back, as the order's own export tells; no amount of the order is lessened by it.
+    pub refunded_minor: Option<i64>,
+    pub discount_code: Option<String>,
+    pub payment_method: Option<String>,
+    pub is_test: bool,
+    /// A store's total over a period: counts as sales, never as an order.
+    pub is_aggregate: bool,
 }
 
 /// None: rows are joined by hand, always within one merchant.

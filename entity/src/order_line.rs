@@ -32,6 +32,8 @@ pub struct Model {
     pub quantity_milli: i64,
     pub unit_price_minor: Option<i64>,
     pub amount_minor: i64,
+    /// Of an order that is a store's total over a period.
+    pub is_aggregate: bool,
 }
 
 /// None: rows are joined by hand, always within one merchant.

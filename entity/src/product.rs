@@ -18,6 +18,22 @@ pub struct Model {
     pub title: String,
     /// The newest order that named it so; ties go to the greater text, so that the order of files does not matter.
     pub title_as_of: i64,
+    pub category: Option<String>,
+    pub brand: Option<String>,
+    pub barcode: Option<String>,
+    /// In `currency`.
+    pub price_minor: Option<i64>,
+    pub compare_at_minor: Option<i64>,
+    pub cost_minor: Option<i64>,
+    pub currency: Option<String>,
+    /// What the variants of one product share.
+    pub handle: Option<String>,
+    pub variant: Option<String>,
+    pub status: Option<String>,
+    /// False for postage, samples, fees and the like: in the totals, not in rankings.
+    pub is_product: bool,
+    /// The upload that wrote the row's present state.
+    pub upload_id: Option<Uuid>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -45,6 +45,14 @@ pub struct Model {
     pub job_id: Option<Uuid>,
     pub created_at: i64,
     pub finished_at: Option<i64>,
+    /// `domain::sources::FileKind::as_str`.
+    pub kind: String,
+    /// `domain::sources::UploadMode::as_str`.
+    pub mode: String,
+    /// JSON array of the cleaning steps.
+    pub cleaning: String,
+    /// JSON of the quality report.
+    pub quality: Option<String>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

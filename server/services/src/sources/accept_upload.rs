@@ -149,6 +149,10 @@ pub(crate) fn blank(merchant: domain::ids::MerchantId) -> entity::upload::Model 
         job_id: None,
         created_at: 0,
         finished_at: None,
+        kind: "orders".to_owned(),
+        mode: "upsert".to_owned(),
+        cleaning: "[]".to_owned(),
+        quality: None,
     }
 }
 

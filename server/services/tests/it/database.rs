@@ -1,7 +1,8 @@
 //! The schema on both databases, transactions, and row-level security.
 
+use domain::ids::MerchantId;
 use migration::{Migrator, MigratorTrait, tenant_tables};
-use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement, TransactionTrait};
 use services::db::{Backend, Db};
 
 use crate::support::{TestServices, Throwaway, skipped};
@@ -16,7 +17,7 @@ async fn every_entity_reads_its_table() {
         ($($table:ident),*) => { $(entity::$table::Entity::find().all(&*tx).await.expect(stringify!($table));)* };
     }
     reads!(api_key, audit_event, cron_slot, customer, invitation, job, mail, membership, merchant, order, order_line);
-    reads!(password_reset, product, session, source, upload, upload_issue, user);
+    reads!(password_reset, product, session, source, upload, upload_issue, user, inventory_level, money_movement, ad_spend);
     assert_eq!(entity::membership::find(m).all(&*tx).await.unwrap().len(), 1);
 }
 
@@ -32,6 +33,28 @@ async fn a_second_start_changes_nothing_and_steps_can_be_taken_back() {
     assert!(Migrator::get_pending_migrations(&plain).await.unwrap().is_empty());
     Migrator::down(&plain, None).await.unwrap();
     Migrator::up(&plain, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn products_of_before_are_told_from_what_is_none_when_the_schema_grows() {
+    let database = Throwaway::create().await;
+    let folder = tempfile::tempdir().unwrap();
+    let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
+    let plain = Database::connect(&url).await.unwrap();
+    Migrator::up(&plain, Some(3)).await.unwrap();
+    let tx = plain.begin().await.unwrap();
+    if database.is_some() {
+        tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.unwrap();
+    }
+    let insert = "INSERT INTO products (merchant_id, id, key, sku, title, title_as_of) VALUES";
+    tx.execute_unprepared(&format!("{insert} (7, 1, 'a', 'POST', 'POSTAGE', 0), (7, 2, 'b', '85123A', 'Lantern', 0)")).await.unwrap();
+    tx.commit().await.unwrap();
+    Migrator::up(&plain, None).await.unwrap();
+    let db = Db::connect(&url).await.unwrap();
+    let tx = db.system_read().await.unwrap();
+    let products = entity::product::find(MerchantId(7)).all(&*tx).await.unwrap();
+    let told: Vec<_> = products.iter().map(|product| (product.id, product.is_product)).collect();
+    assert_eq!(told, [(1, false), (2, true)]);
 }
 
 #[tokio::test]

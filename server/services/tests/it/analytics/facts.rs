@@ -111,6 +111,15 @@ impl Order {
             is_sale: self.lines.iter().any(|line| line.amount_minor > 0),
             line_count: self.lines.len() as i32,
             content_hash: vec![0; 16],
+            shipping_minor: None,
+            tax_minor: None,
+            discount_minor: None,
+            fee_minor: None,
+            refunded_minor: None,
+            discount_code: None,
+            payment_method: None,
+            is_test: false,
+            is_aggregate: false,
         }
     }
 
@@ -131,6 +140,7 @@ impl Order {
             quantity_milli: line.quantity_milli,
             unit_price_minor: None,
             amount_minor: line.amount_minor,
+            is_aggregate: false,
         })
     }
 }
@@ -147,6 +157,18 @@ pub(crate) async fn store(services: &Services, actor: &Actor, orders: &[Order]) 
             sku: sku.map(str::to_owned),
             title: (*title).to_owned(),
             title_as_of: 0,
+            category: None,
+            brand: None,
+            barcode: None,
+            price_minor: None,
+            compare_at_minor: None,
+            cost_minor: None,
+            currency: None,
+            handle: None,
+            variant: None,
+            status: None,
+            is_product: true,
+            upload_id: None,
         };
         model.into_active_model()
     });
