@@ -77,3 +77,7 @@ id!(
     /// A source of facts (one vendor's export, one till's file shape), counted per merchant.
     SourceId, i32
 );
+id!(
+    /// Another tool's board inside ours.
+    EmbedId, Uuid
+);

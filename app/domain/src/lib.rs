@@ -7,6 +7,7 @@ pub mod countries;
 pub mod currency;
 pub mod dashboards;
 pub mod day;
+pub mod embeds;
 pub mod error;
 pub mod format;
 pub mod ids;
