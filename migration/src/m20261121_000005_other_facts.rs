@@ -85,8 +85,9 @@ CREATE TABLE ad_spend (
 ) {clustered};
 {as_system};
 UPDATE products SET is_product = FALSE
-WHERE UPPER(sku) IN ('POST', 'DOT', 'M', 'S', 'D', 'B', 'C2', 'PADS', 'CRUK', 'ADJUST', 'ADJUST2', 'AMAZONFEE', 'BANK CHARGES', 'POSTAGE', 'SHIPPING')
-   OR UPPER(title) IN ('POSTAGE', 'DOTCOM POSTAGE', 'CARRIAGE', 'SHIPPING', 'DELIVERY', 'MANUAL', 'SAMPLES', 'DISCOUNT', 'BANK CHARGES', 'AMAZON FEE');
+WHERE UPPER(sku) IN ('POST', 'POSTAGE', 'SHIPPING', 'DELIVERY', 'AMAZONFEE', 'BANK CHARGES')
+   OR UPPER(title) IN ('POSTAGE', 'DOTCOM POSTAGE', 'CARRIAGE', 'SHIPPING', 'DELIVERY', 'MANUAL', 'SAMPLES', 'DISCOUNT', 'BANK CHARGES', 'AMAZON FEE',
+       'ADJUST BAD DEBT', 'CRUK COMMISSION');
 ",
     tables: &["ad_spend", "money_movements", "inventory_levels"],
     secured: &[secured("inventory_levels"), secured("money_movements"), secured("ad_spend")],

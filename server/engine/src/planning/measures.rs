@@ -22,8 +22,12 @@ fn over_orders(measure: Measure, writer: &Writer) -> String {
         Measure::NetSales => writer.sum("f.net_minor"),
         Measure::GrossSales => writer.sum("f.gross_minor"),
         Measure::Returns => writer.sum("f.gross_minor - f.net_minor"),
-        Measure::Orders => "COUNT(CASE WHEN f.is_sale THEN 1 END)".to_owned(),
-        Measure::AverageOrderValue => average(&over_orders(Measure::GrossSales, writer), &over_orders(Measure::Orders, writer)),
+        // A store's total over a period is made of sales, but nobody knows of how many.
+        Measure::Orders => "COUNT(CASE WHEN f.is_sale AND NOT f.is_aggregate THEN 1 END)".to_owned(),
+        Measure::AverageOrderValue => {
+            let gross = writer.sum("CASE WHEN f.is_aggregate THEN 0 ELSE f.gross_minor END");
+            average(&gross, &over_orders(Measure::Orders, writer))
+        }
         Measure::Units => writer.sum("f.units_milli"),
         Measure::Customers => "COUNT(DISTINCT CASE WHEN f.is_sale THEN f.customer_id END)".to_owned(),
         Measure::TotalSales => writer.sum("f.total_minor"),
@@ -36,8 +40,11 @@ fn over_lines(measure: Measure, writer: &Writer) -> String {
         Measure::NetSales | Measure::TotalSales => writer.sum("f.amount_minor"),
         Measure::GrossSales => writer.sum("CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END"),
         Measure::Returns => writer.sum("CASE WHEN f.amount_minor < 0 THEN -f.amount_minor ELSE 0 END"),
-        Measure::Orders => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 THEN f.order_id END)".to_owned(),
-        Measure::AverageOrderValue => average(&over_lines(Measure::GrossSales, writer), &over_lines(Measure::Orders, writer)),
+        Measure::Orders => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN f.order_id END)".to_owned(),
+        Measure::AverageOrderValue => {
+            let gross = writer.sum("CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN f.amount_minor ELSE 0 END");
+            average(&gross, &over_lines(Measure::Orders, writer))
+        }
         Measure::Units => writer.sum("f.quantity_milli"),
         Measure::Customers => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 THEN f.customer_id END)".to_owned(),
     }

@@ -3,7 +3,7 @@
 use super::sql::{Dialect, Value, Writer};
 use super::{dimensions, filters, measures};
 use domain::ids::MerchantId;
-use domain::question::{MAX_ROWS, Question};
+use domain::question::{FilterOp, MAX_ROWS, Question};
 use domain::range::Grain;
 use domain::semantic::Unit;
 use domain::{AppError, Currency};
@@ -156,7 +156,16 @@ fn facts(question: &Question, context: &PlanContext, base: Base, writer: &mut Wr
         let currency = writer.bind(Value::Text(currency.code().to_owned()));
         let _ = write!(sql, " AND f.currency = {currency}");
     }
+    if ranks_products(question) {
+        sql.push_str(" AND p.is_product IS NOT FALSE");
+    }
     Ok(sql)
+}
+
+/// Whether the answer is split by product: then postage, fees and samples stand aside, unless a filter asks for products by name.
+fn ranks_products(question: &Question) -> bool {
+    let asks_by_name = question.filters.iter().any(|filter| filter.op == FilterOp::In && dimensions::is_of_lines(filter.dimension));
+    !asks_by_name && question.dimensions.iter().copied().any(dimensions::is_of_lines)
 }
 
 /// Whether the answer's money must be of one currency.
@@ -216,6 +225,17 @@ mod tests {
         assert!(sql(r#"{"measures": ["net_sales"], "dimensions": ["country"]}"#).contains("FROM orders f"));
         assert!(sql(r#"{"measures": ["net_sales"], "dimensions": ["product"]}"#).contains("FROM order_lines f LEFT JOIN products p"));
         assert!(sql(r#"{"measures": ["orders"], "filters": [{"dimension": "sku", "op": "in", "values": ["A"]}]}"#).contains("FROM order_lines f"));
+    }
+
+    #[test]
+    fn what_is_no_product_stands_aside_where_products_are_listed_and_nowhere_else() {
+        let stands_aside = |json: &str| plan(json, Dialect::Sqlite).expect("it compiles").sql.contains("is_product");
+        assert!(stands_aside(r#"{"measures": ["net_sales"], "dimensions": ["product"]}"#));
+        assert!(stands_aside(r#"{"measures": ["net_sales"], "dimensions": ["country", "sku"]}"#));
+        assert!(!stands_aside(r#"{"measures": ["net_sales"], "dimensions": ["country"]}"#));
+        let by_name =
+            r#"{"measures": ["net_sales"], "dimensions": ["product"], "filters": [{"dimension": "product", "op": "in", "values": ["POSTAGE"]}]}"#;
+        assert!(!stands_aside(by_name));
     }
 
     #[test]

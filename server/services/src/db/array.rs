@@ -36,12 +36,15 @@ fn write_value(literal: &mut String, value: &Value) -> Result<&'static str> {
             plain(literal, number.map(i64::from));
             "smallint"
         }
-        Value::Bool(Some(is_so)) => {
-            literal.push(if *is_so { 't' } else { 'f' });
+        Value::Bool(is_so) => {
+            literal.push_str(is_so.map_or("NULL", |is_so| if is_so { "t" } else { "f" }));
             "boolean"
         }
-        Value::Uuid(Some(id)) => {
-            write!(literal, "{id}").expect("a string takes all");
+        Value::Uuid(id) => {
+            match id {
+                Some(id) => write!(literal, "{id}").expect("a string takes all"),
+                None => literal.push_str("NULL"),
+            }
             "uuid"
         }
         Value::String(text) => {

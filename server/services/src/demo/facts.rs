@@ -3,7 +3,7 @@
 use crate::context::Services;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::sources::{NewSource, OrderBook, SalesLine, Store, active, blank};
+use crate::sources::{NewSource, OrderBook, SalesLine, Stated, Store, active, blank};
 use domain::ids::MerchantId;
 use domain::sources::{Channel, UploadStatus};
 use domain::{AppError, Day};
@@ -64,6 +64,7 @@ fn sales_line<'a>(order: &'a DemoOrder, line: &'a DemoLine) -> SalesLine<'a> {
         customer_email: customer.map_or("", |customer| &customer.email),
         customer_name: customer.map_or("", |customer| &customer.name),
         stated_total_minor: order.stated_total_minor,
+        stated: Stated::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lines of a file become orders: grouped by order number, with products and customers told apart. Pure and in memory.
 
 use super::order::Order;
+use super::stated::Stated;
 use domain::{Currency, Day};
 use engine::ingestion::NUMBER_SEPARATOR;
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ pub(crate) struct SalesLine<'a> {
     pub(crate) customer_email: &'a str,
     pub(crate) customer_name: &'a str,
     pub(crate) stated_total_minor: Option<i64>,
+    pub(crate) stated: Stated<'a>,
 }
 
 /// A line, in few bytes: half a million of them stay in memory.
@@ -260,6 +262,7 @@ mod tests {
             customer_email: "",
             customer_name: "",
             stated_total_minor: None,
+            stated: Stated::default(),
         }
     }
 

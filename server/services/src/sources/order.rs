@@ -1,6 +1,7 @@
 //! An order: the sums of its lines, and what tells whether it changed.
 
 use super::book::SalesLine;
+use super::stated::StatedOrder;
 use domain::{Currency, Day};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -20,6 +21,8 @@ pub(crate) struct Order {
     pub(crate) gross_minor: i64,
     pub(crate) units_milli: i64,
     pub(crate) line_count: u32,
+    /// Absent where the file states nothing, as most do.
+    pub(crate) stated: Option<Box<StatedOrder>>,
     /// The sum of the lines' hashes: the same whatever the order of the lines.
     lines_hash: u128,
 }
@@ -40,6 +43,7 @@ impl Order {
             gross_minor: 0,
             units_milli: 0,
             line_count: 0,
+            stated: None,
             lines_hash: 0,
         }
     }
@@ -59,6 +63,9 @@ impl Order {
         }
         // Order-level: stated once or repeated on each row, but never summed.
         self.stated_total_minor = self.stated_total_minor.or(line.stated_total_minor);
+        if !line.stated.is_empty() {
+            self.stated.get_or_insert_default().take(&line.stated);
+        }
         self.net_minor = self.net_minor.checked_add(line.amount_minor)?;
         self.gross_minor = self.gross_minor.checked_add(line.amount_minor.max(0))?;
         self.units_milli = self.units_milli.checked_add(line.quantity_milli)?;
@@ -83,6 +90,10 @@ impl Order {
         text.extend(self.city.as_deref().unwrap_or_default().as_bytes());
         text.push(0);
         text.extend(customer_key.as_bytes());
+        if let Some(stated) = &self.stated {
+            text.push(0);
+            stated.write_to(&mut text);
+        }
         self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
     }
 }

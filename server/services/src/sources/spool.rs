@@ -2,6 +2,7 @@
 
 use super::book::{OrderBook, Refused, SalesLine};
 use super::process_upload::Stop;
+use super::stated::{Amounts, Stated};
 use crate::jobs::JobError;
 use domain::{Currency, Day};
 use std::fs::File;
@@ -126,7 +127,24 @@ fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
     }
     record.extend(line.currency.code().as_bytes());
     record.extend(line.country.unwrap_or_default());
+    encode_stated(record, &line.stated);
     for text in [line.order_number, line.sku, line.title, line.city, line.customer_id, line.customer_email, line.customer_name] {
+        record.extend((text.len() as u32).to_le_bytes());
+        record.extend(text.as_bytes());
+    }
+}
+
+fn encode_stated(record: &mut Vec<u8>, stated: &Stated<'_>) {
+    record.push(u8::from(!stated.is_empty()));
+    if stated.is_empty() {
+        return;
+    }
+    for number in stated.amounts.array() {
+        record.push(u8::from(number.is_some()));
+        record.extend(number.unwrap_or_default().to_le_bytes());
+    }
+    record.extend([u8::from(stated.is_test), u8::from(stated.is_aggregate)]);
+    for text in [stated.discount_code, stated.payment_method] {
         record.extend((text.len() as u32).to_le_bytes());
         record.extend(text.as_bytes());
     }
@@ -159,6 +177,19 @@ impl<'a> Record<'a> {
         let length = u32::from_le_bytes(self.array()?) as usize;
         std::str::from_utf8(self.bytes(length)?).ok()
     }
+
+    fn stated(&mut self) -> Option<Stated<'a>> {
+        if self.array::<1>()? == [0] {
+            return Some(Stated::default());
+        }
+        let mut amounts = [None; 5];
+        for amount in &mut amounts {
+            *amount = self.optional_number()?;
+        }
+        let [is_test, is_aggregate] = self.array::<2>()?.map(|flag| flag == 1);
+        let (discount_code, payment_method) = (self.text()?, self.text()?);
+        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate })
+    }
 }
 
 fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
@@ -169,6 +200,7 @@ fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
     let (unit_price_minor, stated_total_minor) = (record.optional_number()?, record.optional_number()?);
     let currency: Currency = std::str::from_utf8(record.bytes(3)?).ok()?.parse().ok()?;
     let country = Some(record.array()?).filter(|code| *code != [0; 2]);
+    let stated = record.stated()?;
     let mut text = || record.text();
     let (order_number, sku, title, city) = (text()?, text()?, text()?, text()?);
     let (customer_id, customer_email, customer_name) = (text()?, text()?, text()?);
@@ -189,6 +221,7 @@ fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
         customer_email,
         customer_name,
         stated_total_minor,
+        stated,
     })
 }
 
@@ -214,6 +247,7 @@ mod tests {
             customer_email: "",
             customer_name: "",
             stated_total_minor: Some(i64::MIN),
+            stated: Stated { amounts: Amounts { tax: Some(-7), ..Amounts::default() }, discount_code: "SAVE", is_test: true, ..Stated::default() },
         }
     }
 

@@ -6,7 +6,7 @@ use super::recognise::Known;
 use crate::jobs::{JobContext, JobError, Pulse};
 use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
-use crate::sources::{NewSource, OrderBook, SalesLine, names};
+use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
 use domain::sources::Mapping;
 use engine::ingestion::{Inspection, LineReader, ParsedLine, ReadContext};
 use std::collections::HashSet;
@@ -228,6 +228,7 @@ impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
             customer_email: line.customer_email.as_deref().unwrap_or_default(),
             customer_name: line.customer_name.as_deref().unwrap_or_default(),
             stated_total_minor: line.stated_total_minor,
+            stated: Stated::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Orders become facts: one transaction that inserts what is new, replaces what changed and leaves alone what is the same.
 
+mod catalogue;
 mod customers;
 mod decide;
 mod facts;

@@ -1,10 +1,11 @@
 //! The orders table: what is there, what goes, what comes.
 
-use super::decide::{Decided, Known};
+use super::decide::{Decided, Kept, Known};
 use super::facts::{KEYS_AT_ONCE, Target};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::OrderBook;
+use crate::sources::stated::StatedOrder;
 use domain::Day;
 use entity::order::Column;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Value};
@@ -30,6 +31,9 @@ const COLUMNS: [&str; 18] = [
     "line_count",
     "content_hash",
 ];
+
+const STATED_COLUMNS: [&str; 9] =
+    ["shipping_minor", "tax_minor", "discount_minor", "fee_minor", "refunded_minor", "discount_code", "payment_method", "is_test", "is_aggregate"];
 
 /// Those of the book's orders that the source has already.
 pub(super) async fn known(tx: &Tx, target: Target, book: &OrderBook) -> Result<HashMap<String, Known>> {
@@ -73,34 +77,55 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
         ("source_id", Constant::Number(i64::from(target.source_id))),
         ("channel", Constant::Number(i64::from(target.channel.code()))),
     ];
+    // Few files state amounts of whole orders; for the others nine columns fewer are sent.
+    let (stated, plain): (Vec<&Kept>, Vec<&Kept>) = decided.kept.iter().partition(|kept| decided.order(kept).stated.is_some());
     let columns: Vec<&str> = COLUMNS.into_iter().chain(["upload_id"]).collect();
     let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns);
-    for kept in &decided.kept {
-        let order = decided.order(kept);
-        let row: [Value; 19] = [
-            kept.id.into(),
-            order.external_id.to_string().into(),
-            order.occurred_at.into(),
-            order.day.0.into(),
-            month(order.day).into(),
-            i16::from(order.hour).into(),
-            order.currency.code().to_owned().into(),
-            text(order.country).into(),
-            order.city.as_deref().map(str::to_owned).into(),
-            order.customer.map(|customer| customers[customer as usize]).into(),
-            order.stated_total_minor.into(),
-            order.stated_total_minor.unwrap_or(order.net_minor).into(),
-            order.net_minor.into(),
-            order.gross_minor.into(),
-            order.units_milli.into(),
-            order.is_sale().into(),
-            i32::try_from(order.line_count).unwrap_or(i32::MAX).into(),
-            kept.hash.to_vec().into(),
-            target.upload_id.into(),
-        ];
-        bulk.row(row).await?;
+    for kept in plain {
+        bulk.row(row(target, decided, customers, kept)).await?;
+    }
+    bulk.finish().await?;
+    let columns: Vec<&str> = columns.into_iter().chain(STATED_COLUMNS).collect();
+    let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns);
+    for kept in stated {
+        let stated = decided.order(kept).stated.as_deref().cloned().unwrap_or_default();
+        let mut cells = row(target, decided, customers, kept).into_iter().chain(stated_cells(stated));
+        let cells: [Value; 28] = std::array::from_fn(|_| cells.next().expect("nineteen cells and nine"));
+        bulk.row(cells).await?;
     }
     bulk.finish().await
+}
+
+fn stated_cells(stated: StatedOrder) -> [Value; 9] {
+    let StatedOrder { amounts, discount_code, payment_method, is_test, is_aggregate } = stated;
+    let [shipping, tax, discount, fee, refunded] = amounts.array().map(Value::from);
+    let text = |text: Option<Box<str>>| Value::from(text.map(String::from));
+    [shipping, tax, discount, fee, refunded, text(discount_code), text(payment_method), is_test.into(), is_aggregate.into()]
+}
+
+fn row(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> [Value; 19] {
+    let order = decided.order(kept);
+    [
+        kept.id.into(),
+        order.external_id.to_string().into(),
+        order.occurred_at.into(),
+        order.day.0.into(),
+        month(order.day).into(),
+        i16::from(order.hour).into(),
+        order.currency.code().to_owned().into(),
+        text(order.country).into(),
+        order.city.as_deref().map(str::to_owned).into(),
+        order.customer.map(|customer| customers[customer as usize]).into(),
+        order.stated_total_minor.into(),
+        order.stated_total_minor.unwrap_or(order.net_minor).into(),
+        order.net_minor.into(),
+        order.gross_minor.into(),
+        order.units_milli.into(),
+        order.is_sale().into(),
+        i32::try_from(order.line_count).unwrap_or(i32::MAX).into(),
+        kept.hash.to_vec().into(),
+        target.upload_id.into(),
+    ]
 }
 
 /// yyyymm of a day.

@@ -32,7 +32,7 @@ async fn other_currencies_are_left_out_unless_they_are_asked_for() {
     let expected: Vec<_> = ["EUR", "GBP", "JPY"].map(|code| vec![Cell::Text(code.to_owned()), net(&orders, code)]).into();
     assert_eq!((split.rows, split.columns[1].currency), (expected, None));
     let counted = ask(r#"{"measures": ["orders"]}"#).await.expect("an answer");
-    let sales = orders.iter().filter(|order| order.gross_minor() > 0).count() as i64;
+    let sales = orders.iter().filter(|order| order.gross_minor() > 0 && !order.is_aggregate()).count() as i64;
     assert_eq!(counted.rows, [[Cell::Int(sales)]]);
     let two = r#"{"measures": ["net_sales"], "filters": [{"dimension": "currency", "op": "in", "values": ["EUR", "JPY"]}]}"#;
     assert_eq!(ask(two).await.map_err(|error| error.kind()).err(), Some(ErrorKind::Validation));

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::question::{Cell, FilterOp, Question};
 use domain::semantic::{Dimension, Measure};
 
-use super::facts::{Line, Order, PRODUCTS, SOURCES};
+use super::facts::{Line, Order, POSTAGE, PRODUCTS, SOURCES};
 
 #[derive(Default)]
 struct Sums {
     net: i64,
     gross: i64,
+    /// Of orders that can be counted.
+    counted_gross: i64,
     units_milli: i64,
     orders: BTreeSet<i64>,
     customers: BTreeSet<i64>,
@@ -39,6 +41,14 @@ fn is_in(question: &Question, order: &Order, line: &Line) -> bool {
             let is_named = value(filter.dimension, order, line).is_some_and(|value| filter.values.contains(&value));
             is_named == (filter.op == FilterOp::In)
         })
+        && !(lists_products(question) && value(Dimension::Product, order, line).as_deref() == Some(POSTAGE))
+}
+
+/// Split by product, and not asked for some by name.
+fn lists_products(question: &Question) -> bool {
+    let of_products = |dimension: Dimension| matches!(dimension, Dimension::Product | Dimension::Sku);
+    question.dimensions.iter().copied().any(of_products)
+        && !question.filters.iter().any(|filter| filter.op == FilterOp::In && of_products(filter.dimension))
 }
 
 impl Sums {
@@ -50,7 +60,7 @@ impl Sums {
             Measure::Returns => Cell::Int(self.gross - self.net),
             Measure::Orders => Cell::Int(orders),
             Measure::AverageOrderValue if orders == 0 => Cell::None,
-            Measure::AverageOrderValue => Cell::Int((2 * self.gross + orders) / (2 * orders)),
+            Measure::AverageOrderValue => Cell::Int((2 * self.counted_gross + orders) / (2 * orders)),
             Measure::Units if self.units_milli % 1000 == 0 => Cell::Int(self.units_milli / 1000),
             Measure::Units => Cell::Float(self.units_milli as f64 / 1000.0),
             Measure::Customers => Cell::Int(self.customers.len() as i64),
@@ -88,8 +98,13 @@ pub(super) fn rows(orders: &[Order], question: &Question, week_start: u32) -> Ro
             sums.units_milli += line.quantity_milli;
             sums.totals.insert(order.id, order.stated_total_minor.unwrap_or(order.net_minor()));
             if line.amount_minor > 0 {
-                sums.orders.insert(order.id);
                 sums.customers.extend(order.customer);
+            }
+            if line.amount_minor > 0 && !order.is_aggregate() {
+                sums.orders.insert(order.id);
+            }
+            if !order.is_aggregate() {
+                sums.counted_gross += line.amount_minor.max(0);
             }
         }
     }

@@ -50,6 +50,23 @@ fn gross_by_month(path: &PathBuf) -> BTreeMap<String, i64> {
     months
 }
 
+/// Net sales by code in pence, without what is no product, read by the same plain splitting.
+fn net_by_product(path: &PathBuf) -> BTreeMap<String, i64> {
+    let aside = ["POST", "DOT", "M", "m", "C2", "D", "S", "B", "BANK CHARGES", "AMAZONFEE", "CRUK"];
+    let mut text = String::new();
+    let packed = std::fs::File::open(path).expect("the file opens");
+    flate2::read::MultiGzDecoder::new(packed).read_to_string(&mut text).expect("it is text");
+    let mut products = BTreeMap::new();
+    for row in text.lines().skip(1) {
+        let cells: Vec<&str> = row.rsplitn(6, ',').collect();
+        let code = row.split(',').nth(1).expect("a code");
+        if !aside.contains(&code) {
+            *products.entry(code.to_owned()).or_insert(0) += pence(cells[4].parse().expect("a quantity"), cells[2]);
+        }
+    }
+    products
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_year_of_trade_is_shown_to_the_penny() {
     let Some(path) = file() else { return };
@@ -72,4 +89,12 @@ async fn a_real_year_of_trade_is_shown_to_the_penny() {
     let months = answer(&services, &owner, months).await.expect("an answer");
     let answered: BTreeMap<String, i64> = months.rows.iter().filter_map(|row| Some((row[0].as_text()?.to_owned(), row[1].as_i64()?))).collect();
     assert_eq!(answered, gross_by_month(&path));
+
+    let products: Question = serde_json::from_str(r#"{"measures": ["net_sales"], "dimensions": ["sku"]}"#).expect("it reads");
+    let products = answer(&services, &owner, products).await.expect("an answer");
+    let answered: BTreeMap<String, i64> = products.rows.iter().filter_map(|row| Some((row[0].as_text()?.to_owned(), row[1].as_i64()?))).collect();
+    let expected = net_by_product(&path);
+    assert_eq!(answered.iter().filter(|(code, net)| expected.get(*code) != Some(*net)).collect::<Vec<_>>(), []);
+    let unsold = expected.iter().filter(|(code, _)| !answered.contains_key(*code));
+    assert_eq!(unsold.map(|(_, net)| net).sum::<i64>(), 0, "only codes that nothing was sold under may carry a note for a name");
 }

@@ -1,0 +1,97 @@
+//! What a file states of a whole order besides its lines: shipping, tax, discount, fees. Kept beside the order, never among its products.
+
+/// Amounts and words of an order, as one of its rows states them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Stated<'a> {
+    pub(crate) amounts: Amounts,
+    pub(crate) discount_code: &'a str,
+    pub(crate) payment_method: &'a str,
+    pub(crate) is_test: bool,
+    /// A store's total over a period, of nobody knows how many orders.
+    pub(crate) is_aggregate: bool,
+}
+
+/// Minor units of the order's currency: shipping, tax, discount, fee, refunded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Amounts {
+    pub(crate) shipping: Option<i64>,
+    pub(crate) tax: Option<i64>,
+    pub(crate) discount: Option<i64>,
+    pub(crate) fee: Option<i64>,
+    pub(crate) refunded: Option<i64>,
+}
+
+/// The same, kept with its order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StatedOrder {
+    pub(crate) amounts: Amounts,
+    pub(crate) discount_code: Option<Box<str>>,
+    pub(crate) payment_method: Option<Box<str>>,
+    pub(crate) is_test: bool,
+    pub(crate) is_aggregate: bool,
+}
+
+impl Amounts {
+    /// In the order in which they are written and read back.
+    pub(crate) fn array(&self) -> [Option<i64>; 5] {
+        let Self { shipping, tax, discount, fee, refunded } = *self;
+        [shipping, tax, discount, fee, refunded]
+    }
+
+    /// From their order.
+    pub(crate) fn of([shipping, tax, discount, fee, refunded]: [Option<i64>; 5]) -> Self {
+        Self { shipping, tax, discount, fee, refunded }
+    }
+}
+
+impl Stated<'_> {
+    /// Nothing is stated, as in most files.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl StatedOrder {
+    /// Takes what another row of the order states: stated once or repeated on each row, but never summed.
+    pub(crate) fn take(&mut self, stated: &Stated<'_>) {
+        let (mut amounts, more) = (self.amounts.array(), stated.amounts.array());
+        for (amount, more) in amounts.iter_mut().zip(more) {
+            *amount = amount.or(more);
+        }
+        self.amounts = Amounts::of(amounts);
+        for (word, more) in [(&mut self.discount_code, stated.discount_code), (&mut self.payment_method, stated.payment_method)] {
+            if word.is_none() && !more.is_empty() {
+                *word = Some(more.into());
+            }
+        }
+        self.is_test |= stated.is_test;
+        self.is_aggregate |= stated.is_aggregate;
+    }
+
+    /// Adds to the text that tells whether an order changed.
+    pub(crate) fn write_to(&self, text: &mut Vec<u8>) {
+        for amount in self.amounts.array() {
+            text.extend(amount.map_or([0xff; 16], |amount| i128::from(amount).to_le_bytes()));
+        }
+        for word in [&self.discount_code, &self.payment_method] {
+            text.extend(word.as_deref().unwrap_or_default().as_bytes());
+            text.push(0);
+        }
+        text.extend([u8::from(self.is_test), u8::from(self.is_aggregate)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_rows_repeat_is_taken_once() {
+        let mut order = StatedOrder::default();
+        let row = Stated { amounts: Amounts { shipping: Some(500), ..Amounts::default() }, payment_method: "card", ..Stated::default() };
+        order.take(&row);
+        order.take(&Stated { amounts: Amounts { shipping: Some(500), tax: Some(20), ..Amounts::default() }, ..row });
+        assert_eq!(order.amounts, Amounts { shipping: Some(500), tax: Some(20), ..Amounts::default() });
+        assert_eq!(order.payment_method.as_deref(), Some("card"));
+    }
+}
