@@ -1,6 +1,7 @@
-//! Pure algorithms: reading sales files, turning questions into SQL, inventing a demo shop. No I/O, clock or randomness of its own.
+//! Pure algorithms: reading sales files, signing for other tools' boards, turning questions into SQL, inventing a demo shop. No I/O, clock or randomness of its own.
 #![warn(missing_docs)]
 
 pub mod demo_shop;
+pub mod embeds;
 pub mod ingestion;
 pub mod planning;

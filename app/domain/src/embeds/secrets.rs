@@ -25,10 +25,17 @@ pub fn secret_fields(tool: EmbedTool) -> Vec<SecretField> {
         EmbedTool::MetabaseSigned => vec![key("secret", "Embedding secret key", "Metabase: Admin, Embedding, Static embedding")],
         EmbedTool::SupersetEmbedded => vec![
             key("secret", "Guest token secret", "GUEST_TOKEN_JWT_SECRET in Superset's configuration"),
-            SecretField { is_required: false, ..id("audience", "Audience", "GUEST_TOKEN_JWT_AUDIENCE, if it is set") },
+            SecretField {
+                is_required: false,
+                ..id("audience", "Audience", "GUEST_TOKEN_JWT_AUDIENCE in Superset's configuration; empty: Superset's own address")
+            },
         ],
         EmbedTool::Lightdash => vec![key("secret", "Embed secret", "Lightdash: Project settings, Embed configuration")],
-        EmbedTool::LookerSigned => vec![key("secret", "Embed secret", "Looker: Admin, Platform, Embed")],
+        EmbedTool::LookerSigned => vec![
+            key("secret", "Embed secret", "Looker: Admin, Platform, Embed"),
+            id("models", "Models", "The LookML models behind the board, separated by commas"),
+            SecretField { is_required: false, ..id("group_ids", "Group IDs", "Looker groups that viewers belong to, separated by commas") },
+        ],
         EmbedTool::Tableau => vec![
             id("client_id", "Client ID", "Tableau: Settings, Connected Apps, your app"),
             id("secret_id", "Secret ID", "Tableau: Settings, Connected Apps, your app"),

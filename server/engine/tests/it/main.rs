@@ -1,6 +1,7 @@
-//! The engine from outside: awkward files, and real ones where they are at hand.
+//! The engine from outside: awkward files, real ones where they are at hand, and tokens.
 
 mod awkward_files;
+mod embeds;
 mod real_files;
 mod support;
 mod vendor_headers;

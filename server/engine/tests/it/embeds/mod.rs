@@ -1,0 +1,3 @@
+//! Tokens for other tools' boards.
+
+mod minting;
