@@ -49,6 +49,7 @@ impl Answers {
             decimal_comma: self.decimal_comma.get(),
             channel: self.channel.get(),
             order_values_on_first_row: guess.order_values_on_first_row,
+            ..guess.clone()
         }
     }
 }
@@ -142,10 +143,10 @@ fn ColumnQuestion(column: usize, header: String, answers: Answers) -> impl IntoV
     let meaning = move || answers.meanings.with(|meanings| meanings.get(column).copied().flatten());
     let chosen = move || meaning().map_or("", ColumnMeaning::as_str);
     let id = format!("column-{column}");
-    let options = ColumnMeaning::ALL.map(|option| {
+    let options = ColumnMeaning::ALL.iter().copied().map(move |option| {
         view! { <option value=option.as_str() selected=move || meaning() == Some(option)>{option.label()}</option> }
     });
-    let on_change = move |value: String| answers.set(column, ColumnMeaning::ALL.into_iter().find(|meaning| meaning.as_str() == value));
+    let on_change = move |value: String| answers.set(column, ColumnMeaning::ALL.iter().copied().find(|meaning| meaning.as_str() == value));
     let header = if header.trim().is_empty() { "(no heading)".to_owned() } else { header };
     view! {
         <label for=id.clone()>{header}</label>
@@ -157,7 +158,7 @@ fn ColumnQuestion(column: usize, header: String, answers: Answers) -> impl IntoV
             on:change:target=move |event| on_change(event.target().value())
         >
             <option value="" selected=move || meaning().is_none()>"Not needed"</option>
-            {options.into_iter().collect_view()}
+            {options.collect_view()}
         </select>
     }
 }

@@ -99,6 +99,11 @@ pub(super) mod tests {
             uploaded_by: String::new(),
             created_at: 0,
             finished_at: None,
+            kind: domain::sources::FileKind::Orders,
+            mode: domain::sources::UploadMode::Upsert,
+            can_undo: false,
+            can_reprocess: false,
+            cleaning: Vec::new(),
         }
     }
 

@@ -19,6 +19,16 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le | Self::Utf16Be => "UTF-16",
+            Self::Windows1252 => "Windows-1252 (Western European)",
+            Self::Windows1254 => "Windows-1254 (Turkish)",
+        }
+    }
+
     /// The encoding of a file, by its first bytes.
     pub(super) fn of(sample: &[u8]) -> Self {
         match sample {

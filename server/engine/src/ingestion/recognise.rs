@@ -1,7 +1,7 @@
 //! Which columns of a file mean what: a known vendor by its signature, any other file by its columns' names.
 
 use super::{headings, vendors};
-use domain::sources::{Channel, ColumnMeaning, Mapping};
+use domain::sources::{ColumnMeaning, Mapping};
 use std::collections::BTreeMap;
 
 /// What the headers tell.
@@ -43,41 +43,23 @@ pub fn recognise(headers: &[String]) -> Recognition {
 
 /// What a mapping still lacks before a file can be read, in words.
 pub fn missing_meanings(mapping: &Mapping) -> Vec<String> {
-    let has = |meaning: ColumnMeaning| mapping.columns.contains_key(&meaning);
-    let mut missing = Vec::new();
-    if !has(ColumnMeaning::OrderNumber) {
-        missing.push("the order or invoice number".to_owned());
-    }
-    if !has(ColumnMeaning::OrderedAt) {
-        missing.push("the date of the order".to_owned());
-    }
-    let has_amount = has(ColumnMeaning::LineAmount) || (has(ColumnMeaning::Quantity) && has(ColumnMeaning::UnitPrice));
-    if !has_amount {
-        let what = match (has(ColumnMeaning::Quantity), has(ColumnMeaning::UnitPrice)) {
-            (true, false) => "the price of one piece, or the amount of the line",
-            (false, true) => "the quantity, or the amount of the line",
-            _ => "the quantity and the price of one piece, or the amount of the line",
-        };
-        missing.push(what.to_owned());
-    }
-    missing
+    mapping.missing().into_iter().map(str::to_owned).collect()
 }
 
 fn by_vendor(headers: &[String], vendor: &vendors::Vendor) -> Mapping {
     let spelled = |name: &String| headers.iter().find(|header| header.trim().to_lowercase() == name.to_lowercase()).cloned();
     Mapping {
         columns: vendor.columns.iter().filter_map(|(meaning, name)| Some((*meaning, spelled(name)?))).collect(),
-        date_order: None,
-        decimal_comma: None,
         channel: vendor.channel,
         order_values_on_first_row: vendor.order_values_on_first_row,
+        ..Mapping::default()
     }
 }
 
 fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
     let mut columns = BTreeMap::new();
     let mut free = normalised.to_vec();
-    for meaning in ColumnMeaning::ALL {
+    for meaning in ColumnMeaning::ALL.iter().copied() {
         if let Some(index) = headings::find(meaning, &free) {
             columns.insert(meaning, headers[index].clone());
             free[index].clear();
@@ -98,7 +80,7 @@ fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
     }
     // The twins of Shopify's export also write an order's values on its first row only.
     let is_lineitem = normalised.iter().filter(|header| header.starts_with("lineitem ")).count() >= 3;
-    Mapping { columns, date_order: None, decimal_comma: None, channel: Channel::Online, order_values_on_first_row: is_lineitem }
+    Mapping { columns, order_values_on_first_row: is_lineitem, ..Mapping::default() }
 }
 
 fn by_meaning_remarks(guess: &Mapping, missing: &[String]) -> Vec<String> {

@@ -5,7 +5,7 @@ use crate::context::Services;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::UploadId;
-use domain::sources::{UploadStatus, UploadSummary};
+use domain::sources::{FileKind, UploadMode, UploadStatus, UploadSummary};
 use domain::{AppError, Day, Permission};
 use entity::upload::Column;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -55,6 +55,11 @@ pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
         uploaded_by: upload.uploaded_by,
         created_at: upload.created_at,
         finished_at: upload.finished_at,
+        kind: FileKind::parse(&upload.kind).unwrap_or_default(),
+        mode: UploadMode::parse(&upload.mode).unwrap_or_default(),
+        can_undo: false,
+        can_reprocess: false,
+        cleaning: serde_json::from_str(&upload.cleaning).unwrap_or_default(),
     }
 }
 

@@ -28,7 +28,31 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId) -
     let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
     let missing = missing_meanings(&guess);
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
-    Ok(MappingPreview { upload: summary(upload), headers: inspection.headers, rows, guess, missing })
+    Ok(MappingPreview {
+        upload: summary(upload),
+        headers: inspection.headers,
+        rows,
+        guess,
+        missing,
+        vendor: recognition.vendor.map(str::to_owned),
+        reasons: Vec::new(),
+        encoding: inspection.encoding.label().to_owned(),
+        delimiter: delimiter_name(inspection.delimiter).to_owned(),
+        sheets: Vec::new(),
+        sheet: None,
+        set_aside: Vec::new(),
+        ambiguities: Vec::new(),
+    })
+}
+
+fn delimiter_name(delimiter: u8) -> &'static str {
+    match delimiter {
+        b',' => "comma",
+        b';' => "semicolon",
+        b'\t' => "tab",
+        b'|' => "bar",
+        _ => "",
+    }
 }
 
 /// Reads the upload with a person's mapping: it waits for a worker again.

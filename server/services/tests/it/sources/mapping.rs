@@ -14,10 +14,8 @@ fn mapping() -> Mapping {
     let columns = [(ColumnMeaning::OrderNumber, "Foo"), (ColumnMeaning::OrderedAt, "Bar"), (ColumnMeaning::LineAmount, "Qux")];
     Mapping {
         columns: columns.into_iter().map(|(meaning, header)| (meaning, header.to_owned())).collect(),
-        date_order: None,
-        decimal_comma: None,
         channel: Channel::Offline,
-        order_values_on_first_row: false,
+        ..Mapping::default()
     }
 }
 

@@ -1,0 +1,148 @@
+//! Which columns of a file mean what, and how its values are written.
+
+use super::{Channel, ColumnMeaning, FileKind};
+use crate::Currency;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// In which order day, month and year stand in dates of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// 2011-12-09.
+    YearMonthDay,
+    /// 09/12/2011 is the ninth of December.
+    DayMonthYear,
+    /// 12/09/2011 is the ninth of December.
+    MonthDayYear,
+}
+
+/// Which columns of a file mean what. Columns are known by their header, exactly as the file spells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mapping {
+    /// Meaning → header.
+    pub columns: BTreeMap<ColumnMeaning, String>,
+    /// How dates are written, or `None` to decide by the whole column.
+    #[serde(default)]
+    pub date_order: Option<DateOrder>,
+    /// Whether amounts use a comma before the decimals, or `None` to decide by the whole column.
+    #[serde(default)]
+    pub decimal_comma: Option<bool>,
+    /// Where these orders were made.
+    #[serde(default = "online")]
+    pub channel: Channel,
+    /// Order-level values stand only on an order's first row (Shopify) and must never be summed over its rows.
+    #[serde(default)]
+    pub order_values_on_first_row: bool,
+    /// What the rows are.
+    #[serde(default)]
+    pub kind: FileKind,
+    /// Which sheet of a workbook, or `None` for the one that looks most like sales.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The currency of all rows, where a header or a person says it and no column does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+}
+
+impl Default for Mapping {
+    /// Nothing mapped yet: online orders, everything else decided by the file.
+    fn default() -> Self {
+        Self {
+            columns: BTreeMap::new(),
+            date_order: None,
+            decimal_comma: None,
+            channel: Channel::Online,
+            order_values_on_first_row: false,
+            kind: FileKind::Orders,
+            sheet: None,
+            currency: None,
+        }
+    }
+}
+
+impl Mapping {
+    /// What is missing before a file can be read with it, in words; empty when nothing is.
+    pub fn missing(&self) -> Vec<&'static str> {
+        use ColumnMeaning as M;
+        let has = |meaning: M| self.columns.contains_key(&meaning);
+        let any = |meanings: &[M]| meanings.iter().any(|meaning| has(*meaning));
+        let mut missing = Vec::new();
+        let mut need = |is_there: bool, what: &'static str| {
+            if !is_there {
+                missing.push(what);
+            }
+        };
+        match self.kind {
+            FileKind::Orders => return self.missing_for_orders(),
+            FileKind::SellOut => {
+                need(any(&[M::Period, M::Date, M::OrderedAt]), "the week, month or day of the sales");
+                need(any(&[M::Sku, M::ProductName, M::Store]), "the product or the store");
+                need(any(&[M::LineAmount, M::Amount]) || (has(M::Quantity) && has(M::UnitPrice)), "the value of the sales");
+            }
+            FileKind::Products => need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's name or code"),
+            FileKind::Customers => need(any(&[M::CustomerEmail, M::CustomerId, M::Phone]), "the customer's e-mail, number or phone"),
+            FileKind::Inventory => {
+                need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's code or name");
+                need(has(M::Stock), "how many are in stock");
+            }
+            FileKind::Refunds => {
+                need(any(&[M::Date, M::OrderedAt]), "the date of the refund");
+                need(any(&[M::RefundId, M::OrderNumber]), "the number of the refund or of its order");
+                need(any(&[M::Amount, M::LineAmount]), "the amount");
+            }
+            FileKind::Payouts => {
+                need(any(&[M::Date, M::OrderedAt]), "the date");
+                need(any(&[M::Amount, M::Net]), "the amount");
+            }
+            FileKind::AdSpend => {
+                need(any(&[M::Date, M::Period]), "the day");
+                need(has(M::Spend), "the amount spent");
+            }
+        }
+        missing
+    }
+
+    fn missing_for_orders(&self) -> Vec<&'static str> {
+        let has = |meaning: ColumnMeaning| self.columns.contains_key(&meaning);
+        let mut missing = Vec::new();
+        if !has(ColumnMeaning::OrderNumber) {
+            missing.push("the order or invoice number");
+        }
+        if !has(ColumnMeaning::OrderedAt) {
+            missing.push("the date of the order");
+        }
+        match (has(ColumnMeaning::LineAmount), has(ColumnMeaning::Quantity), has(ColumnMeaning::UnitPrice)) {
+            (true, _, _) | (_, true, true) => {}
+            (_, true, false) => missing.push("the price of one piece, or the amount of the line"),
+            (_, false, true) => missing.push("the quantity, or the amount of the line"),
+            _ => missing.push("the quantity and the price of one piece, or the amount of the line"),
+        }
+        missing
+    }
+}
+
+fn online() -> Channel {
+    Channel::Online
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mapping(meanings: &[ColumnMeaning]) -> Mapping {
+        let columns = meanings.iter().map(|meaning| (*meaning, meaning.as_str().to_owned())).collect();
+        Mapping { columns, ..Mapping::default() }
+    }
+
+    #[test]
+    fn a_mapping_names_what_it_lacks() {
+        use ColumnMeaning::{LineAmount, OrderNumber, OrderedAt, Quantity, UnitPrice};
+        assert_eq!(mapping(&[OrderNumber, OrderedAt, Quantity, UnitPrice]).missing(), Vec::<&str>::new());
+        assert_eq!(mapping(&[OrderNumber, OrderedAt, LineAmount]).missing(), Vec::<&str>::new());
+        assert_eq!(mapping(&[OrderNumber, OrderedAt, Quantity]).missing(), ["the price of one piece, or the amount of the line"]);
+        assert_eq!(mapping(&[]).missing().len(), 3);
+    }
+}
