@@ -1,5 +1,6 @@
 //! Other tools' boards inside ours: what a pasted text names, what may be signed, what a frame needs.
 
+mod base64_url;
 mod check;
 mod dates;
 mod frame;

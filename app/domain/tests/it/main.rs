@@ -1,0 +1,3 @@
+//! The domain from outside: what people paste.
+
+mod embeds;
