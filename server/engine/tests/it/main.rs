@@ -2,6 +2,7 @@
 
 mod awkward_files;
 mod embeds;
+mod quality;
 mod real_files;
 mod support;
 mod vendor_headers;

@@ -1,0 +1,144 @@
+//! A plain sentence for each thing that was found.
+
+use super::days::{gaps, partial_months};
+use super::drift;
+use super::prices::Noted;
+use super::watch::Seen;
+use domain::format::{self, counted};
+use domain::sources::{ColumnMeaning, QualityFinding, QualityReport, Severity};
+use domain::{Day, range::Grain};
+
+/// How many stretches or columns one sentence names.
+const NAMED: usize = 3;
+/// A column of which this share is empty is worth a word.
+const MUCH_EMPTY: f64 = 0.05;
+
+/// All findings, the gravest first.
+pub(super) fn of(seen: &Seen, report: &QualityReport, earlier: Option<&QualityReport>) -> Vec<QualityFinding> {
+    let mut findings: Vec<QualityFinding> =
+        [rejected(seen), outliers(seen), negative(seen), free(seen), repeats(seen)].into_iter().flatten().collect();
+    findings.extend(incomplete(report));
+    let days: Vec<(Day, i64)> = report.days.iter().map(|day| (day.day, day.rows)).collect();
+    findings.extend(missing_days(&days));
+    findings.extend(parts_of_months(&days));
+    findings.extend(earlier.map(|earlier| drift::findings(report, earlier)).unwrap_or_default());
+    findings.sort_by_key(|finding| finding.severity);
+    if findings.is_empty() {
+        let sentence = "Every row was read, every column is filled, and nothing looks unusual.".to_owned();
+        findings.push(QualityFinding { name: "all_good".to_owned(), severity: Severity::Good, sentence, count: 0, share: 0.0, lines: Vec::new() });
+    }
+    findings
+}
+
+fn about_rows(name: &str, severity: Severity, noted: &Noted, rows: i64, sentence: impl FnOnce(&str) -> String) -> Option<QualityFinding> {
+    (noted.count > 0).then(|| QualityFinding {
+        name: name.to_owned(),
+        severity,
+        sentence: sentence(&counted(noted.count, "row", "rows")),
+        count: noted.count,
+        share: noted.count as f64 / rows.max(1) as f64,
+        lines: noted.lines.clone(),
+    })
+}
+
+fn rejected(seen: &Seen) -> Option<QualityFinding> {
+    let rows = seen.rows + seen.rejected.count;
+    about_rows("rejected_rows", Severity::Warning, &seen.rejected, rows, |count| {
+        let share = format::percent(seen.rejected.count as f64 / rows.max(1) as f64);
+        format!("{count} ({share}) could not be read and are not in the figures; each is listed with its reason.")
+    })
+}
+
+fn outliers(seen: &Seen) -> Option<QualityFinding> {
+    about_rows("price_outliers", Severity::Warning, &seen.outliers, seen.rows, |count| {
+        format!("{count} with a price a hundred times above or below what the product usually costs; look whether a comma slipped.")
+    })
+}
+
+fn negative(seen: &Seen) -> Option<QualityFinding> {
+    about_rows("negative_prices", Severity::Notice, &seen.negative, seen.rows, |count| {
+        format!("{count} with a price below zero, such as corrections; they lower the sales.")
+    })
+}
+
+fn free(seen: &Seen) -> Option<QualityFinding> {
+    about_rows("zero_prices", Severity::Notice, &seen.free, seen.rows, |count| {
+        format!("{count} with a price of zero, such as gifts or stock corrections; they count as units and not as sales.")
+    })
+}
+
+fn repeats(seen: &Seen) -> Option<QualityFinding> {
+    let noted = Noted { count: seen.repeats.count, lines: seen.repeats.lines.clone() };
+    let limit = if seen.repeats.compared < seen.rows { format!(" among the first {}", format::number(seen.repeats.compared)) } else { String::new() };
+    about_rows("repeated_rows", Severity::Notice, &noted, seen.repeats.compared, |count| {
+        format!(
+            "{count}{limit} equal to another row in everything that is read. A till rings twice, so they count as sales; look whether the file was joined twice."
+        )
+    })
+}
+
+/// Columns that should be filled and are not.
+fn incomplete(report: &QualityReport) -> Vec<QualityFinding> {
+    // Where order values stand on first rows only, empty cells are as they should be; totals are such everywhere.
+    let is_expected = |meaning: ColumnMeaning| meaning == ColumnMeaning::OrderTotal;
+    let columns = report.columns.iter().filter(|column| !is_expected(column.meaning));
+    columns
+        .filter_map(|column| {
+            let share = column.empty as f64 / (column.filled + column.empty).max(1) as f64;
+            (share >= MUCH_EMPTY).then(|| QualityFinding {
+                name: "empty_cells".to_owned(),
+                severity: Severity::Notice,
+                sentence: format!(
+                    "“{}” ({}) is empty in {} ({}); figures split by it are incomplete.",
+                    column.header,
+                    column.meaning.label().to_lowercase(),
+                    counted(column.empty, "row", "rows"),
+                    format::percent(share)
+                ),
+                count: column.empty,
+                share,
+                lines: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+fn missing_days(days: &[(Day, i64)]) -> Option<QualityFinding> {
+    let gaps = gaps(days);
+    let (first, last) = (days.first()?.0, days.last()?.0);
+    let stretch = |from: Day, to: Day| if from == to { format::day(from) } else { format!("{} to {}", format::day(from), format::day(to)) };
+    let mut named: Vec<String> = gaps.iter().take(NAMED).map(|gap| stretch(gap.from, gap.to)).collect();
+    if gaps.len() > NAMED {
+        named.push(format!("and {} more", gaps.len() - NAMED));
+    }
+    let count = i64::try_from(gaps.len()).unwrap_or(i64::MAX);
+    (count > 0).then(|| QualityFinding {
+        name: "missing_days".to_owned(),
+        severity: Severity::Notice,
+        sentence: format!(
+            "{} without a sale on days on which this shop usually sells: {}. Closed, or missing from the file?",
+            counted(count, "stretch", "stretches"),
+            named.join(", ")
+        ),
+        count,
+        share: count as f64 / f64::from(last.0 - first.0 + 1),
+        lines: Vec::new(),
+    })
+}
+
+fn parts_of_months(days: &[(Day, i64)]) -> Vec<QualityFinding> {
+    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Vec::new() };
+    let finding = |month: Day| {
+        let name = format::bucket(month, Grain::Month);
+        let part = if month == last.month_start() { format!("ends on {}", format::day(*last)) } else { format!("begins on {}", format::day(*first)) };
+        QualityFinding {
+            name: "partial_month".to_owned(),
+            severity: Severity::Notice,
+            sentence: format!("{name} is incomplete: the file {part}. Do not compare that month with whole ones."),
+            count: 1,
+            share: 0.0,
+            lines: Vec::new(),
+        }
+    };
+    partial_months(days).into_iter().map(finding).collect()
+}

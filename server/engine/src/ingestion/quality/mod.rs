@@ -1,0 +1,11 @@
+//! What a whole file tells about its own quality: seen row by row in bounded memory, said in sentences at the end.
+
+mod days;
+mod drift;
+mod findings;
+mod prices;
+mod repeats;
+mod sketch;
+mod watch;
+
+pub use watch::QualityWatch;
