@@ -8,7 +8,7 @@ use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
 use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
 use domain::sources::Mapping;
-use engine::ingestion::{Inspection, LineReader, ParsedLine, ReadContext};
+use engine::ingestion::{Inspection, LineReader, ParsedLine, QualityWatch, ReadContext};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub(in crate::sources) struct SalesFile {
     /// Rows that are lines of an order.
     pub(super) rows_read: i64,
     pub(super) remarks: Vec<String>,
+    /// What the rows tell of their own quality, until the report is made.
+    pub(super) quality: Option<Box<QualityWatch>>,
     /// The zone in which its days were read.
     pub(super) time_zone: String,
     /// Removed when the file is stored or given up.
@@ -89,6 +91,7 @@ struct Passed {
     issues: Issues,
     rows_read: i64,
     cancelled: usize,
+    quality: Box<QualityWatch>,
     evidence: engine::ingestion::Evidence,
 }
 
@@ -124,7 +127,8 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
         }
         let (sales, issues, rows_read) = (passed.sales, passed.issues, passed.rows_read);
         let (upload, time_zone) = (inspected.opened.upload, inspected.opened.merchant.time_zone);
-        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, time_zone, _workplace: workplace };
+        let quality = Some(passed.quality);
+        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, quality, time_zone, _workplace: workplace };
         return if file.rows_read == 0 { Err(Stop::NoSales(Box::new(file))) } else { Ok(Box::new(file)) };
     }
     Err(Stop::File("the file's dates and amounts contradict each other; map its columns by hand and say how they are written".to_owned()))
@@ -153,7 +157,7 @@ impl Pass<'_> {
             many => Sales::Spooled(Spool::create(&self.folder.join("lines"), many).map_err(JobError::retry)?),
         };
         let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), HashSet::new());
-        let mut rows_read = 0;
+        let (mut rows_read, mut quality) = (0, Box::new(QualityWatch::new(&self.mapping)));
         while let Some(row) = lines.next_line() {
             match row {
                 Ok(line) => {
@@ -161,9 +165,13 @@ impl Pass<'_> {
                     if line.is_cancelled {
                         cancelled.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes()));
                     }
+                    quality.line(&line);
                     sales.add(&line)?;
                 }
-                Err(issue) => issues.add(&issue).map_err(JobError::retry)?,
+                Err(issue) => {
+                    quality.issue(&issue);
+                    issues.add(&issue).map_err(JobError::retry)?;
+                }
             }
             if (rows_read + issues.count()) % LOOK_EVERY_ROWS == 0 {
                 self.look_around(&reading, rows_read + issues.count())?;
@@ -177,7 +185,7 @@ impl Pass<'_> {
         }
         issues.flush().map_err(JobError::retry)?;
         sales.flush().map_err(JobError::retry)?;
-        Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), evidence: lines.evidence() }))
+        Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), quality, evidence: lines.evidence() }))
     }
 
     fn look_around(&self, reading: &Arc<Reading>, rows: i64) -> Result<(), JobError> {

@@ -13,7 +13,7 @@ use domain::ids::MerchantId;
 use domain::sources::UploadStatus;
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use std::sync::Arc;
 
 /// From here on the file is read and the rest of the way is storing.
@@ -39,7 +39,8 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
     check_all_stored(&totals, file.rows_read)?;
     file.issues.store(&tx, &context.services.db, merchant, file.upload.id).await.map_err(JobError::retry)?;
-    complete(context, &tx, &file, source_id, &totals).await.map_err(JobError::retry)?;
+    let quality = report(&tx, &mut file, source_id).await.map_err(JobError::retry)?;
+    complete(context, &tx, &file, source_id, &totals, quality).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
     tracing::info!(upload.id = %file.upload.id, rows.accepted = totals.accepted, rows.duplicate = totals.duplicate, "a file was read");
@@ -65,7 +66,23 @@ fn check_all_stored(totals: &Totals, rows_read: i64) -> Result<(), JobError> {
     if rows == rows_read { Ok(()) } else { Err(JobError::retry(anyhow::anyhow!("{rows_read} rows were read, but {rows} came to be stored"))) }
 }
 
-async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i32, totals: &Totals) -> Result<()> {
+/// The file's quality, held against the newest file of its source before it; as JSON.
+async fn report(tx: &Tx, file: &mut SalesFile, source_id: i32) -> Result<Option<String>> {
+    let Some(watch) = file.quality.take() else { return Ok(None) };
+    let before = entity::upload::find(MerchantId(file.upload.merchant_id))
+        .filter(Column::SourceId.eq(source_id))
+        .filter(Column::Status.eq(UploadStatus::Completed.as_str()))
+        .filter(Column::Quality.is_not_null())
+        .filter(Column::Id.ne(file.upload.id))
+        .order_by_desc(Column::CreatedAt)
+        .one(&**tx)
+        .await?;
+    let before = before.and_then(|upload| serde_json::from_str(&upload.quality?).ok());
+    let report = tokio::task::spawn_blocking(move || watch.report(before.as_ref())).await.map_err(anyhow::Error::from)?;
+    Ok(Some(serde_json::to_string(&report)?))
+}
+
+async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i32, totals: &Totals, quality: Option<String>) -> Result<()> {
     let merchant = MerchantId(file.upload.merchant_id);
     let shop = entity::merchant::by_id(merchant).one(&**tx).await?;
     let mut said = file.remarks.clone();
@@ -85,6 +102,7 @@ async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i3
         .col_expr(Column::FirstDay, Expr::value(totals.days.map(|(first, _)| first.0)))
         .col_expr(Column::LastDay, Expr::value(totals.days.map(|(_, last)| last.0)))
         .col_expr(Column::NetSales, Expr::value(serde_json::to_string(&totals.net_sales())?))
+        .col_expr(Column::Quality, Expr::value(quality))
         .col_expr(Column::Progress, Expr::value(100))
         .col_expr(Column::Error, Expr::value(Option::<String>::None))
         .col_expr(Column::FinishedAt, Expr::value(context.services.clock.now_ms()))
