@@ -28,12 +28,12 @@ impl Amounts {
         let quantity = match cell(ColumnMeaning::Quantity) {
             [] if columns.has(ColumnMeaning::Quantity) => return Err(CellProblem::new(ColumnMeaning::Quantity, "the quantity is missing")),
             [] => Decimal { mantissa: 1, scale: 0 },
-            text => number(text, ColumnMeaning::Quantity, witness)?,
+            text => decimal(text, ColumnMeaning::Quantity, witness)?,
         };
         let quantity_milli = quantity.to_units(3).and_then(|milli| within(milli, MOST_QUANTITY_MILLI)).ok_or_else(too_many)?;
         let price = match cell(ColumnMeaning::UnitPrice) {
             [] => None,
-            text => Some(number(text, ColumnMeaning::UnitPrice, witness)?),
+            text => Some(decimal(text, ColumnMeaning::UnitPrice, witness)?),
         };
         let unit_price_minor = price.map(|price| plausible(price.to_units(digits), ColumnMeaning::UnitPrice)).transpose()?;
         let amount = match (cell(ColumnMeaning::LineAmount), price) {
@@ -52,7 +52,7 @@ impl Amounts {
     }
 }
 
-fn number(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<Decimal, CellProblem> {
+pub(super) fn decimal(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<Decimal, CellProblem> {
     match numbers::parse(text, witness.comma) {
         Ok(parsed) => {
             witness.see_number(parsed.comma);
@@ -67,7 +67,7 @@ fn number(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<
 
 /// An amount in minor units.
 pub(super) fn minor(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness, digits: u32) -> Result<i64, CellProblem> {
-    plausible(number(text, meaning, witness)?.to_units(digits), meaning)
+    plausible(decimal(text, meaning, witness)?.to_units(digits), meaning)
 }
 
 fn within(number: i64, most: i64) -> Option<i64> {

@@ -185,7 +185,7 @@ fn of_head(head: &OrderHead, line: u64) -> Result<OrderValues<'_>, CellProblem> 
     }
 }
 
-fn check_shape<R: Read>(records: &RecordReader<R>, columns: &Columns) -> Result<(), CellProblem> {
+pub(super) fn check_shape<R: Read>(records: &RecordReader<R>, columns: &Columns) -> Result<(), CellProblem> {
     let wrong = |reason: String| Err(CellProblem { meaning: None, reason: reason.into() });
     let (cells, width) = (records.len(), columns.width());
     if cells < width {

@@ -21,6 +21,7 @@ mod problem;
 mod quality;
 mod recognise;
 mod records;
+mod records_reader;
 mod vendors;
 mod zone;
 
@@ -33,4 +34,5 @@ pub use non_products::is_product;
 pub use problem::{FileProblem, RowIssue};
 pub use quality::QualityWatch;
 pub use recognise::{Recognition, missing_meanings, recognise};
+pub use records_reader::{ParsedRecord, RecordsReader};
 pub use zone::{LocalTime, instant_of, local_time};

@@ -97,7 +97,7 @@ impl OrderMemory {
         })
     }
 
-    fn occurred_at(&mut self, cell: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
+    pub(super) fn occurred_at(&mut self, cell: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
         let wrong = |reason: String| CellProblem::new(ColumnMeaning::OrderedAt, reason);
         if cell.is_empty() {
             return Err(wrong("the date is missing".to_owned()));
@@ -118,7 +118,7 @@ impl OrderMemory {
         }
     }
 
-    fn currency(&mut self, cell: &[u8]) -> Result<Currency, CellProblem> {
+    pub(super) fn currency(&mut self, cell: &[u8]) -> Result<Currency, CellProblem> {
         if cell.is_empty() {
             return Ok(self.context.currency);
         }

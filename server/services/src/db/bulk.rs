@@ -16,6 +16,8 @@ const POSTGRES_ROWS: usize = 8_192;
 pub(crate) enum Constant {
     /// A number.
     Number(i64),
+    /// Whether it is so.
+    Flag(bool),
     /// A word of the program's own, never of a person.
     Word(&'static str),
 }
@@ -26,6 +28,8 @@ pub(crate) struct BulkInsert<'t> {
     backend: Backend,
     head: String,
     constants: String,
+    /// What becomes of rows that are there already; without it they are an error.
+    on_conflict: String,
     width: usize,
     rows_at_once: usize,
     /// SQLite's statement for a full load of rows, made when it is first needed.
@@ -40,6 +44,7 @@ impl<'t> BulkInsert<'t> {
         let names: Vec<&str> = constants.iter().map(|(name, _)| *name).chain(columns.iter().copied()).collect();
         let literal = |(_, constant): &(&str, Constant)| match constant {
             Constant::Number(number) => format!("{number},"),
+            Constant::Flag(is_so) => format!("{is_so},"),
             Constant::Word(word) => format!("'{word}',"),
         };
         Self {
@@ -47,11 +52,20 @@ impl<'t> BulkInsert<'t> {
             backend,
             head: format!("INSERT INTO {table} ({})", names.join(",")),
             constants: constants.iter().map(literal).collect(),
+            on_conflict: String::new(),
             width,
             rows_at_once: if backend == Backend::Sqlite { SQLITE_PARAMETERS / width } else { POSTGRES_ROWS },
             full: String::new(),
             values: Vec::new(),
         }
+    }
+
+    /// Rows whose key is there already take the new values; no key may stand twice among the rows.
+    pub(crate) fn replacing(mut self, key: &[&str], columns: &[&str]) -> Self {
+        let values: Vec<String> =
+            columns.iter().filter(|column| !key.contains(column)).map(|column| format!("{column} = excluded.{column}")).collect();
+        self.on_conflict = format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(","), values.join(","));
+        self
     }
 
     /// Adds a row; writes when a statement is full.
@@ -94,7 +108,7 @@ impl<'t> BulkInsert<'t> {
         }
         let cells = vec!["?"; self.width].join(",");
         let row = format!("({}{cells})", self.constants);
-        let sql = format!("{} VALUES {}", self.head, vec![row.as_str(); rows].join(","));
+        let sql = format!("{} VALUES {}{}", self.head, vec![row.as_str(); rows].join(","), self.on_conflict);
         if rows == self.rows_at_once {
             self.full.clone_from(&sql);
         }
@@ -109,7 +123,7 @@ impl<'t> BulkInsert<'t> {
             arrays.push(format!("${}::text::{kind}[]", column + 1));
             literals.push(Value::from(literal));
         }
-        let sql = format!("{} SELECT {}cells.* FROM unnest({}) AS cells", self.head, self.constants, arrays.join(","));
+        let sql = format!("{} SELECT {}cells.* FROM unnest({}) AS cells{}", self.head, self.constants, arrays.join(","), self.on_conflict);
         Ok(Statement::from_sql_and_values(DbBackend::Postgres, sql, literals))
     }
 }

@@ -12,6 +12,7 @@ mod old_files;
 mod order;
 mod process_upload;
 mod recompute_days;
+mod records;
 mod spool;
 mod stated;
 mod status;

@@ -1,41 +1,23 @@
 //! The job that reads an upload into the figures: named steps over one value. Only the last writes facts, all in one transaction.
 
+mod fact_of;
 mod issues;
 mod open;
 mod read;
+mod read_records;
 mod recognise;
 mod refuse;
 mod remarks;
+mod sale_of;
+mod stop;
 mod store_sales;
 
 pub(super) use open::{Unreadable, look, stored_path};
 pub(super) use recognise::remembered;
+pub(super) use stop::Stop;
 
-use crate::jobs::{JobContext, JobError, JobResult, Outcome};
-use crate::sources::Refused;
+use crate::jobs::{JobContext, JobResult, Outcome};
 use recognise::Recognised;
-
-/// Why a step went no further.
-pub(super) enum Stop {
-    /// The file is at fault; the sentence is for the person who brought it, and the figures stay as they were.
-    File(String),
-    /// The same, with rows that tell more.
-    NoSales(Box<read::SalesFile>),
-    /// The work is at fault, not the file.
-    Job(JobError),
-}
-
-impl From<JobError> for Stop {
-    fn from(error: JobError) -> Self {
-        Self::Job(error)
-    }
-}
-
-impl From<Refused> for Stop {
-    fn from(refused: Refused) -> Self {
-        Self::File(refused.0)
-    }
-}
 
 /// Reads an upload into the figures.
 pub(crate) async fn process_upload(context: &JobContext) -> JobResult {

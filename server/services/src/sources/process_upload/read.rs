@@ -4,10 +4,11 @@ use super::Stop;
 use super::issues::Issues;
 use super::recognise::Known;
 use crate::jobs::{JobContext, JobError, Pulse};
+use crate::sources::records::FactSpool;
 use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
 use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
-use domain::sources::Mapping;
+use domain::sources::{FileKind, Mapping};
 use engine::ingestion::{Inspection, LineReader, ParsedLine, QualityWatch, ReadContext};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -26,7 +27,7 @@ const USUAL_RATIO: u64 = 8;
 const MOST_PASSES: usize = 4;
 /// Reading is this much of the way; storing is the rest.
 const READ_PERCENT: u64 = 70;
-const LOOK_EVERY_ROWS: i64 = 4_096;
+pub(super) const LOOK_EVERY_ROWS: i64 = 4_096;
 
 /// A file that was read to its end.
 pub(in crate::sources) struct SalesFile {
@@ -39,6 +40,7 @@ pub(in crate::sources) struct SalesFile {
     pub(super) remarks: Vec<String>,
     /// What the rows tell of their own quality, until the report is made.
     pub(super) quality: Option<Box<QualityWatch>>,
+    pub(super) kind: FileKind,
     /// The zone in which its days were read.
     pub(super) time_zone: String,
     /// Removed when the file is stored or given up.
@@ -49,6 +51,8 @@ pub(in crate::sources) struct SalesFile {
 pub(super) enum Sales {
     InMemory(Box<OrderBook>),
     Spooled(Spool),
+    /// What files of other kinds bring.
+    Facts(FactSpool),
 }
 
 /// A folder of this attempt alone; removed when dropped.
@@ -73,26 +77,27 @@ pub(super) async fn read(context: &JobContext, known: Box<Known>) -> Result<Box<
 }
 
 /// How one pass over the file is made.
-struct Pass<'a> {
-    path: PathBuf,
+pub(super) struct Pass<'a> {
+    pub(super) path: PathBuf,
     size: u64,
-    upload_max_bytes: u64,
-    inspection: &'a Inspection,
-    mapping: Mapping,
-    context: ReadContext,
+    pub(super) upload_max_bytes: u64,
+    pub(super) inspection: &'a Inspection,
+    pub(super) mapping: Mapping,
+    pub(super) context: ReadContext,
     partitions: usize,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     pulse: &'a Pulse,
 }
 
 /// What came of a pass.
-struct Passed {
-    sales: Sales,
-    issues: Issues,
-    rows_read: i64,
-    cancelled: usize,
-    quality: Box<QualityWatch>,
-    evidence: engine::ingestion::Evidence,
+pub(super) struct Passed {
+    pub(super) sales: Sales,
+    pub(super) issues: Issues,
+    pub(super) rows_read: i64,
+    pub(super) cancelled: usize,
+    /// Absent for files without lines of orders.
+    pub(super) quality: Option<Box<QualityWatch>>,
+    pub(super) evidence: engine::ingestion::Evidence,
 }
 
 fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &Pulse) -> Result<Box<SalesFile>, Stop> {
@@ -112,7 +117,8 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
     };
     for number in 0..MOST_PASSES {
         pass.folder = workplace.0.join(number.to_string());
-        let Some(passed) = pass.run()? else {
+        let passed = if pass.mapping.kind == FileKind::Orders { pass.run()? } else { pass.run_records()? };
+        let Some(passed) = passed else {
             pass.partitions = PARTITIONS_AFTER_ALL;
             continue;
         };
@@ -127,8 +133,8 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
         }
         let (sales, issues, rows_read) = (passed.sales, passed.issues, passed.rows_read);
         let (upload, time_zone) = (inspected.opened.upload, inspected.opened.merchant.time_zone);
-        let quality = Some(passed.quality);
-        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, quality, time_zone, _workplace: workplace };
+        let (quality, kind) = (passed.quality, pass.mapping.kind);
+        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, quality, kind, time_zone, _workplace: workplace };
         return if file.rows_read == 0 { Err(Stop::NoSales(Box::new(file))) } else { Ok(Box::new(file)) };
     }
     Err(Stop::File("the file's dates and amounts contradict each other; map its columns by hand and say how they are written".to_owned()))
@@ -152,10 +158,7 @@ impl Pass<'_> {
         let unpacked = unpacked.for_uploads_of(self.upload_max_bytes);
         let lines = LineReader::new(unpacked, self.inspection, &self.mapping, self.context);
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
-        let mut sales = match self.partitions {
-            1 => Sales::InMemory(Box::default()),
-            many => Sales::Spooled(Spool::create(&self.folder.join("lines"), many).map_err(JobError::retry)?),
-        };
+        let mut sales = self.sales()?;
         let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), HashSet::new());
         let (mut rows_read, mut quality) = (0, Box::new(QualityWatch::new(&self.mapping)));
         while let Some(row) = lines.next_line() {
@@ -166,7 +169,7 @@ impl Pass<'_> {
                         cancelled.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes()));
                     }
                     quality.line(&line);
-                    sales.add(&line)?;
+                    sales.add_line(&SalesLine::from(&line))?;
                 }
                 Err(issue) => {
                     quality.issue(&issue);
@@ -185,10 +188,18 @@ impl Pass<'_> {
         }
         issues.flush().map_err(JobError::retry)?;
         sales.flush().map_err(JobError::retry)?;
-        Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), quality, evidence: lines.evidence() }))
+        Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), quality: Some(quality), evidence: lines.evidence() }))
     }
 
-    fn look_around(&self, reading: &Arc<Reading>, rows: i64) -> Result<(), JobError> {
+    /// Where the lines of orders go.
+    pub(super) fn sales(&self) -> Result<Sales, JobError> {
+        Ok(match self.partitions {
+            1 => Sales::InMemory(Box::default()),
+            many => Sales::Spooled(Spool::create(&self.folder.join("lines"), many).map_err(JobError::retry)?),
+        })
+    }
+
+    pub(super) fn look_around(&self, reading: &Arc<Reading>, rows: i64) -> Result<(), JobError> {
         let percent = reading.taken() * READ_PERCENT / self.size.max(1);
         self.pulse.set_rows(rows);
         self.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
@@ -197,21 +208,22 @@ impl Pass<'_> {
 }
 
 impl Sales {
-    fn add(&mut self, line: &ParsedLine<'_>) -> Result<(), Stop> {
-        let line = SalesLine::from(line);
+    pub(super) fn add_line(&mut self, line: &SalesLine<'_>) -> Result<(), Stop> {
         match self {
-            Self::InMemory(book) => Ok(book.add(&line)?),
-            Self::Spooled(spool) => spool.add(&line),
+            Self::InMemory(book) => Ok(book.add(line)?),
+            Self::Spooled(spool) => spool.add(line),
+            Self::Facts(_) => Err(JobError::fail("a line of an order came among facts of another kind").into()),
         }
     }
 
-    fn is_too_large(&self) -> bool {
+    pub(super) fn is_too_large(&self) -> bool {
         matches!(self, Self::InMemory(book) if book.bytes() as u64 > IN_MEMORY_BYTES)
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
+    pub(super) fn flush(&mut self) -> std::io::Result<()> {
         match self {
             Self::InMemory(_) => Ok(()),
+            Self::Facts(spool) => spool.flush(),
             Self::Spooled(spool) => spool.flush(),
         }
     }

@@ -7,8 +7,9 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::Store;
+use crate::sources::records::FactSpool;
 use crate::sources::spool::Spool;
-use crate::sources::store::Totals;
+use crate::sources::store::{Seen, Totals};
 use domain::ids::MerchantId;
 use domain::sources::UploadStatus;
 use entity::upload::Column;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 
 /// From here on the file is read and the rest of the way is storing.
 const READ_PERCENT: usize = 70;
+/// So many facts are compared with what is there at once.
+const FACTS_AT_ONCE: usize = 4_000;
 
 /// Stores the file, or nothing of it.
 pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Result<Outcome, Stop> {
@@ -34,6 +37,7 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     match sales {
         Sales::InMemory(book) => store.add(*book).await.map_err(JobError::retry)?,
         Sales::Spooled(spool) => add_partitions(context, &mut store, spool).await?,
+        Sales::Facts(spool) => add_facts(context, &mut store, &spool, &file).await?,
     }
     let source_id = store.source_id();
     let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
@@ -58,6 +62,21 @@ async fn add_partitions(context: &JobContext, store: &mut Store<'_>, spool: Spoo
         context.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
     }
     Ok(())
+}
+
+async fn add_facts(context: &JobContext, store: &mut Store<'_>, spool: &FactSpool, file: &SalesFile) -> Result<(), Stop> {
+    let (mut chunks, mut seen, mut stored) = (spool.read().map_err(JobError::retry)?, Seen::default(), 0);
+    loop {
+        context.pulse.check()?;
+        let facts = chunks.next(FACTS_AT_ONCE).map_err(JobError::retry)?;
+        if facts.is_empty() {
+            return Ok(());
+        }
+        stored += facts.len();
+        store.add_facts(facts, file.upload.created_at, &mut seen).await.map_err(JobError::retry)?;
+        let percent = READ_PERCENT + (100 - READ_PERCENT) * stored / (stored + FACTS_AT_ONCE).max(usize::try_from(file.rows_read).unwrap_or(0));
+        context.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
+    }
 }
 
 /// Each row that was read is stored or known; a disk that lost some of them must not pass for a smaller file.
@@ -86,12 +105,13 @@ async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i3
     let merchant = MerchantId(file.upload.merchant_id);
     let shop = entity::merchant::by_id(merchant).one(&**tx).await?;
     let mut said = file.remarks.clone();
-    said.extend(remarks(totals, shop.as_ref().map_or("", |shop| &shop.currency)));
+    said.extend(remarks(totals, file.kind, shop.as_ref().map_or("", |shop| &shop.currency)));
     entity::upload::update(merchant)
         .filter(Column::Id.eq(file.upload.id))
         .col_expr(Column::Status, Expr::value(UploadStatus::Completed.as_str()))
         .col_expr(Column::SourceId, Expr::value(source_id))
         .col_expr(Column::Vendor, Expr::value(file.source.vendor.clone()))
+        .col_expr(Column::Kind, Expr::value(file.kind.as_str()))
         .col_expr(Column::Remarks, Expr::value(serde_json::to_string(&said)?))
         .col_expr(Column::RowsTotal, Expr::value(file.rows_read + file.issues.count()))
         .col_expr(Column::RowsAccepted, Expr::value(totals.accepted))

@@ -62,14 +62,11 @@ pub(super) async fn known<'k>(tx: &Tx, owner: MerchantId, keys: impl Iterator<It
     Ok(known)
 }
 
-/// Writes rows whole, new ones and (`replaced`) those that are there: these are removed first, because bulk is how all is written.
-pub(super) async fn write(tx: &Tx, db: &Db, owner: MerchantId, mut rows: Vec<Model>, replaced: &[i64]) -> Result<()> {
-    for some in replaced.chunks(KEYS_AT_ONCE) {
-        entity::product::delete(owner).filter(Column::Id.is_in(some.iter().copied())).exec(&**tx).await?;
-    }
+/// Writes rows whole, new ones and changed ones.
+pub(super) async fn write(tx: &Tx, db: &Db, owner: MerchantId, mut rows: Vec<Model>) -> Result<()> {
     rows.sort_unstable_by_key(|row| row.id);
     let constants = [("merchant_id", Constant::Number(owner.0))];
-    let mut bulk = BulkInsert::new(tx, db, "products", &constants, &COLUMNS);
+    let mut bulk = BulkInsert::new(tx, db, "products", &constants, &COLUMNS).replacing(&["merchant_id", "id"], &COLUMNS);
     for row in rows {
         let cells: [Value; 17] = [
             row.id.into(),

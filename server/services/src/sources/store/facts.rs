@@ -19,12 +19,12 @@ pub(super) const KEYS_AT_ONCE: usize = 1_000;
 
 /// Writes the facts of one upload (or one demo source) inside the caller's transaction.
 pub(crate) struct Store<'t> {
-    tx: &'t Tx,
-    db: Db,
+    pub(super) tx: &'t Tx,
+    pub(super) db: Db,
     /// The shop with its id counters, locked until the transaction ends.
-    merchant: entity::merchant::Model,
-    target: Target,
-    totals: Totals,
+    pub(super) merchant: entity::merchant::Model,
+    pub(super) target: Target,
+    pub(super) totals: Totals,
 }
 
 /// What all rows of an upload share.

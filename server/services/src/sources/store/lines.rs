@@ -6,32 +6,42 @@ use super::orders::{month, text};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::book::NO_PRODUCT;
+use crate::sources::order::Order;
 use domain::Currency;
 use sea_orm::Value;
 
-/// Writes the lines of the kept orders, one currency after the other: what all rows of a statement share is not sent with each.
+/// Writes the lines of the kept orders, one currency after the other (and stores' totals apart): what all rows of a statement share is not
+/// sent with each.
 pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Result<()> {
-    let mut currencies: Vec<Currency> = decided.kept.iter().map(|kept| decided.order(kept).currency).collect();
-    currencies.sort_unstable_by_key(|currency| currency.code());
-    currencies.dedup();
-    for currency in currencies {
-        insert_currency(tx, db, target, decided, (products, customers), currency).await?;
+    let mut shares: Vec<Share> = decided.kept.iter().map(|kept| share(decided.order(kept))).collect();
+    shares.sort_unstable_by_key(|(currency, is_aggregate)| (currency.code(), *is_aggregate));
+    shares.dedup();
+    for share in shares {
+        insert_share(tx, db, target, decided, (products, customers), share).await?;
     }
     Ok(())
 }
 
-async fn insert_currency(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: (&[i64], &[i64]), currency: Currency) -> Result<()> {
+/// The currency, and whether it is a store's total.
+type Share = (Currency, bool);
+
+fn share(order: &Order) -> Share {
+    (order.currency, order.stated.as_deref().is_some_and(|stated| stated.is_aggregate))
+}
+
+async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: (&[i64], &[i64]), shared: Share) -> Result<()> {
     let constants = [
         ("merchant_id", Constant::Number(target.merchant.0)),
         ("source_id", Constant::Number(i64::from(target.source_id))),
         ("channel", Constant::Number(i64::from(target.channel.code()))),
-        ("currency", Constant::Word(currency.code())),
+        ("currency", Constant::Word(shared.0.code())),
+        ("is_aggregate", Constant::Flag(shared.1)),
     ];
     let columns =
         ["day", "order_id", "line", "month", "hour", "product_id", "customer_id", "country", "quantity_milli", "unit_price_minor", "amount_minor"];
     let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &columns);
     let (products, customers) = ids;
-    for kept in decided.kept.iter().filter(|kept| decided.order(kept).currency == currency) {
+    for kept in decided.kept.iter().filter(|kept| share(decided.order(kept)) == shared) {
         let order = decided.order(kept);
         let (month, country) = (month(order.day), text(order.country));
         let customer = order.customer.map(|customer| customers[customer as usize]);

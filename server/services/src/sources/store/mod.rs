@@ -1,16 +1,23 @@
 //! Orders become facts: one transaction that inserts what is new, replaces what changed and leaves alone what is the same.
 
+mod advertising;
 mod catalogue;
 mod customers;
 mod decide;
 mod facts;
 mod lines;
+mod movements;
 mod orders;
+mod other_facts;
+mod people;
 mod products;
 mod source;
+mod stock;
 mod totals;
+mod wares;
 
 pub(crate) use facts::Store;
 pub(crate) use orders::remove as remove_orders;
+pub(crate) use other_facts::Seen;
 pub(crate) use source::NewSource;
 pub(crate) use totals::Totals;

@@ -15,16 +15,13 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
     let used: Vec<usize> = decided.used_products().iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect();
     let owner = MerchantId(merchant.id);
     let known = catalogue::known(tx, owner, used.iter().map(|&index| products[index].key.as_str())).await?;
-    let (mut ids, mut written, mut replaced) = (vec![0; products.len()], Vec::new(), Vec::new());
+    let (mut ids, mut written) = (vec![0; products.len()], Vec::new());
     for index in used {
         let product = &products[index];
         match known.get(product.key.as_str()) {
             Some(row) => {
                 ids[index] = row.id;
-                if let Some(newer) = renamed(row, product) {
-                    replaced.push(row.id);
-                    written.push(newer);
-                }
+                written.extend(renamed(row, product));
             }
             None => {
                 ids[index] = merchant.next_product_id;
@@ -33,7 +30,7 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
             }
         }
     }
-    catalogue::write(tx, db, owner, written, &replaced).await?;
+    catalogue::write(tx, db, owner, written).await?;
     Ok(ids)
 }
 

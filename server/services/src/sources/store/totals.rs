@@ -1,6 +1,7 @@
 //! What came of a file, counted while its orders are stored.
 
 use super::decide::Decided;
+use super::other_facts::Outcome;
 use domain::{Currency, Day, Money};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ pub(crate) struct Totals {
     pub(crate) accepted: i64,
     /// Rows of orders that were there, unchanged.
     pub(crate) duplicate: i64,
+    /// Orders; in files of other kinds products, customers, movements and so on.
     pub(crate) orders_new: i64,
     pub(crate) orders_updated: i64,
     /// First and last day of the file's orders, old and new.
@@ -46,6 +48,24 @@ impl Totals {
             of_currency.net_minor = of_currency.net_minor.saturating_add(order.net_minor);
             of_currency.orders += 1;
             of_currency.rows += rows;
+        }
+    }
+
+    /// Counts a fact that is no sale, and the rows it is made of.
+    pub(super) fn count_fact(&mut self, outcome: Outcome, rows: i64) {
+        self.count_rows(outcome, rows);
+        match outcome {
+            Outcome::Same => {}
+            Outcome::New => self.orders_new += 1,
+            Outcome::Updated => self.orders_updated += 1,
+        }
+    }
+
+    /// Counts rows of a fact.
+    pub(super) fn count_rows(&mut self, outcome: Outcome, rows: i64) {
+        match outcome {
+            Outcome::Same => self.duplicate += rows,
+            Outcome::New | Outcome::Updated => self.accepted += rows,
         }
     }
 

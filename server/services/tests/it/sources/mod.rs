@@ -3,6 +3,7 @@
 mod awkward;
 mod cancelled;
 mod mapping;
+mod other_kinds;
 mod shopify;
 pub(crate) mod steps;
 mod time_zone;

@@ -1,0 +1,183 @@
+//! Reads files that are no lists of order lines, row by row: every mapped cell as what its meaning is.
+
+use super::amounts::{decimal, minor};
+use super::cells;
+use super::columns::Columns;
+use super::encoding::TextReader;
+use super::evidence::{Evidence, Witness};
+use super::inspect::Inspection;
+use super::line_reader::{ReadContext, check_shape};
+use super::orders::{CellProblem, OrderMemory, short, shown};
+use super::problem::{FileProblem, RowIssue};
+use super::records::{RecordProblem, RecordReader, Step};
+use super::zone::LocalTime;
+use domain::Currency;
+use domain::sources::{ColumnMeaning, FileKind, Mapping, ValueType};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// One row, every mapped cell that is not empty as what its meaning is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedRecord {
+    /// The line of the file on which the row begins, counted from 1.
+    pub row_line: u64,
+    /// The currency of its amounts.
+    pub currency: Currency,
+    /// When it was, and the merchant-local time of that.
+    pub moment: Option<(i64, LocalTime)>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<[u8; 2]>,
+    texts: BTreeMap<ColumnMeaning, String>,
+    numbers: BTreeMap<ColumnMeaning, i64>,
+}
+
+impl ParsedRecord {
+    /// The text of a meaning.
+    pub fn text(&self, meaning: ColumnMeaning) -> Option<&str> {
+        self.texts.get(&meaning).map(String::as_str)
+    }
+
+    /// An amount in minor units, or a count in thousandths.
+    pub fn number(&self, meaning: ColumnMeaning) -> Option<i64> {
+        self.numbers.get(&meaning).copied()
+    }
+}
+
+/// Reads records one after the other.
+pub struct RecordsReader<R> {
+    records: RecordReader<TextReader<R>>,
+    columns: Columns,
+    meanings: Vec<ColumnMeaning>,
+    /// Where the variant's second and third options stand.
+    options: Vec<usize>,
+    /// Settlements tell their currency once, in their first row.
+    currency: Option<Currency>,
+    keeps_currency: bool,
+    memory: OrderMemory,
+    witness: Witness,
+    header_line: u64,
+    at_end: bool,
+}
+
+impl<R: Read> RecordsReader<R> {
+    /// A reader of a file's (decompressed) bytes from their beginning.
+    pub fn new(reader: R, inspection: &Inspection, mapping: &Mapping, context: ReadContext) -> Result<Self, FileProblem> {
+        let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
+        Ok(Self {
+            records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
+            columns: Columns::of(inspection, mapping)?,
+            meanings: mapping.columns.keys().copied().collect(),
+            options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
+            currency: None,
+            keeps_currency: mapping.kind == FileKind::Payouts,
+            memory: OrderMemory::new(context),
+            witness: Witness::new(inspection, mapping, context.currency.code() == "USD"),
+            header_line: inspection.header_line,
+            at_end: false,
+        })
+    }
+
+    /// The next row: a record, or why it is none. `None` at the end of the file.
+    pub fn next_record(&mut self) -> Option<Result<ParsedRecord, RowIssue>> {
+        loop {
+            let step = if self.at_end { Step::End } else { self.records.step() };
+            match step {
+                Step::End => {
+                    self.at_end = true;
+                    return None;
+                }
+                _ if self.records.line() <= self.header_line => {}
+                Step::Problem(problem) => {
+                    let reason = match problem {
+                        RecordProblem::TooLong => "the row has a cell longer than 1 MB, or is longer than 2 MB",
+                        RecordProblem::UnclosedQuote => "a quotation mark opens in this row and never closes",
+                    };
+                    return Some(Err(RowIssue::new(self.records.line(), None, reason, self.records.raw())));
+                }
+                Step::Record => break,
+            }
+        }
+        let read = self.read_row();
+        Some(read.map_err(|problem| {
+            let column = problem.meaning.and_then(|meaning| self.columns.header(meaning));
+            RowIssue::new(self.records.line(), column, problem.reason, self.records.raw())
+        }))
+    }
+
+    /// Why the record that was read last is of no use, found by who used it.
+    pub fn issue(&self, meaning: Option<ColumnMeaning>, reason: &str) -> RowIssue {
+        RowIssue::new(self.records.line(), meaning.and_then(|meaning| self.columns.header(meaning)), reason, self.records.raw())
+    }
+
+    /// What the rows read so far tell; ask once [`Self::next_record`] gave `None`.
+    pub fn evidence(&self) -> Evidence {
+        self.witness.evidence()
+    }
+
+    /// Why reading ended before the end of the file, if it did.
+    pub fn failure(&self) -> Option<FileProblem> {
+        self.records.failure().map(|error| FileProblem::Unreadable(error.to_string()))
+    }
+
+    fn read_row(&mut self) -> Result<ParsedRecord, CellProblem> {
+        let Self { records, columns, memory, witness, options, .. } = self;
+        check_shape(records, columns)?;
+        let cell = |meaning: ColumnMeaning| columns.cell(records, meaning);
+        let currency = match (cell(ColumnMeaning::Currency), self.currency.filter(|_| self.keeps_currency)) {
+            ([], Some(kept)) => kept,
+            (text, _) => memory.currency(text)?,
+        };
+        if !cell(ColumnMeaning::Currency).is_empty() {
+            self.currency = Some(currency);
+        }
+        let country = columns.country(records);
+        let mut record = ParsedRecord {
+            row_line: records.line(),
+            currency,
+            moment: None,
+            country: if country.is_empty() { None } else { memory.countries.code(country) },
+            texts: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        };
+        for meaning in &self.meanings {
+            let (meaning, text) = (*meaning, cell(*meaning));
+            if text.is_empty() {
+                continue;
+            }
+            match meaning.value_type() {
+                // The day of the matter itself goes before that of its order.
+                ValueType::Moment if record.moment.is_some() && meaning != ColumnMeaning::Date => {}
+                ValueType::Moment => record.moment = Some(memory.occurred_at(text, witness)?),
+                ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, u32::from(currency.minor_digits()))?)),
+                ValueType::Quantity => {
+                    let count = decimal(text, meaning, witness)?.to_units(3);
+                    let count = count.ok_or_else(|| CellProblem::new(meaning, format!("“{}” is too large a number", shown(text))))?;
+                    record.numbers.insert(meaning, count);
+                }
+                ValueType::Text if is_id(meaning) => record.texts.extend(short(meaning, cells::id(text))?.map(|text| (meaning, text.into_owned()))),
+                ValueType::Text | ValueType::Flag => record.texts.extend(short(meaning, cells::text(text))?.map(|text| (meaning, text.into_owned()))),
+            }
+        }
+        if let Some(variant) = record.texts.get_mut(&ColumnMeaning::VariantName) {
+            for option in options.iter().filter_map(|position| cells::text(records.cell(*position))) {
+                variant.push_str(" / ");
+                variant.push_str(&option);
+            }
+        }
+        Ok(record)
+    }
+}
+
+/// The columns of a variant's further options, named like the first.
+fn options(headers: &[String], first: &str) -> Vec<usize> {
+    let further = [("1", ["2", "3"]), ("one", ["two", "three"])];
+    let Some((word, others)) = further.into_iter().find(|(word, _)| first.contains(word)) else { return Vec::new() };
+    let names = others.map(|other| first.replacen(word, other, 1));
+    names.iter().filter_map(|name| headers.iter().position(|header| header == name)).collect()
+}
+
+/// Numbers that serve as names keep their digits, without what spreadsheets add.
+fn is_id(meaning: ColumnMeaning) -> bool {
+    use ColumnMeaning as M;
+    matches!(meaning, M::OrderNumber | M::Sku | M::CustomerId | M::Barcode | M::RefundId | M::PayoutId | M::Phone)
+}

@@ -1,0 +1,212 @@
+//! One record of a file becomes one fact, or the reason why not. Shipping, fees and payouts become movements of money, never products.
+
+use crate::sources::records::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, code};
+use domain::sources::{ColumnMeaning as M, FileKind};
+use engine::ingestion::{LocalTime, ParsedRecord};
+
+/// Why a record is none, and in which column.
+pub(super) struct Unfit(pub(super) Option<M>, pub(super) &'static str);
+
+/// Makes facts of records, in the file's order.
+pub(super) struct FactMaker {
+    kind: FileKind,
+    /// The product whose variants and pictures follow: what belongs to the whole product stands on its first row only.
+    head: Option<ProductFact>,
+}
+
+impl FactMaker {
+    /// For files of a kind.
+    pub(super) fn new(kind: FileKind) -> Self {
+        Self { kind, head: None }
+    }
+
+    /// The fact of a record.
+    pub(super) fn fact(&mut self, record: &ParsedRecord) -> Result<Fact, Unfit> {
+        match self.kind {
+            FileKind::Products => self.product(record),
+            FileKind::Customers => customer(record),
+            FileKind::Inventory => stock(record),
+            FileKind::AdSpend => ad(record),
+            FileKind::Payouts => movement(record),
+            FileKind::Orders | FileKind::SellOut | FileKind::Refunds => Ok(Fact::Nothing),
+        }
+    }
+
+    fn product(&mut self, record: &ParsedRecord) -> Result<Fact, Unfit> {
+        let mut product = product(record);
+        if product.sku.is_none() && product.title.is_none() && product.handle.is_none() {
+            return Err(Unfit(Some(M::ProductName), "the product has neither a code nor a name"));
+        }
+        let is_of = |head: &&ProductFact| head.handle.is_some() && head.handle == product.handle;
+        let Some(head) = self.head.as_ref().filter(is_of) else {
+            self.head = Some(product.clone());
+            return Ok(Fact::Product(product));
+        };
+        let is_picture = product.sku.is_none() && product.variant.is_none() && product.price_minor.is_none() && product.title.is_none();
+        if is_picture {
+            return Ok(Fact::Nothing);
+        }
+        let down = |own: &mut Option<String>, of_head: &Option<String>| {
+            if own.is_none() {
+                own.clone_from(of_head);
+            }
+        };
+        down(&mut product.title, &head.title);
+        down(&mut product.category, &head.category);
+        down(&mut product.brand, &head.brand);
+        down(&mut product.status, &head.status);
+        Ok(Fact::Product(product))
+    }
+}
+
+fn text(record: &ParsedRecord, meaning: M) -> Option<String> {
+    record.text(meaning).map(str::to_owned)
+}
+
+fn product(record: &ParsedRecord) -> ProductFact {
+    let money = |meaning: M| record.number(meaning);
+    let (price_minor, compare_at_minor, cost_minor) = (money(M::Price).or(money(M::UnitPrice)), money(M::CompareAtPrice), money(M::Cost));
+    let has_money = price_minor.or(compare_at_minor).or(cost_minor).is_some();
+    ProductFact {
+        sku: text(record, M::Sku),
+        title: text(record, M::ProductName),
+        handle: text(record, M::Handle),
+        variant: text(record, M::VariantName),
+        category: text(record, M::Category),
+        brand: text(record, M::Brand),
+        barcode: text(record, M::Barcode),
+        price_minor,
+        compare_at_minor,
+        cost_minor,
+        currency: has_money.then(|| code(record.currency)),
+        status: text(record, M::ProductStatus),
+        stock_milli: record.number(M::Stock),
+        location: text(record, M::Location),
+    }
+}
+
+fn customer(record: &ParsedRecord) -> Result<Fact, Unfit> {
+    let names = [record.text(M::FirstName), record.text(M::LastName)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let customer = CustomerFact {
+        external_id: text(record, M::CustomerId),
+        email: record.text(M::CustomerEmail).map(str::to_lowercase),
+        name: text(record, M::CustomerName).or(Some(names).filter(|names| !names.is_empty())),
+        country: record.country.map(|code| code.iter().map(|&letter| char::from(letter)).collect()),
+        city: text(record, M::City),
+        phone: record.text(M::Phone).and_then(phone),
+        accepts_marketing: record.text(M::AcceptsMarketing).and_then(yes_or_no),
+        tags: text(record, M::Tags),
+    };
+    if customer.email.is_none() && customer.external_id.is_none() && customer.phone.is_none() {
+        return Err(Unfit(Some(M::CustomerEmail), "the customer has neither an address nor a number"));
+    }
+    Ok(Fact::Customer(customer))
+}
+
+/// A number's digits, with the sign of an international one.
+fn phone(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_international = text.trim_start_matches(['\'', ' ']).starts_with('+');
+    match digits.strip_prefix("00") {
+        _ if digits.is_empty() => None,
+        _ if is_international => Some(format!("+{digits}")),
+        Some(rest) => Some(format!("+{rest}")),
+        None => Some(digits),
+    }
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "yes" | "true" | "1" | "y" | "subscribed" | "evet" | "ja" | "oui" | "sí" | "si" => Some(true),
+        "no" | "false" | "0" | "n" | "unsubscribed" | "not_subscribed" | "hayır" | "nein" | "non" => Some(false),
+        _ => None,
+    }
+}
+
+fn stock(record: &ParsedRecord) -> Result<Fact, Unfit> {
+    let product = ProductFact { stock_milli: None, location: None, ..product(record) };
+    if product.sku.is_none() && product.title.is_none() && product.handle.is_none() {
+        return Err(Unfit(Some(M::Sku), "the product has neither a code nor a name"));
+    }
+    let quantity = record.number(M::Stock).or(record.number(M::Quantity));
+    let quantity_milli = quantity.ok_or(Unfit(Some(M::Stock), "the stock is missing"))?;
+    Ok(Fact::Stock(StockFact { product, location: text(record, M::Location).unwrap_or_default(), quantity_milli }))
+}
+
+fn when(record: &ParsedRecord) -> Result<(i64, LocalTime), Unfit> {
+    record.moment.ok_or(Unfit(Some(M::OrderedAt), "the date is missing"))
+}
+
+fn ad(record: &ParsedRecord) -> Result<Fact, Unfit> {
+    let (_, local) = when(record)?;
+    let count = |meaning: M| record.number(meaning).map(|milli| milli / 1_000);
+    Ok(Fact::Ad(AdFact {
+        day: local.day.0,
+        campaign: text(record, M::Campaign).unwrap_or_default(),
+        ad_group: text(record, M::AdGroup).unwrap_or_default(),
+        currency: code(record.currency),
+        spend_minor: record.number(M::Spend).or(record.number(M::Amount)).ok_or(Unfit(Some(M::Spend), "the spend is missing"))?,
+        impressions: count(M::Impressions),
+        clicks: count(M::Clicks),
+        conversions_milli: record.number(M::Conversions),
+        rows: 1,
+    }))
+}
+
+fn movement(record: &ParsedRecord) -> Result<Fact, Unfit> {
+    let (occurred_at, local) = when(record)?;
+    let (amount_minor, fee_minor, net_minor) = amounts(record)?;
+    let transaction_type = text(record, M::TransactionType);
+    let (order_number, payout_id) = (text(record, M::OrderNumber), text(record, M::PayoutId));
+    let description = text(record, M::ProductName);
+    let words = [&transaction_type, &description].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let kind = match MovementKind::of(&words) {
+        // A list of payouts does not say so in each row.
+        MovementKind::Other if transaction_type.is_none() && payout_id.is_some() && order_number.is_none() => MovementKind::Payout,
+        kind => kind,
+    };
+    Ok(Fact::Movement(MovementFact {
+        // A settlement's number stands on all of its rows; only a payout itself is known by it.
+        external_id: payout_id.clone().filter(|_| kind == MovementKind::Payout && order_number.is_none()),
+        kind,
+        transaction_type,
+        occurred_at,
+        day: local.day.0,
+        currency: code(record.currency),
+        amount_minor,
+        fee_minor,
+        net_minor,
+        order_number,
+        payout_id,
+        sku: text(record, M::Sku),
+        quantity_milli: record.number(M::Quantity),
+        description,
+    }))
+}
+
+/// Amount, fee and net. Vendors write fees with either sign: where the net amount stands beside, it tells.
+fn amounts(record: &ParsedRecord) -> Result<(i64, Option<i64>, i64), Unfit> {
+    let too_large = Unfit(Some(M::Amount), "the amounts add up to more than can be counted");
+    let amount = record.number(M::Amount).or(record.number(M::LineAmount)).or(record.number(M::OrderTotal));
+    match (amount, record.number(M::Fee), record.number(M::Net)) {
+        (Some(amount), fee, Some(net)) => Ok((amount, fee.map(|_| net.checked_sub(amount)).map(|fee| fee.ok_or(too_large)).transpose()?, net)),
+        (Some(amount), Some(fee), None) => Ok((amount, Some(-fee.abs()), amount.checked_sub(fee.abs()).ok_or(too_large)?)),
+        (Some(amount), None, None) => Ok((amount, None, amount)),
+        (None, Some(fee), net) => Ok((0, Some(fee), net.unwrap_or(fee))),
+        (None, None, Some(net)) => Ok((net, None, net)),
+        (None, None, None) => Err(Unfit(Some(M::Amount), "the amount is missing")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_keep_their_digits_and_lose_their_dress() {
+        assert_eq!(phone("'+61 412 000 999").as_deref(), Some("+61412000999"));
+        assert_eq!(phone("0049 30/123").as_deref(), Some("+4930123"));
+        assert_eq!(phone("(775) 555-0154").as_deref(), Some("7755550154"));
+        assert_eq!(phone("none"), None);
+    }
+}

@@ -1,0 +1,107 @@
+//! A pass over a file that is no list of orders: each row becomes a fact in the spool, or a sale among the orders.
+
+use super::Stop;
+use super::fact_of::{FactMaker, Unfit};
+use super::issues::Issues;
+use super::read::{LOOK_EVERY_ROWS, Pass, Passed, Sales};
+use super::sale_of::Sale;
+use crate::jobs::JobError;
+use crate::sources::records::{AdFact, Fact, FactSpool};
+use crate::sources::unpack;
+use domain::sources::FileKind;
+use engine::ingestion::{ParsedRecord, RecordsReader};
+use std::collections::BTreeMap;
+
+/// More campaigns and days than one file of advertising has; they are summed up in memory.
+const MOST_ADS: usize = 200_000;
+
+/// Where rows go.
+struct Bins {
+    kind: FileKind,
+    sales: Sales,
+    maker: FactMaker,
+    /// Rows of the same day and group of advertisements are one fact.
+    ads: BTreeMap<(i32, String, String, String), AdFact>,
+}
+
+impl Pass<'_> {
+    /// Reads all rows; `None` when sales turn out too many for memory.
+    pub(super) fn run_records(&self) -> Result<Option<Passed>, Stop> {
+        let (unpacked, reading) = unpack::open(&self.path).map_err(JobError::retry)?;
+        let unpacked = unpacked.for_uploads_of(self.upload_max_bytes);
+        let records = RecordsReader::new(unpacked, self.inspection, &self.mapping, self.context);
+        let mut records = records.map_err(|problem| Stop::File(problem.to_string()))?;
+        let mut bins = self.bins()?;
+        let (mut issues, mut rows_read) = (Issues::new(self.folder.clone()), 0);
+        while let Some(row) = records.next_record() {
+            let row = match row {
+                Ok(record) => bins.add(&record)?.map_err(|Unfit(meaning, reason)| records.issue(meaning, reason)),
+                Err(issue) => Err(issue),
+            };
+            match row {
+                Ok(()) => rows_read += 1,
+                Err(issue) => issues.add(&issue).map_err(JobError::retry)?,
+            }
+            if (rows_read + issues.count()) % LOOK_EVERY_ROWS == 0 {
+                self.look_around(&reading, rows_read + issues.count())?;
+                if bins.sales.is_too_large() {
+                    return Ok(None);
+                }
+            }
+        }
+        if let Some(fault) = reading.fault().or_else(|| records.failure().map(|problem| problem.to_string())) {
+            return Err(Stop::File(fault));
+        }
+        issues.flush().map_err(JobError::retry)?;
+        let sales = bins.close()?;
+        Ok(Some(Passed { sales, issues, rows_read, cancelled: 0, quality: None, evidence: records.evidence() }))
+    }
+
+    fn bins(&self) -> Result<Bins, Stop> {
+        let kind = self.mapping.kind;
+        let sales = match kind {
+            FileKind::SellOut | FileKind::Refunds => self.sales()?,
+            _ => Sales::Facts(FactSpool::create(&self.folder).map_err(JobError::retry)?),
+        };
+        Ok(Bins { kind, sales, maker: FactMaker::new(kind), ads: BTreeMap::new() })
+    }
+}
+
+impl Bins {
+    /// Puts a row where it belongs; the inner error is the row's own.
+    fn add(&mut self, record: &ParsedRecord) -> Result<Result<(), Unfit>, Stop> {
+        let Sales::Facts(spool) = &mut self.sales else {
+            return match Sale::of(record, self.kind) {
+                Ok(sale) => self.sales.add_line(&sale.line()).map(Ok),
+                Err(unfit) => Ok(Err(unfit)),
+            };
+        };
+        match self.maker.fact(record) {
+            Ok(Fact::Ad(ad)) => self.add_ad(ad),
+            Ok(fact) => Ok(Ok(spool.add(&fact).map_err(JobError::retry)?)),
+            Err(unfit) => Ok(Err(unfit)),
+        }
+    }
+
+    fn add_ad(&mut self, ad: AdFact) -> Result<Result<(), Unfit>, Stop> {
+        let key = (ad.day, ad.campaign.clone(), ad.ad_group.clone(), ad.currency.clone());
+        match self.ads.get_mut(&key) {
+            Some(sum) => sum.add(&ad),
+            None => drop(self.ads.insert(key, ad)),
+        }
+        if self.ads.len() > MOST_ADS {
+            return Err(Stop::File("the file has more days and campaigns than can be summed up at once; split it by month".to_owned()));
+        }
+        Ok(Ok(()))
+    }
+
+    fn close(mut self) -> Result<Sales, Stop> {
+        if let Sales::Facts(spool) = &mut self.sales {
+            for ad in self.ads.into_values() {
+                spool.add(&Fact::Ad(ad)).map_err(JobError::retry)?;
+            }
+        }
+        self.sales.flush().map_err(JobError::retry)?;
+        Ok(self.sales)
+    }
+}

@@ -1,0 +1,75 @@
+//! Sales that stand in files other than lists of orders: a store's totals, and refunds.
+
+use super::fact_of::Unfit;
+use crate::sources::SalesLine;
+use crate::sources::stated::Stated;
+use domain::sources::{ColumnMeaning as M, FileKind};
+use engine::ingestion::ParsedRecord;
+
+/// What one row of such a file sold or gave back. Its number is made here, so it is kept beside.
+pub(super) struct Sale<'a> {
+    record: &'a ParsedRecord,
+    number: String,
+    quantity_milli: i64,
+    amount_minor: i64,
+    occurred_at: i64,
+    local: engine::ingestion::LocalTime,
+    is_aggregate: bool,
+}
+
+impl<'a> Sale<'a> {
+    /// Reads a row of sell-out or of refunds.
+    pub(super) fn of(record: &'a ParsedRecord, kind: FileKind) -> Result<Self, Unfit> {
+        let (occurred_at, local) = record.moment.ok_or(Unfit(Some(M::OrderedAt), "the date is missing"))?;
+        let quantity_milli = record.number(M::Quantity).unwrap_or(1_000);
+        let amount = amount(record, quantity_milli).ok_or(Unfit(Some(M::LineAmount), "the amount is missing"))?;
+        let text = |meaning: M| record.text(meaning).unwrap_or_default();
+        let sale = Self { record, number: String::new(), quantity_milli, amount_minor: amount, occurred_at, local, is_aggregate: true };
+        if kind != FileKind::Refunds {
+            let store = [text(M::Store), text(M::Location)].into_iter().find(|store| !store.is_empty()).unwrap_or_default();
+            let number = if store.is_empty() { local.day.to_string() } else { format!("{store} · {}", local.day) };
+            return Ok(Self { number, ..sale });
+        }
+        let number = match (text(M::RefundId), text(M::OrderNumber)) {
+            ("", "") => return Err(Unfit(Some(M::RefundId), "the refund has neither a number nor that of its order")),
+            ("", order) => format!("{order} · refund"),
+            (refund, _) => format!("refund {refund}"),
+        };
+        // Given back, whichever sign the vendor writes it with.
+        let quantity_milli = record.number(M::Quantity).map_or(0, |quantity| -quantity.abs());
+        Ok(Self { number, quantity_milli, amount_minor: -amount.abs(), is_aggregate: false, ..sale })
+    }
+
+    /// The same as the line of an order.
+    pub(super) fn line(&self) -> SalesLine<'_> {
+        let text = |meaning: M| self.record.text(meaning).unwrap_or_default();
+        SalesLine {
+            order_number: &self.number,
+            occurred_at: self.occurred_at,
+            day: self.local.day,
+            hour: self.local.hour,
+            sku: text(M::Sku),
+            title: text(M::ProductName),
+            quantity_milli: self.quantity_milli,
+            unit_price_minor: self.record.number(M::UnitPrice),
+            amount_minor: self.amount_minor,
+            currency: self.record.currency,
+            country: self.record.country,
+            city: text(M::City),
+            customer_id: text(M::CustomerId),
+            customer_email: text(M::CustomerEmail),
+            customer_name: text(M::CustomerName),
+            stated_total_minor: None,
+            stated: Stated { is_aggregate: self.is_aggregate, ..Stated::default() },
+        }
+    }
+}
+
+/// The row's amount, or quantity times price rounded half away from zero.
+fn amount(record: &ParsedRecord, quantity_milli: i64) -> Option<i64> {
+    let stated = [M::LineAmount, M::Amount, M::OrderTotal].into_iter().find_map(|meaning| record.number(meaning));
+    stated.or_else(|| {
+        let exact = i128::from(quantity_milli) * i128::from(record.number(M::UnitPrice).or(record.number(M::Price))?);
+        i64::try_from((exact.abs() + 500) / 1_000 * exact.signum()).ok()
+    })
+}

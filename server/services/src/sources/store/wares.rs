@@ -1,0 +1,123 @@
+//! Products of a product file: known by code, else by handle and variant, else by the name under which orders know them.
+
+use super::catalogue;
+use super::other_facts::{Ground, Outcome};
+use super::stock;
+use crate::error::Result;
+use crate::sources::records::{ProductFact, StockFact};
+use domain::ids::MerchantId;
+use engine::ingestion::is_product;
+use entity::product::Model;
+use std::collections::{BTreeMap, HashMap};
+
+/// Stores products, and their stock where the file tells it beside them.
+pub(super) async fn store(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Result<Vec<Outcome>> {
+    let placed = place(ground, facts).await?;
+    let mut outcomes: Vec<Outcome> = placed.iter().map(|(_, outcome)| *outcome).collect();
+    let mut levels = Vec::new();
+    for (index, (fact, (id, _))) in facts.iter().zip(&placed).enumerate() {
+        if let Some(quantity_milli) = fact.stock_milli {
+            let location = fact.location.clone().unwrap_or_default();
+            levels.push((index, *id, StockFact { product: ProductFact::default(), location, quantity_milli }));
+        }
+    }
+    let facts: Vec<(i64, &StockFact)> = levels.iter().map(|(_, id, fact)| (*id, fact)).collect();
+    for ((index, ..), outcome) in levels.iter().zip(stock::place(ground, &facts).await?) {
+        if outcomes[*index] == Outcome::Same && outcome != Outcome::Same {
+            outcomes[*index] = Outcome::Updated;
+        }
+    }
+    Ok(outcomes)
+}
+
+/// The id of each product, made or found, and what came of it.
+pub(super) async fn place(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Result<Vec<(i64, Outcome)>> {
+    let owner = MerchantId(ground.merchant.id);
+    let keys: Vec<Keys> = facts.iter().map(Keys::of).collect();
+    let mut rows = catalogue::known(ground.tx, owner, keys.iter().flat_map(Keys::all)).await?;
+    let (mut placed, mut written) = (Vec::with_capacity(facts.len()), BTreeMap::new());
+    for (fact, keys) in facts.iter().zip(&keys) {
+        let (row, outcome) = match keys.find(&rows, fact) {
+            Some(known) => {
+                let row = merged(known, fact, ground);
+                let outcome = if row == *known { Outcome::Same } else { Outcome::Updated };
+                (row, outcome)
+            }
+            None => {
+                let id = ground.merchant.next_product_id;
+                ground.merchant.next_product_id += 1;
+                let blank = Model { key: keys.own(&rows), ..catalogue::blank(owner.0, id) };
+                (merged(&blank, fact, ground), Outcome::New)
+            }
+        };
+        placed.push((row.id, outcome));
+        if outcome != Outcome::Same {
+            let row = Model { upload_id: Some(ground.target.upload_id), ..row };
+            rows.insert(row.key.clone(), row.clone());
+            written.insert(row.id, row);
+        }
+    }
+    catalogue::write(ground.tx, ground.db, owner, written.into_values().collect()).await?;
+    Ok(placed)
+}
+
+/// What a product may be known by.
+struct Keys {
+    sku: Option<String>,
+    handle: Option<String>,
+    title: Option<String>,
+}
+
+impl Keys {
+    fn of(fact: &ProductFact) -> Self {
+        if let Some(sku) = &fact.sku {
+            return Self { sku: Some(format!("sku:{sku}")), handle: None, title: None };
+        }
+        let variant = fact.variant.as_deref().unwrap_or_default().to_lowercase();
+        let handle = fact.handle.as_deref().map(|handle| format!("handle:{}:{variant}", handle.to_lowercase()));
+        Self { sku: None, handle, title: fact.full_name().map(|name| format!("title:{}", name.to_lowercase())) }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.sku, &self.handle, &self.title].into_iter().flatten().map(String::as_str)
+    }
+
+    /// The row that is there: one of the same name is another product's when it has another handle.
+    fn find<'r>(&self, rows: &'r HashMap<String, Model>, fact: &ProductFact) -> Option<&'r Model> {
+        let by = |key: &Option<String>| rows.get(key.as_deref()?);
+        let is_of = |row: &&Model| row.handle.is_none() || fact.handle.is_none() || (&row.handle, &row.variant) == (&fact.handle, &fact.variant);
+        by(&self.sku).or_else(|| by(&self.handle)).or_else(|| by(&self.title).filter(is_of))
+    }
+
+    /// The key of a new row: the name, so that orders without codes meet it, unless another product has that name.
+    fn own(&self, rows: &HashMap<String, Model>) -> String {
+        let free = self.title.as_ref().filter(|title| !rows.contains_key(*title));
+        self.sku.as_ref().or(free).or(self.handle.as_ref()).or(self.title.as_ref()).cloned().unwrap_or_default()
+    }
+}
+
+/// What is known, with what the file tells: what it does not tell stays.
+fn merged(known: &Model, fact: &ProductFact, ground: &Ground<'_>) -> Model {
+    let newer = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
+    let mut row = Model {
+        sku: newer(&fact.sku, &known.sku),
+        category: newer(&fact.category, &known.category),
+        brand: newer(&fact.brand, &known.brand),
+        barcode: newer(&fact.barcode, &known.barcode),
+        price_minor: fact.price_minor.or(known.price_minor),
+        compare_at_minor: fact.compare_at_minor.or(known.compare_at_minor),
+        cost_minor: fact.cost_minor.or(known.cost_minor),
+        currency: newer(&fact.currency, &known.currency),
+        handle: newer(&fact.handle, &known.handle),
+        variant: newer(&fact.variant, &known.variant),
+        status: newer(&fact.status, &known.status),
+        ..known.clone()
+    };
+    match fact.full_name() {
+        Some(title) if title != known.title && ground.as_of >= known.title_as_of => (row.title, row.title_as_of) = (title, ground.as_of),
+        None if row.title.is_empty() => row.title = row.sku.clone().or_else(|| row.handle.clone()).unwrap_or_default(),
+        _ => {}
+    }
+    row.is_product = is_product(row.sku.as_deref(), &row.title);
+    row
+}
