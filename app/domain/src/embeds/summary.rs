@@ -71,7 +71,7 @@ pub struct EmbedView {
     pub url: String,
     /// The only origin whose messages count.
     pub origin: String,
-    /// A token that goes by message rather than in the address (Superset, Tableau, Power BI).
+    /// A token that goes by message rather than in the address (Superset, Power BI).
     pub token: Option<String>,
     /// When to ask again: 80 % of the token's life.
     pub refresh_in_ms: Option<u64>,

@@ -45,7 +45,7 @@ impl Board {
             host_origin: "https://tradepost.example",
             now_s: NOW,
             ttl_s: self.ttl_s,
-            nonce: std::array::from_fn(|at| u8::try_from(at).unwrap()),
+            nonce: std::array::from_fn(|at| u8::try_from(at).expect("sixteen fit")),
         })
     }
 
@@ -63,7 +63,7 @@ fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 }
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("golden.json")).unwrap()
+    serde_json::from_str(include_str!("golden.json")).expect("it is JSON")
 }
 
 fn metabase() -> Board {
@@ -83,7 +83,8 @@ fn tableau() -> Board {
         ("secret_id", "2c0f6d6e-2222-4b1d-8f50-1d9a5c3e0002"),
         ("secret", "b1k7Q0xVQmHn0VvQ4f1J9m6M8l2c5s7o3r9t1u5w8y0="),
     ];
-    Board::new(EmbedTool::Tableau, "https://t.example/t/shop/views/Sales/Overview", "view", "Sales/Overview", &secret).locked(&[("Store", "12")])
+    Board::new(EmbedTool::Tableau, "https://t.example/t/shop/views/Sales/Overview?:embed=y", "view", "Sales/Overview", &secret)
+        .locked(&[("Store", "12")])
 }
 
 fn superset() -> Board {
@@ -112,8 +113,11 @@ fn metabase_tokens_are_those_of_its_documented_library() {
 #[test]
 fn tableau_tokens_are_those_of_its_documented_library() {
     let minted = tableau().minted();
-    assert_eq!(minted.token.as_deref(), golden()["tableau"].as_str());
-    assert_eq!(minted.url, "https://t.example/t/shop/views/Sales/Overview");
+    let url = url::Url::parse(&minted.url).unwrap();
+    let sent: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    assert_eq!((url.path(), minted.token), ("/vizportal/api/web/v1/auth/embed/target", None));
+    assert_eq!(Some(sent["token"].as_str()), golden()["tableau"].as_str());
+    assert_eq!(sent["target"], "/t/shop/views/Sales/Overview?:embed=y");
 }
 
 #[test]
