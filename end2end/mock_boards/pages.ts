@@ -83,14 +83,14 @@ export function lightdash(project: string): string {
   return page("Lightdash", `<main data-state="waiting">Loading…</main>`, script);
 }
 
-/** Power BI's page is driven by requests in messages; it answers each, and tells of events by requests of its own. */
+/** Power BI's page is driven by requests in messages, told apart by `headers.id`; it answers each, and tells of events by requests of its own. */
 export function powerBi(report: string): string {
   const script = `${asking}
   const state = {};
   addEventListener("message", async ({ data, source, origin }) => {
-    if (data?.method !== "POST" || typeof data.url !== "string" || !data.windowPostMessageProxy) return;
-    const reply = (statusCode, body) => source.postMessage({ windowPostMessageProxy: data.windowPostMessageProxy, statusCode, headers: {}, body }, origin);
-    const event = (name, body) => source.postMessage({ method: "POST", url: "/reports/" + state.uid + "/events/" + name, headers: {}, body, windowPostMessageProxy: { id: name + Math.random() } }, origin);
+    if (data?.method !== "POST" || typeof data.url !== "string" || !data.headers?.id) return;
+    const reply = (statusCode, body) => source.postMessage({ statusCode, headers: { id: data.headers.id }, body }, origin);
+    const event = (name, body) => source.postMessage({ method: "POST", url: "/reports/" + state.uid + "/events/" + name, headers: { id: name + Math.random() }, body }, origin);
     if (data.url !== "/report/load" && data.url !== "/report/token") return reply(404, { message: "notFound" });
     if (data.url === "/report/load") Object.assign(state, { uid: data.headers.uid, type: data.body.tokenType });
     const token = data.url === "/report/load" ? data.body.accessToken : data.body;
