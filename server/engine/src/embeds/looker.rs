@@ -32,7 +32,8 @@ pub(super) fn mint(secret: &Secret, claims: &Claims<'_>) -> Result<Minted, MintP
     }
     let url = Url::parse(claims.url).map_err(|_| wrong())?;
     let host = host_of(&url).ok_or_else(wrong)?;
-    let path = format!("/login/embed/{}", percent_encoded(&with_embed_domain(&claims.resource.id, claims.host_origin)));
+    let path =
+        format!("/login/embed/{}", percent_encoded(&with_embed_domain(&page_of(&url, &claims.resource.id).ok_or_else(wrong)?, claims.host_origin)));
     let session = Session::of(secret, claims)?;
     let signature = STANDARD.encode(sha1(key.as_bytes(), session.lines(&host, &path).as_bytes()));
     let url = format!("{}://{host}{path}?{}", url.scheme(), session.query(&signature));
@@ -99,6 +100,16 @@ impl Session {
 fn host_of(url: &Url) -> Option<String> {
     let host = url.host_str()?;
     Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// The page with its filters, as the address has them; it must be the page that is signed for.
+fn page_of(url: &Url, listed: &str) -> Option<String> {
+    let page = match url.path().strip_prefix("/login/embed/") {
+        Some(encoded) => form_urlencoded::parse(format!("p={}", encoded.replace('+', "%2B")).as_bytes()).next().map(|(_, path)| path.into_owned())?,
+        None => url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())),
+    };
+    let path = |text: &str| text.split('?').next().map(str::to_owned);
+    (path(&page) == path(listed)).then_some(page)
 }
 
 /// Looker sends its messages, such as the height, to this origin only.

@@ -58,7 +58,7 @@ const lightdash = sign(
 
 const looker = {
   host: "company.looker.com",
-  path: `/login/embed/${encodeURIComponent("/embed/dashboards/3?Region=West Coast&embed_domain=https://tradepost.example")}`,
+  path: `/login/embed/${encodeURIComponent("/embed/dashboards/3?Region=West%20Coast&embed_domain=https://tradepost.example")}`,
   nonce: JSON.stringify(nonce),
   time: JSON.stringify(now),
   session_length: JSON.stringify(life),

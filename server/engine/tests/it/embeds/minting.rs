@@ -96,7 +96,7 @@ fn superset() -> Board {
 fn looker() -> Board {
     let secret = [("secret", "8ea3be011d0668741234216e06845692bab69e0101d00dcfe399dae03c52513c"), ("models", "thelook, sales"), ("group_ids", "4")];
     let url = "https://company.looker.com/embed/dashboards/3?Region=West%20Coast";
-    Board::new(EmbedTool::LookerSigned, url, "path", "/embed/dashboards/3?Region=West Coast", &secret).locked(&[("store", "12"), ("city", "Malmö")])
+    Board::new(EmbedTool::LookerSigned, url, "path", "/embed/dashboards/3?Region=West%20Coast", &secret).locked(&[("store", "12"), ("city", "Malmö")])
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn another_resource_or_an_address_of_another_board_is_not_signed() {
     for resource in [other("dashboard", "43"), other("collection", "42"), other("dashboard", "42/../43"), other("dashboard", "-1")] {
         assert!(matches!(Board { resource, ..metabase() }.mint(), Err(MintProblem::WrongResource(_))));
     }
-    for resource in [other("path", "/admin/users"), other("dashboard", "/embed/dashboards/3")] {
+    for resource in [other("path", "/admin/users"), other("path", "/embed/dashboards/4"), other("dashboard", "/embed/dashboards/3")] {
         assert!(matches!(Board { resource, ..looker() }.mint(), Err(MintProblem::WrongResource(_))));
     }
     let public = Board { tool: EmbedTool::MetabasePublic, ..metabase() };
