@@ -36,6 +36,9 @@ pub struct Mapping {
     /// Order-level values stand only on an order's first row (Shopify) and must never be summed over its rows.
     #[serde(default)]
     pub order_values_on_first_row: bool,
+    /// Shipping, tax, discount and fees of an order stand on each of its rows as that row's own part, and add up (Amazon).
+    #[serde(default)]
+    pub order_values_add_up: bool,
     /// What the rows are.
     #[serde(default)]
     pub kind: FileKind,
@@ -56,6 +59,7 @@ impl Default for Mapping {
             decimal_comma: None,
             channel: Channel::Online,
             order_values_on_first_row: false,
+            order_values_add_up: false,
             kind: FileKind::Orders,
             sheet: None,
             currency: None,

@@ -11,6 +11,7 @@ pub(super) struct Columns {
     positions: [Option<usize>; ColumnMeaning::ALL.len()],
     /// Where the country stands when the first column for it is empty: Shopify's billing country behind its shipping country.
     country_twin: Option<usize>,
+    states_order_values: bool,
     headers: Vec<String>,
 }
 
@@ -27,7 +28,9 @@ impl Columns {
         }
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
-        Ok(Self { positions, country_twin, headers: inspection.headers.clone() })
+        let mut columns = Self { positions, country_twin, states_order_values: false, headers: inspection.headers.clone() };
+        columns.states_order_values = super::order_values::are_stated(&columns);
+        Ok(columns)
     }
 
     /// How many cells a row has.
@@ -38,6 +41,11 @@ impl Columns {
     /// Whether a meaning is mapped at all.
     pub(super) fn has(&self, meaning: ColumnMeaning) -> bool {
         self.positions[meaning as usize].is_some()
+    }
+
+    /// Whether rows state more of their orders than the total.
+    pub(super) fn states_order_values(&self) -> bool {
+        self.states_order_values
     }
 
     /// The header of a meaning's column.

@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::encoding::TextReader;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
+use super::order_values::{self, StatedValues};
 use super::orders::{CellProblem, OrderMemory, OrderValues, short};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
@@ -64,6 +65,8 @@ pub struct ParsedLine<'a> {
     /// The order's total as its vendor states it: only on the order's first row where order values stand there, else on every row. Take it
     /// once an order; never sum it over rows.
     pub stated_total_minor: Option<i64>,
+    /// What the row states of its order besides: where order values stand on first rows, only there.
+    pub stated: StatedValues<'a>,
     /// Whether the file says that the order was cancelled. Its amounts are given as they stand.
     pub is_cancelled: bool,
 }
@@ -219,6 +222,8 @@ fn line_of<'a, R: Read>(
         total if total.is_empty() || !is_first_row => None,
         total => Some(minor(total, ColumnMeaning::OrderTotal, witness, digits)?),
     };
+    let stated =
+        if is_first_row && columns.states_order_values() { order_values::read(records, columns, witness, digits)? } else { StatedValues::default() };
     Ok(ParsedLine {
         row_line: records.line(),
         order_number,
@@ -238,6 +243,7 @@ fn line_of<'a, R: Read>(
         customer_email: order.customer_email,
         customer_name: order.customer_name,
         stated_total_minor,
+        stated,
         is_cancelled: order.is_cancelled,
     })
 }

@@ -143,7 +143,7 @@ fn encode_stated(record: &mut Vec<u8>, stated: &Stated<'_>) {
         record.push(u8::from(number.is_some()));
         record.extend(number.unwrap_or_default().to_le_bytes());
     }
-    record.extend([u8::from(stated.is_test), u8::from(stated.is_aggregate)]);
+    record.extend([u8::from(stated.is_test), u8::from(stated.is_aggregate), u8::from(stated.adds_up)]);
     for text in [stated.discount_code, stated.payment_method] {
         record.extend((text.len() as u32).to_le_bytes());
         record.extend(text.as_bytes());
@@ -186,9 +186,9 @@ impl<'a> Record<'a> {
         for amount in &mut amounts {
             *amount = self.optional_number()?;
         }
-        let [is_test, is_aggregate] = self.array::<2>()?.map(|flag| flag == 1);
+        let [is_test, is_aggregate, adds_up] = self.array::<3>()?.map(|flag| flag == 1);
         let (discount_code, payment_method) = (self.text()?, self.text()?);
-        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate })
+        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate, adds_up })
     }
 }
 

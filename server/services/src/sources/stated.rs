@@ -1,5 +1,7 @@
 //! What a file states of a whole order besides its lines: shipping, tax, discount, fees. Kept beside the order, never among its products.
 
+use engine::ingestion::StatedValues;
+
 /// Amounts and words of an order, as one of its rows states them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Stated<'a> {
@@ -9,6 +11,8 @@ pub(crate) struct Stated<'a> {
     pub(crate) is_test: bool,
     /// A store's total over a period, of nobody knows how many orders.
     pub(crate) is_aggregate: bool,
+    /// The amounts are the row's own part of the order's.
+    pub(crate) adds_up: bool,
 }
 
 /// Minor units of the order's currency: shipping, tax, discount, fee, refunded.
@@ -47,16 +51,32 @@ impl Amounts {
 impl Stated<'_> {
     /// Nothing is stated, as in most files.
     pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self { adds_up: false, ..*self } == Self::default()
+    }
+}
+
+impl<'a> From<&'a StatedValues<'_>> for Stated<'a> {
+    fn from(stated: &'a StatedValues<'_>) -> Self {
+        let StatedValues { shipping_minor, tax_minor, discount_minor, fee_minor, refunded_minor, discount_code, payment_method, is_test } = stated;
+        Self {
+            amounts: Amounts { shipping: *shipping_minor, tax: *tax_minor, discount: *discount_minor, fee: *fee_minor, refunded: *refunded_minor },
+            discount_code: discount_code.as_deref().unwrap_or_default(),
+            payment_method: payment_method.as_deref().unwrap_or_default(),
+            is_test: *is_test,
+            ..Self::default()
+        }
     }
 }
 
 impl StatedOrder {
-    /// Takes what another row of the order states: stated once or repeated on each row, but never summed.
+    /// Takes what another row of the order states: stated once or repeated on each row it is never summed, the row's own part is.
     pub(crate) fn take(&mut self, stated: &Stated<'_>) {
         let (mut amounts, more) = (self.amounts.array(), stated.amounts.array());
         for (amount, more) in amounts.iter_mut().zip(more) {
-            *amount = amount.or(more);
+            *amount = match (*amount, more) {
+                (Some(amount), Some(more)) if stated.adds_up => Some(amount.saturating_add(more)),
+                (amount, more) => amount.or(more),
+            };
         }
         self.amounts = Amounts::of(amounts);
         for (word, more) in [(&mut self.discount_code, stated.discount_code), (&mut self.payment_method, stated.payment_method)] {
@@ -93,5 +113,7 @@ mod tests {
         order.take(&Stated { amounts: Amounts { shipping: Some(500), tax: Some(20), ..Amounts::default() }, ..row });
         assert_eq!(order.amounts, Amounts { shipping: Some(500), tax: Some(20), ..Amounts::default() });
         assert_eq!(order.payment_method.as_deref(), Some("card"));
+        order.take(&Stated { adds_up: true, ..row });
+        assert_eq!(order.amounts.shipping, Some(1_000));
     }
 }

@@ -159,8 +159,14 @@ fn movement(record: &ParsedRecord) -> Result<Fact, Unfit> {
     let transaction_type = text(record, M::TransactionType);
     let (order_number, payout_id) = (text(record, M::OrderNumber), text(record, M::PayoutId));
     let description = text(record, M::ProductName);
-    let words = [&transaction_type, &description].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let kind = match MovementKind::of(&words) {
+    // A settlement parts an order into its price, its shipping and its fees by a word or two; more words are a product's name.
+    let part = description.as_deref().filter(|text| text.split_whitespace().count() <= 2).map_or(MovementKind::Other, MovementKind::of);
+    let kind = match (MovementKind::of(transaction_type.as_deref().unwrap_or_default()), part) {
+        (MovementKind::Sale | MovementKind::Refund | MovementKind::Other, MovementKind::Fee | MovementKind::Tax | MovementKind::Shipping) => part,
+        (MovementKind::Other, part) => part,
+        (kind, _) => kind,
+    };
+    let kind = match kind {
         // A list of payouts does not say so in each row.
         MovementKind::Other if transaction_type.is_none() && payout_id.is_some() && order_number.is_none() => MovementKind::Payout,
         kind => kind,

@@ -169,7 +169,9 @@ impl Pass<'_> {
                         cancelled.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes()));
                     }
                     quality.line(&line);
-                    sales.add_line(&SalesLine::from(&line))?;
+                    let mut sold = SalesLine::from(&line);
+                    sold.stated.adds_up = self.mapping.order_values_add_up;
+                    sales.add_line(&sold)?;
                 }
                 Err(issue) => {
                     quality.issue(&issue);
@@ -248,7 +250,7 @@ impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
             customer_email: line.customer_email.as_deref().unwrap_or_default(),
             customer_name: line.customer_name.as_deref().unwrap_or_default(),
             stated_total_minor: line.stated_total_minor,
-            stated: Stated::default(),
+            stated: Stated::from(&line.stated),
         }
     }
 }

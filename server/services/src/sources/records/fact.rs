@@ -133,18 +133,18 @@ impl MovementKind {
 
     /// What the words of marketplaces and payment services mean; `None` for those that say nothing.
     pub(crate) fn of(words: &str) -> Self {
-        let words = words.to_lowercase();
+        let words = words.to_lowercase().replace("coffee", "");
         let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-        if has(&["payout", "transfer", "withdrawal", "disbursement", "deposit", "auszahlung", "ödeme", "virement"]) {
+        if has(&["fee", "commission", "subscription", "label", "advertis", "cost of", "komisyon", "gebühr", "frais"]) {
+            Self::Fee
+        } else if has(&["payout", "transfer", "withdrawal", "disbursement", "deposit", "auszahlung", "ödeme", "virement"]) {
             Self::Payout
         } else if has(&["refund", "chargeback", "reversal", "return", "iade", "erstattung", "remboursement"]) {
             Self::Refund
-        } else if has(&["shipping", "postage", "kargo", "versand"]) && !has(&["fee", "chargeback", "label", "service"]) {
-            Self::Shipping
-        } else if has(&["fee", "commission", "subscription", "label", "advertis", "cost of", "komisyon", "gebühr", "frais"]) {
-            Self::Fee
         } else if has(&["tax", "vat", "withheld"]) {
             Self::Tax
+        } else if has(&["shipping", "postage", "kargo", "versand"]) {
+            Self::Shipping
         } else if has(&["adjust", "correction", "reserve", "hold", "reimbursement", "currency conversion"]) {
             Self::Adjustment
         } else if has(&["order", "sale", "charge", "payment", "principal", "satış", "checkout", "purchase", "itemprice"]) {
@@ -201,6 +201,8 @@ mod tests {
             ("ItemFees Commission", MovementKind::Fee),
             ("ItemPrice Shipping", MovementKind::Shipping),
             ("Order ItemFees ShippingChargeback", MovementKind::Fee),
+            ("ItemPrice ShippingTax", MovementKind::Tax),
+            ("Coffee", MovementKind::Other),
             ("Refund ItemPrice Principal", MovementKind::Refund),
             ("stripe_fee", MovementKind::Fee),
             ("charge", MovementKind::Sale),

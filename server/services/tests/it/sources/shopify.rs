@@ -20,6 +20,21 @@ async fn an_orders_export_gives_its_orders_with_their_stated_totals() {
     assert_eq!(lines(&services, owner.merchant_id).await.len(), 121);
     assert!(upload.remarks.iter().any(|remark| remark.contains("INR") && remark.contains("never converted")), "{:?}", upload.remarks);
 
+    let mut rows = csv::Reader::from_path(&path).expect("the file opens");
+    let headers = rows.headers().expect("a header").clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).expect("the column is there");
+    let columns = ["Shipping", "Taxes", "Discount Amount", "Refunded Amount"].map(at);
+    let mut expected = [0_i64; 4];
+    for row in rows.records() {
+        let row = row.expect("a row");
+        for (sum, column) in expected.iter_mut().zip(columns) {
+            *sum += row[column].replace('.', "").parse::<i64>().unwrap_or_default();
+        }
+    }
+    let sum = |of: fn(&entity::order::Model) -> Option<i64>| stored.iter().filter_map(of).sum::<i64>();
+    let sums = [sum(|row| row.shipping_minor), sum(|row| row.tax_minor), sum(|row| row.discount_minor), sum(|row| row.refunded_minor)];
+    assert_eq!(sums, expected);
+
     let again = bring_file(&services, &owner, &path).await;
     assert_eq!((again.rows_accepted, again.rows_duplicate), (0, 121));
 }

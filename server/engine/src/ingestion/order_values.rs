@@ -1,0 +1,77 @@
+//! What a row states of its whole order besides the total: shipping, tax, discount, fees. Never part of a line's amount.
+
+use super::amounts::minor;
+use super::cells;
+use super::columns::Columns;
+use super::evidence::Witness;
+use super::orders::{CellProblem, short};
+use super::records::RecordReader;
+use domain::sources::ColumnMeaning;
+use std::borrow::Cow;
+use std::io::Read;
+
+/// Amounts in minor units of the order's currency, and words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatedValues<'a> {
+    /// What the customer paid for shipping.
+    pub shipping_minor: Option<i64>,
+    /// Tax in or on the order.
+    pub tax_minor: Option<i64>,
+    /// A discount on the whole order, without a sign.
+    pub discount_minor: Option<i64>,
+    /// What a marketplace or payment service kept, without a sign.
+    pub fee_minor: Option<i64>,
+    /// What was given back later, without a sign; no other amount is lessened by it.
+    pub refunded_minor: Option<i64>,
+    /// The discount's code.
+    pub discount_code: Option<Cow<'a, str>>,
+    /// How it was paid.
+    pub payment_method: Option<Cow<'a, str>>,
+    /// Whether the order was only a test.
+    pub is_test: bool,
+}
+
+const MEANINGS: [ColumnMeaning; 8] = [
+    ColumnMeaning::Shipping,
+    ColumnMeaning::Tax,
+    ColumnMeaning::Discount,
+    ColumnMeaning::Fee,
+    ColumnMeaning::Amount,
+    ColumnMeaning::DiscountCode,
+    ColumnMeaning::PaymentMethod,
+    ColumnMeaning::IsTest,
+];
+
+/// Whether a file states any of it: most do not, and their rows are not asked.
+pub(super) fn are_stated(columns: &Columns) -> bool {
+    MEANINGS.into_iter().any(|meaning| columns.has(meaning))
+}
+
+/// Reads what the current record states.
+pub(super) fn read<'a, R: Read>(
+    records: &'a RecordReader<R>,
+    columns: &Columns,
+    witness: &mut Witness,
+    digits: u32,
+) -> Result<StatedValues<'a>, CellProblem> {
+    let mut amount = |meaning: ColumnMeaning| match columns.cell(records, meaning) {
+        [] => Ok(None),
+        text => minor(text, meaning, witness, digits).map(Some),
+    };
+    let [shipping_minor, tax_minor] = [amount(ColumnMeaning::Shipping)?, amount(ColumnMeaning::Tax)?];
+    // Taken off, kept or given back, whichever sign a vendor writes it with.
+    let unsigned = [amount(ColumnMeaning::Discount)?, amount(ColumnMeaning::Fee)?, amount(ColumnMeaning::Amount)?];
+    let [discount_minor, fee_minor, refunded_minor] = unsigned.map(|amount| amount.map(i64::abs));
+    let text = |meaning: ColumnMeaning| short(meaning, cells::text(columns.cell(records, meaning)));
+    let is_yes = |cell: &[u8]| [b"true".as_slice(), b"yes", b"1", b"y", b"test"].iter().any(|word| cell.eq_ignore_ascii_case(word));
+    Ok(StatedValues {
+        shipping_minor,
+        tax_minor,
+        discount_minor,
+        fee_minor,
+        refunded_minor,
+        discount_code: text(ColumnMeaning::DiscountCode)?,
+        payment_method: text(ColumnMeaning::PaymentMethod)?,
+        is_test: is_yes(columns.cell(records, ColumnMeaning::IsTest)),
+    })
+}
