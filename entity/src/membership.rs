@@ -15,6 +15,8 @@ pub struct Model {
     /// `domain::Role::as_str`.
     pub role: String,
     pub joined_at: i64,
+    /// The store that the member belongs to, for what boards show them.
+    pub store: Option<String>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -3,6 +3,7 @@
 mod m20261120_000001_accounts;
 mod m20261120_000002_jobs_and_mail;
 mod m20261120_000003_sources_and_facts;
+mod m20261121_000004_embeds;
 mod m20261121_000005_other_facts;
 mod step;
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_accounts::STEP),
             Box::new(m20261120_000002_jobs_and_mail::STEP),
             Box::new(m20261120_000003_sources_and_facts::STEP),
+            Box::new(m20261121_000004_embeds::STEP),
             Box::new(m20261121_000005_other_facts::STEP),
         ]
     }
@@ -29,6 +31,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261120_000001_accounts::STEP,
         m20261120_000002_jobs_and_mail::STEP,
         m20261120_000003_sources_and_facts::STEP,
+        m20261121_000004_embeds::STEP,
         m20261121_000005_other_facts::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()

@@ -1,6 +1,7 @@
 //! Pages, their server functions and static files.
 
 use crate::http::authentication::Who;
+use crate::http::security_headers::Framing;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::Router;
@@ -10,14 +11,15 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::AppError;
 use domain::accounts::Me;
+use domain::{AppError, Permission};
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, file_and_error_handler_with_context, generate_route_list};
 use services::accounts::Client;
+use services::embeds::{self, FramePolicy};
 use services::{Actor, Services};
 use std::path::Path;
 use tower_http::services::ServeDir;
@@ -26,6 +28,9 @@ use tower_http::services::ServeDir;
 pub const PUBLIC_PAGES: [&str; 6] = ["/", "/sign-up", "/sign-in", "/forgot-password", "/reset-password", "/invitation"];
 /// Under this prefix stand the server functions; each asks for itself who is there.
 pub const SERVER_FUNCTIONS: &str = "/api/fn/";
+
+/// Under this prefix boards are set up.
+const BOARD_SETTINGS: &str = "/settings/boards";
 
 /// Errors of server functions are a sentence or two.
 const MOST_OF_AN_ERROR: usize = 64 * 1024;
@@ -109,18 +114,45 @@ async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let is_public = PUBLIC_PAGES.contains(&path);
     match who {
         Some(Who::Unknown(error)) if !is_public => Problem::from(error.clone()).into_response(),
-        Some(Who::Member(_)) if path == "/" => found("/sales"),
         Some(Who::Member(actor)) => {
             let actor = actor.clone();
+            let policy = frame_policy(&app.services, &actor).await;
+            if path == "/" {
+                return found(&policy.start.map_or_else(|| "/sales".to_owned(), |board| format!("/boards/{board}")));
+            }
+            let framing = framing(policy, &actor, path);
             // Where it cannot be found out now, the page asks again and says what is wrong.
             if let Ok(me) = services::accounts::me(&app.services, &actor).await {
                 request.extensions_mut().insert(me);
             }
-            next.run(request).await
+            let mut response = next.run(request).await;
+            response.extensions_mut().insert(framing);
+            response
         }
         _ if is_public => next.run(request).await,
         _ => found(&format!("/sign-in?next={}", encoded(request.uri()))),
     }
+}
+
+/// What the member's pages may frame; nothing, where it cannot be found out now.
+async fn frame_policy(services: &Services, actor: &Actor) -> FramePolicy {
+    match embeds::frame_policy(services, actor).await {
+        Ok(policy) => policy,
+        Err(error) => {
+            tracing::warn!(error.cause = %error, "what a page may frame could not be found out");
+            FramePolicy::default()
+        }
+    }
+}
+
+/// A page keeps its policy while its links are followed, so every page of a member has all of theirs.
+/// Where boards are set up, a page of our own shows what is not saved yet.
+fn framing(policy: FramePolicy, actor: &Actor, path: &str) -> Framing {
+    let mut sources = policy.origins;
+    if path.starts_with(BOARD_SETTINGS) && actor.role.can(Permission::ManageBoards) {
+        sources.insert(0, "'self'".to_owned());
+    }
+    Framing { sources, needs_popups: policy.needs_popups }
 }
 
 /// A server function's own form of an error. To say "not signed in" while the database is away would sign people out.

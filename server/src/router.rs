@@ -1,7 +1,7 @@
 //! The route table: what can be asked at which address, and by whom.
 
 use crate::api::table::Table;
-use crate::api::{api_keys, audit, auth, dashboards, docs, document, invitations, jobs, me, members, query, sessions, uploads};
+use crate::api::{api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, me, members, query, sessions, uploads};
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
 use crate::problem::Problem;
@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 use domain::AppError;
-use domain::Permission::{AddData, ManageApiKeys, ManageJobs, ManageMembers, ManageShop, SeeAudit, SeeFigures};
+use domain::Permission::{AddData, ManageApiKeys, ManageBoards, ManageJobs, ManageMembers, ManageShop, SeeAudit, SeeFigures};
 use std::any::Any;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -54,6 +54,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(ManageShop), routes!(me::update_merchant))
         .add(Needs(ManageMembers), routes!(members::list_members))
         .add(Needs(ManageMembers), routes!(members::change_role, members::remove_member))
+        .add(Needs(ManageMembers), routes!(members::change_store))
         .add(Needs(ManageMembers), routes!(invitations::list_invitations, invitations::invite))
         .add(Needs(ManageMembers), routes!(invitations::revoke_invitation))
         .add(Public, routes!(invitations::accept_invitation))
@@ -74,6 +75,17 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         // Figures out.
         .add(Needs(SeeFigures), routes!(query::query))
         .add(Needs(SeeFigures), routes!(dashboards::sales))
+        // Other tools' boards.
+        .add(Needs(SeeFigures), routes!(embeds::list_embeds))
+        .add(Needs(ManageBoards), routes!(embeds::create_embed))
+        .add(Needs(ManageBoards), routes!(embeds::recognise))
+        .add(Needs(ManageBoards), routes!(embeds::reorder_embeds))
+        .add(Needs(ManageBoards), routes!(embeds::allowed_hosts, embeds::set_allowed_hosts))
+        .add(Needs(SeeFigures), routes!(embeds::get_embed))
+        .add(Needs(ManageBoards), routes!(embeds::update_embed, embeds::delete_embed))
+        .add(Needs(ManageBoards), routes!(embeds::set_secret))
+        .add(Needs(ManageBoards), routes!(embeds::check_embed))
+        .add(Needs(SeeFigures), routes!(embeds::view_embed))
         .into_parts()
 }
 

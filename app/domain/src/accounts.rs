@@ -140,6 +140,9 @@ pub struct MemberSummary {
     pub role: Role,
     /// Since when.
     pub joined_at: i64,
+    /// The store they belong to, which boards may be locked to.
+    #[serde(default)]
+    pub store: Option<String>,
 }
 
 /// An invitation to be made.
@@ -210,6 +213,15 @@ pub struct AcceptInvitation {
 pub struct RoleChange {
     /// The new role.
     pub role: Role,
+}
+
+/// The store that a member belongs to, which boards may be locked to.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoreChange {
+    /// Its name or number, spelt as the boards' tools spell it; `null` for none.
+    #[garde(inner(custom(validate::name)))]
+    pub store: Option<String>,
 }
 
 /// A changed password; the other sessions end.

@@ -34,6 +34,8 @@ pub enum Permission {
     ManageApiKeys,
     /// See, retry and cancel jobs.
     ManageJobs,
+    /// Add, change, order and remove other tools' boards.
+    ManageBoards,
     /// Read the audit log.
     SeeAudit,
     /// Make or unmake owners.
@@ -46,7 +48,7 @@ impl Permission {
         match self {
             Self::SeeFigures => Role::Viewer,
             Self::AddData => Role::Analyst,
-            Self::ManageShop | Self::ManageMembers | Self::ManageApiKeys | Self::ManageJobs | Self::SeeAudit => Role::Admin,
+            Self::ManageShop | Self::ManageMembers | Self::ManageApiKeys | Self::ManageJobs | Self::ManageBoards | Self::SeeAudit => Role::Admin,
             Self::ManageOwners => Role::Owner,
         }
     }

@@ -58,7 +58,7 @@ fn MemberRow(member: MemberSummary, change: ServerAction<ChangeRole>, to_remove:
     let session = use_session();
     let own_role = session.role();
     let is_self = session.me().user_id == Some(member.user_id);
-    let MemberSummary { user_id, email, role, joined_at } = member.clone();
+    let MemberSummary { user_id, email, role, joined_at, .. } = member.clone();
     let may_touch = role < Role::Owner || session.can(Permission::ManageOwners);
     let choose = move |event| {
         if let Some(role) = roles_to_give(own_role).find(|role| role.as_str() == event_target_value(&event)) {

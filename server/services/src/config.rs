@@ -23,6 +23,12 @@ pub struct ServicesConfig {
     pub worker_threads: usize,
     /// The file with the random key that all others are derived from.
     pub secret_file: PathBuf,
+    /// How long a token for another tool's board lives.
+    pub board_token_seconds: u32,
+    /// Where Microsoft's tokens for Power BI are asked for, without a slash at the end.
+    pub power_bi_login_url: String,
+    /// Where Power BI's API is, without a slash at the end.
+    pub power_bi_api_url: String,
 }
 
 impl ServicesConfig {
@@ -38,6 +44,9 @@ impl ServicesConfig {
             upload_max_bytes: 4 * 1024 * 1024 * 1024,
             worker_threads: 2,
             secret_file: data_dir.join("secret.key"),
+            board_token_seconds: 540,
+            power_bi_login_url: "https://login.microsoftonline.com".to_owned(),
+            power_bi_api_url: "https://api.powerbi.com".to_owned(),
             data_dir,
         }
     }

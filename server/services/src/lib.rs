@@ -10,6 +10,7 @@ pub mod context;
 pub mod dashboards;
 pub mod db;
 pub mod demo;
+pub mod embeds;
 pub mod error;
 pub mod jobs;
 pub mod keys;

@@ -5,7 +5,7 @@ use crate::http::access::Asker;
 use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::accounts::{MemberSummary, RoleChange};
+use domain::accounts::{MemberSummary, RoleChange, StoreChange};
 use domain::ids::UserId;
 use services::{Services, accounts};
 
@@ -25,6 +25,18 @@ pub(crate) async fn change_role(
     Json(change): Json<RoleChange>,
 ) -> Answer<axum::Json<MemberSummary>> {
     Ok(axum::Json(accounts::change_role(&services, &actor, id, change.role).await?))
+}
+
+/// Puts a member into a store, or into none. Boards may be locked to it.
+#[utoipa::path(put, path = "/api/v1/members/{id}/store", tag = "Members", params(("id" = UserId, Path)), request_body = StoreChange,
+    responses((status = 200, body = MemberSummary)))]
+pub(crate) async fn change_store(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<UserId>,
+    Json(change): Json<StoreChange>,
+) -> Answer<axum::Json<MemberSummary>> {
+    Ok(axum::Json(accounts::change_store(&services, &actor, id, change).await?))
 }
 
 /// Takes a member out of the shop; their sessions here end.

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod dashboards;
 pub mod docs;
 pub mod document;
+pub mod embeds;
 pub mod invitations;
 pub mod jobs;
 pub mod me;

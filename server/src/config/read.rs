@@ -149,6 +149,12 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         _ => Err("is not a number from 0 to 64".to_owned()),
     });
     let mail_from = reader.read("TRADEPOST_MAIL_FROM", parse::sender);
+    let board_token_seconds = reader.read("TRADEPOST_BOARD_TOKEN_SECONDS", |text| match text.parse::<u32>() {
+        Ok(seconds @ 10..=600) => Ok(seconds),
+        _ => Err("is not a number from 10 to 600".to_owned()),
+    });
+    let power_bi_login_url = reader.read("TRADEPOST_POWER_BI_LOGIN_URL", parse::public_url);
+    let power_bi_api_url = reader.read("TRADEPOST_POWER_BI_API_URL", parse::public_url);
     let data_dir = data_dir?;
     Some(ServicesConfig {
         database_url: database_url.unwrap_or_else(|| format!("sqlite://{}", data_dir.join("tradepost.sqlite").display())),
@@ -159,6 +165,9 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         upload_max_bytes: upload_max_bytes?,
         worker_threads: worker_threads?,
         secret_file: secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
+        board_token_seconds: board_token_seconds?,
+        power_bi_login_url: power_bi_login_url?,
+        power_bi_api_url: power_bi_api_url?,
         data_dir,
     })
 }

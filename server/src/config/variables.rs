@@ -23,6 +23,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
     ("Where data live", &["TRADEPOST_DATA_DIR", "DATABASE_URL", "REDIS_URL", "TRADEPOST_SECRET_FILE"]),
     ("Work", &["TRADEPOST_UPLOAD_MAX_BYTES", "TRADEPOST_WORKERS", "TRADEPOST_DEMO"]),
     ("Mail", &["SMTP_URL", "TRADEPOST_MAIL_FROM"]),
+    ("Other tools' boards", &["TRADEPOST_BOARD_TOKEN_SECONDS", "TRADEPOST_POWER_BI_LOGIN_URL", "TRADEPOST_POWER_BI_API_URL"]),
 ];
 
 const fn plain(name: &'static str, default: &'static str, example: &'static str, explanation: &'static [&'static str]) -> Variable {
@@ -105,6 +106,19 @@ pub const VARIABLES: &[Variable] = &[
     plain("TRADEPOST_DEMO", "on", "", &["on: `serve` makes an invented shop to look around in, when there is none yet."]),
     secret("SMTP_URL", "smtps://user:password@smtp.example.com", &["How mail leaves. Default: written to files in the data folder's `mail`."]),
     plain("TRADEPOST_MAIL_FROM", "Tradepost <tradepost@localhost>", "", &["The sender of mails."]),
+    plain(
+        "TRADEPOST_BOARD_TOKEN_SECONDS",
+        "540",
+        "",
+        &["How long a token for another tool's board lives, 10 to 600. Tableau refuses more than ten minutes; open pages ask for a new one in time."],
+    ),
+    plain(
+        "TRADEPOST_POWER_BI_LOGIN_URL",
+        "https://login.microsoftonline.com",
+        "",
+        &["Where Microsoft's tokens for Power BI (app owns data) are asked for. National clouds have their own."],
+    ),
+    plain("TRADEPOST_POWER_BI_API_URL", "https://api.powerbi.com", "", &["Where Power BI's API is. National clouds have their own."]),
 ];
 
 /// The variable of a name.

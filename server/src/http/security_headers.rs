@@ -7,10 +7,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use leptos::nonce::Nonce;
 
-const FIXED: [(HeaderName, HeaderValue); 5] = [
+const FIXED: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
-    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (
         HeaderName::from_static("permissions-policy"),
@@ -19,13 +18,32 @@ const FIXED: [(HeaderName, HeaderValue); 5] = [
 ];
 const TRANSPORT_SECURITY: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+/// What a page may frame: on an answer's extensions. An answer without it frames nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Framing {
+    /// The sources of `frame-src`; none is `'none'`.
+    pub sources: Vec<String>,
+    /// Whether a window that a frame opens, to sign somebody in, stays in touch with it.
+    pub needs_popups: bool,
+}
+
+/// What a single page may load, in place of what all pages may: on an answer's extensions.
+#[derive(Clone, Debug)]
+pub struct PagePolicy(pub String);
+
 /// Gives the request the nonce that its page's scripts carry, and the answer the headers.
 pub async fn secure(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
-    let policy = content_security_policy(&nonce, app.config.is_https);
-    request.extensions_mut().insert(nonce);
+    request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
+    let framing = response.extensions_mut().remove::<Framing>().unwrap_or_default();
+    let own = response.extensions_mut().remove::<PagePolicy>();
+    let policy = own.map_or_else(|| content_security_policy(&nonce, &framing, app.config.is_https), |PagePolicy(policy)| policy);
     let headers = response.headers_mut();
+    let opener = if framing.needs_popups { "same-origin-allow-popups" } else { "same-origin" };
+    headers.insert(OPENER_POLICY, HeaderValue::from_static(opener));
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -39,11 +57,12 @@ pub async fn secure(State(app): State<App>, mut request: Request, next: Next) ->
 }
 
 /// Scripts by nonce only, and what they load in turn; styles from us, but for the attributes that charts write.
-fn content_security_policy(nonce: &str, is_https: bool) -> String {
+fn content_security_policy(nonce: &str, framing: &Framing, is_https: bool) -> String {
+    let frames = if framing.sources.is_empty() { "'none'".to_owned() } else { framing.sources.join(" ") };
     let upgrade = if is_https { "; upgrade-insecure-requests" } else { "" };
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src {frames}; object-src 'none'; base-uri 'none'; \
          frame-ancestors 'self'; form-action 'self'{upgrade}"
     )
 }

@@ -1,7 +1,7 @@
 //! What an admin gives to add or change a board.
 
 use super::parameters::{DateParameters, LockedParameter};
-use crate::ids::UserId;
+use crate::ids::{EmbedId, UserId};
 use crate::{Role, validate};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -164,6 +164,36 @@ pub struct SecretInput {
     #[serde(default)]
     #[garde(skip)]
     pub overlap_minutes: Option<u32>,
+}
+
+/// How a board is asked for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ViewInput {
+    /// The days that its parameters follow, as pages' addresses spell them: a preset's word such as `30d`, or `2011-01-01..2011-11-30`.
+    #[serde(default)]
+    #[garde(inner(length(max = 40)))]
+    pub range: Option<String>,
+    /// Sign with the secret before the newest, while it stands by: the tool has refused what the newest signed.
+    #[serde(default)]
+    #[garde(skip)]
+    pub previous_secret: bool,
+}
+
+/// Boards in the order they should have.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EmbedOrder {
+    /// Their ids; boards that are not named follow as they stood.
+    pub ids: Vec<EmbedId>,
+}
+
+/// The hosts that boards may come from.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AllowedHosts {
+    /// Such as `bi.example.com` or `*.example.com`; empty for any.
+    pub hosts: Vec<String>,
 }
 
 fn all_roles() -> Vec<Role> {

@@ -17,7 +17,7 @@ pub use check::{CheckOutcome, CheckStep};
 pub use dates::with_dates;
 pub use frame::{allow, frame_origins, referrer_policy, sandbox};
 pub use help::{EmbedHelp, FailureKind, failure_help};
-pub use input::{EmbedHeight, EmbedInput, EmbedPatch, RecogniseInput, SecretInput};
+pub use input::{AllowedHosts, EmbedHeight, EmbedInput, EmbedOrder, EmbedPatch, RecogniseInput, SecretInput, ViewInput};
 pub use parameters::{DateParameters, LockedParameter, ParameterValue};
 pub use pasted::{PasteProblem, Pasted, SignableResource};
 pub use recognise::recognise_paste;

@@ -33,7 +33,7 @@ pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role:
     let subject = format!("{}: {} → {role}", member.email, member.role);
     audit::record(&tx, services, Event::by(actor, "member.role_changed", subject)).await?;
     tx.commit().await?;
-    Ok(MemberSummary { user_id: user, email: member.email, role, joined_at: member.joined_at })
+    Ok(MemberSummary { role, ..member.summary(user) })
 }
 
 /// A member as it stands, for as long as the transaction holds it.
@@ -41,13 +41,19 @@ pub(super) struct Member {
     pub(super) email: String,
     pub(super) role: Role,
     joined_at: i64,
+    store: Option<String>,
 }
 
 impl Member {
     pub(super) async fn find(tx: &Tx, merchant: MerchantId, id: UserId) -> Result<Self> {
         let row = membership::by_id(merchant, id).lock_exclusive().one(&**tx).await?.ok_or_else(|| AppError::not_found("member"))?;
         let user = user::by_id(id).one(&**tx).await?.ok_or_else(|| AppError::not_found("member"))?;
-        Ok(Self { email: user.email, role: stored::role(&row.role)?, joined_at: row.joined_at })
+        Ok(Self { email: user.email, role: stored::role(&row.role)?, joined_at: row.joined_at, store: row.store })
+    }
+
+    /// As lists show it.
+    pub(super) fn summary(self, user_id: UserId) -> MemberSummary {
+        MemberSummary { user_id, email: self.email, role: self.role, joined_at: self.joined_at, store: self.store }
     }
 
     /// Refuses to leave a shop without an owner. The owners' rows are locked, so that two owners cannot unmake each other at once.

@@ -21,6 +21,7 @@ pub async fn list_members(services: &Services, actor: &Actor) -> Result<Vec<Memb
             email: user.email.clone(),
             role,
             joined_at: membership.joined_at,
+            store: membership.store.clone(),
         }))
     };
     memberships.into_iter().filter_map(summary).collect()

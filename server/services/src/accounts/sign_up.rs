@@ -104,7 +104,8 @@ pub(super) async fn insert_user(tx: &Tx, services: &Services, email: &str, passw
 
 /// Makes a person a member.
 pub(super) async fn join(tx: &Tx, services: &Services, merchant: MerchantId, user: UserId, role: Role) -> Result<()> {
-    let row = membership::Model { merchant_id: merchant.0, user_id: user.0, role: role.as_str().to_owned(), joined_at: services.clock.now_ms() };
+    let (role, joined_at) = (role.as_str().to_owned(), services.clock.now_ms());
+    let row = membership::Model { merchant_id: merchant.0, user_id: user.0, role, joined_at, store: None };
     membership::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }
