@@ -10,7 +10,7 @@ function page(title: string, body: string, script = ""): string {
 
 /** A board with some figures, as high as it is told, naming what it was filtered by. */
 function figures(title: string, filters: Record<string, unknown>, height: number): string {
-  const rows = Object.entries(filters).map(([name, value]) => `<li>${escape(name)}: ${escape(typeof value === "string" ? value : JSON.stringify(value))}</li>`);
+  const rows = Object.entries(filters).map(([name, value]) => `<li>${escape(name)}: ${escape(typeof value === "string" ? value : (JSON.stringify(value) ?? "none"))}</li>`);
   return `<h1>${escape(title)}</h1><dl><div><dt>Sales</dt><dd>£12,480</dd></div><div><dt>Orders</dt><dd>418</dd></div></dl><ul>${rows.join("")}</ul><div style="height:${height}px"></div>`;
 }
 

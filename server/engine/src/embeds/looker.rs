@@ -7,6 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use url::{Url, form_urlencoded};
 
+/// Where a signed address begins; the page follows, encoded.
+const LOGIN: &str = "/login/embed/";
 /// What viewers of a board may do: see it and its data, and no more.
 const PERMISSIONS: [&str; 4] = ["access_data", "see_looks", "see_lookml_dashboards", "see_user_dashboards"];
 
@@ -104,7 +106,7 @@ fn host_of(url: &Url) -> Option<String> {
 
 /// The page with its filters, as the address has them; it must be the page that is signed for.
 fn page_of(url: &Url, listed: &str) -> Option<String> {
-    let page = match url.path().strip_prefix("/login/embed/") {
+    let page = match url.path().strip_prefix(LOGIN) {
         Some(encoded) => form_urlencoded::parse(format!("p={}", encoded.replace('+', "%2B")).as_bytes()).next().map(|(_, path)| path.into_owned())?,
         None => url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())),
     };

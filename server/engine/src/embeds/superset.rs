@@ -40,7 +40,7 @@ pub(super) fn mint(secret: &Secret, claims: &Claims<'_>) -> Result<Minted, MintP
     if claims.resource.kind != "dashboard" {
         return Err(wrong);
     }
-    let url = Url::parse(claims.url).map_err(|_| wrong)?;
+    let url = Url::parse(claims.url).ok().filter(|url| url.path().ends_with(&format!("/embedded/{}", claims.resource.id))).ok_or(wrong)?;
     let rls_rules = claims.locked.iter().map(|(name, value)| rule(name, value)).collect::<Result<Vec<Rule>, _>>()?;
     // Where no audience is configured, Superset takes its own address, with the slash.
     let own_address = format!("{}/", url.origin().ascii_serialization());
