@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod charts;
 pub mod dashboards;
+pub mod embeds;
 pub mod jobs;
 pub mod session;
 pub mod settings;
@@ -14,6 +15,7 @@ pub mod welcome;
 
 use crate::accounts::{ForgotPasswordPage, InvitationPage, ResetPasswordPage, SignInPage, SignUpPage};
 use crate::dashboards::SalesPage;
+use crate::embeds::{AddBoardPage, BoardPage, BoardSettingsPage, BoardsPage, EditBoardPage};
 use crate::jobs::JobsPage;
 use crate::settings::{ApiKeysPage, AuditPage, MembersPage, SecurityPage, SettingsFrame, ShopPage};
 use crate::shell::{Frame, NotFoundPage, PublicFrame};
@@ -50,6 +52,8 @@ pub fn App() -> impl IntoView {
                 // For members of a shop.
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::PartiallyBlocked>
                     <Route path=path!("sales") view=SalesPage ssr=SsrMode::PartiallyBlocked />
+                    <Route path=path!("boards") view=BoardsPage ssr=SsrMode::Async />
+                    <Route path=path!("boards/:id") view=BoardPage ssr=SsrMode::Async />
                     <Route path=path!("data/add") view=AddDataPage ssr=SsrMode::Async />
                     <Route path=path!("data/uploads") view=UploadsPage ssr=SsrMode::Async />
                     <Route path=path!("data/uploads/:id") view=UploadPage ssr=SsrMode::Async />
@@ -57,6 +61,9 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("settings") view=SettingsFrame ssr=SsrMode::Async>
                         <Route path=path!("shop") view=ShopPage ssr=SsrMode::Async />
                         <Route path=path!("members") view=MembersPage ssr=SsrMode::Async />
+                        <Route path=path!("boards") view=BoardSettingsPage ssr=SsrMode::Async />
+                        <Route path=path!("boards/add") view=AddBoardPage ssr=SsrMode::Async />
+                        <Route path=path!("boards/:id") view=EditBoardPage ssr=SsrMode::Async />
                         <Route path=path!("api-keys") view=ApiKeysPage ssr=SsrMode::Async />
                         <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async />
                         <Route path=path!("audit") view=AuditPage ssr=SsrMode::Async />

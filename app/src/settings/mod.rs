@@ -23,5 +23,6 @@ pub use members_page::MembersPage;
 pub use security_page::SecurityPage;
 pub use shop_page::ShopPage;
 
+pub(crate) use api::list_members;
 pub(crate) use confirm::Confirm;
 pub(crate) use role_select::capital;

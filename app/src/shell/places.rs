@@ -45,12 +45,14 @@ const fn place(group: Group, path: &'static str, label: &'static str, icon: &'st
 }
 
 /// Every place, in the order of the rail.
-pub(crate) const PLACES: [Place; 9] = [
+pub(crate) const PLACES: [Place; 11] = [
     place(Group::See, "/sales", "Sales", "chart-line", "s", Some(Permission::SeeFigures)),
+    place(Group::See, "/boards", "Boards", "layers", "b", Some(Permission::SeeFigures)),
     place(Group::Data, "/data/add", "Add data", "upload", "a", Some(Permission::AddData)),
     place(Group::Data, "/data/uploads", "Uploads", "file-spreadsheet", "u", Some(Permission::SeeFigures)),
     place(Group::Settings, "/settings/shop", "Shop", "store", "h", None),
     place(Group::Settings, "/settings/members", "Members", "users", "m", Some(Permission::ManageMembers)),
+    place(Group::Settings, "/settings/boards", "Boards", "layers", "o", Some(Permission::ManageBoards)),
     place(Group::Settings, "/settings/api-keys", "API keys", "key-round", "k", Some(Permission::ManageApiKeys)),
     place(Group::Settings, "/settings/security", "Security", "shield-check", "y", None),
     place(Group::Settings, "/settings/audit", "Audit log", "scroll-text", "l", Some(Permission::SeeAudit)),
@@ -76,7 +78,7 @@ mod tests {
         let labels: Vec<_> = places_for(Role::Viewer, Group::Settings).map(|place| place.label).collect();
         assert_eq!(labels, ["Shop", "Security"]);
         assert_eq!(places_for(Role::Viewer, Group::Data).count(), 1);
-        assert_eq!(places_for(Role::Owner, Group::Settings).count(), 6);
+        assert_eq!(places_for(Role::Owner, Group::Settings).count(), 7);
     }
 
     #[test]

@@ -1,0 +1,92 @@
+//! Server functions of boards. Each says who asks, calls one use case, and answers.
+
+use domain::AppError;
+use domain::embeds::{CheckStep, EmbedInput, EmbedPatch, EmbedSummary, EmbedView};
+use domain::ids::EmbedId;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+#[cfg(feature = "ssr")]
+use crate::session::{
+    current::{actor, services},
+    respond::answer,
+};
+#[cfg(feature = "ssr")]
+use {domain::embeds::SecretInput, services::embeds};
+
+/// The boards that the member may see.
+#[server(prefix = "/api/fn", endpoint = "embeds/visible", input = server_fn::codec::GetUrl)]
+pub async fn visible_boards() -> Result<Vec<EmbedSummary>, AppError> {
+    let actor = actor()?;
+    answer(embeds::visible_embeds(&services(), &actor).await)
+}
+
+/// A board ready for its frame, for a range of days as the address spells it.
+#[server(prefix = "/api/fn", endpoint = "embeds/view")]
+pub async fn view_board(id: EmbedId, range: Option<String>) -> Result<EmbedView, AppError> {
+    let actor = actor()?;
+    answer(embeds::view_embed(&services(), &actor, id, range.as_deref()).await)
+}
+
+/// All boards of the shop, for those who set them up.
+#[server(prefix = "/api/fn", endpoint = "embeds/list", input = server_fn::codec::GetUrl)]
+pub async fn list_boards() -> Result<Vec<EmbedSummary>, AppError> {
+    let actor = actor()?;
+    answer(embeds::list_embeds(&services(), &actor).await)
+}
+
+/// Adds a board.
+#[server(prefix = "/api/fn", endpoint = "embeds/create", input = server_fn::codec::Json)]
+pub async fn create_board(input: EmbedInput) -> Result<EmbedSummary, AppError> {
+    let actor = actor()?;
+    answer(embeds::create_embed(&services(), &actor, input).await)
+}
+
+/// Changes a board.
+#[server(prefix = "/api/fn", endpoint = "embeds/update", input = server_fn::codec::Json)]
+pub async fn update_board(id: EmbedId, patch: EmbedPatch) -> Result<EmbedSummary, AppError> {
+    let actor = actor()?;
+    answer(embeds::update_embed(&services(), &actor, id, patch).await)
+}
+
+/// Puts the boards into another order.
+#[server(prefix = "/api/fn", endpoint = "embeds/reorder", input = server_fn::codec::Json)]
+pub async fn reorder_boards(ids: Vec<EmbedId>) -> Result<Vec<EmbedSummary>, AppError> {
+    let actor = actor()?;
+    answer(embeds::reorder_embeds(&services(), &actor, ids).await)
+}
+
+/// Takes a board away.
+#[server(prefix = "/api/fn", endpoint = "embeds/delete")]
+pub async fn delete_board(id: EmbedId) -> Result<(), AppError> {
+    let actor = actor()?;
+    answer(embeds::delete_embed(&services(), &actor, id).await)
+}
+
+/// Replaces a board's secret; the old one stays valid for a while.
+#[server(prefix = "/api/fn", endpoint = "embeds/set-secret", input = server_fn::codec::Json)]
+pub async fn replace_secret(id: EmbedId, fields: BTreeMap<String, String>) -> Result<EmbedSummary, AppError> {
+    let actor = actor()?;
+    answer(embeds::set_secret(&services(), &actor, id, SecretInput { fields, overlap_minutes: None }).await)
+}
+
+/// Checks a board's settings, step by step.
+#[server(prefix = "/api/fn", endpoint = "embeds/check")]
+pub async fn check_board(id: EmbedId) -> Result<Vec<CheckStep>, AppError> {
+    let actor = actor()?;
+    answer(embeds::check_embed(&services(), &actor, id).await)
+}
+
+/// The hosts that boards may come from; empty for any.
+#[server(prefix = "/api/fn", endpoint = "embeds/hosts", input = server_fn::codec::GetUrl)]
+pub async fn allowed_hosts() -> Result<Vec<String>, AppError> {
+    let actor = actor()?;
+    answer(embeds::allowed_hosts(&services(), &actor).await)
+}
+
+/// Changes the hosts that boards may come from.
+#[server(prefix = "/api/fn", endpoint = "embeds/set-hosts", input = server_fn::codec::Json)]
+pub async fn set_allowed_hosts(hosts: Vec<String>) -> Result<Vec<String>, AppError> {
+    let actor = actor()?;
+    answer(embeds::set_allowed_hosts(&services(), &actor, hosts).await)
+}

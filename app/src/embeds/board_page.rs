@@ -1,0 +1,106 @@
+use super::api::{view_board, visible_boards};
+use super::range_menu::RangeMenu;
+use super::stage::BoardStage;
+use super::words::{access_tone, host};
+use crate::session::use_session;
+use crate::ui::{Badge, Breadcrumb, Crumb, ErrorState, LinkButton, PageHead, Skeleton, use_toasts};
+use domain::embeds::{EmbedSummary, EmbedView};
+use domain::ids::EmbedId;
+use domain::{AppError, Permission};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
+
+/// The board that the page's address names.
+pub(super) fn use_board_id() -> Memo<Option<EmbedId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())))
+}
+
+/// The address names no board at all, or none that is open to the member.
+pub(super) fn no_board() -> AppError {
+    let error = AppError::not_found("board");
+    #[cfg(feature = "ssr")]
+    crate::session::respond::set_status(&error);
+    error
+}
+
+/// The range of days in the page's address, as it is spelt there.
+fn range_of(query: &str) -> Option<String> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    query.split('&').find_map(|pair| pair.strip_prefix("range=")).map(str::to_owned)
+}
+
+async fn load(id: Option<EmbedId>, range: Option<String>) -> Result<(EmbedSummary, EmbedView), AppError> {
+    let id = id.ok_or_else(no_board)?;
+    let board = visible_boards().await?.into_iter().find(|board| board.id == id).ok_or_else(no_board)?;
+    let view = view_board(id, range).await?;
+    Ok((board, view))
+}
+
+/// One board of another tool.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let id = use_board_id();
+    let search = use_location().search;
+    let range = Memo::new(move |_| search.with(|search| range_of(search)));
+    let board = Resource::new(move || id.get(), move |id| load(id, range.get_untracked()));
+    let retry = Callback::new(move |()| board.refetch());
+    view! {
+        <Transition fallback=|| view! { <Skeleton lines=1 /> <Skeleton lines=1 shape="chart" /> }>
+            {move || Suspend::new(async move {
+                match board.await {
+                    Ok((board, view)) => view! { <Board board view range /> }.into_any(),
+                    Err(error) => {
+                        view! {
+                            <Breadcrumb crumbs=vec![Crumb::new("Boards", "/boards")] />
+                            <PageHead title="Board" />
+                            <ErrorState error retry />
+                        }
+                            .into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Board(board: EmbedSummary, view: EmbedView, range: Memo<Option<String>>) -> impl IntoView {
+    let session = use_session();
+    let toasts = use_toasts();
+    let EmbedSummary { id, title, description, tool, access, origin, dates, .. } = board;
+    let shown = RwSignal::new(view);
+    let renew = Action::new(move |(): &()| async move {
+        match view_board(id, range.get_untracked()).await {
+            // The page may have been left meanwhile.
+            Ok(view) => drop(shown.try_set(view)),
+            Err(error) => toasts.failed(&error),
+        }
+    });
+    Effect::new(move |previous: Option<Option<String>>| {
+        let range = range.get();
+        if previous.is_some_and(|previous| previous != range) {
+            renew.dispatch(());
+        }
+        range
+    });
+    let on_renew = Callback::new(move |()| {
+        renew.dispatch(());
+    });
+    let lead = (!description.is_empty()).then_some(description);
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("Boards", "/boards")] />
+        <PageHead title=title lead=lead>
+            <Show when=move || session.can(Permission::ManageBoards)>
+                <LinkButton href=format!("/settings/boards/{id}") icon="settings">"Edit"</LinkButton>
+            </Show>
+        </PageHead>
+        <div class="board-bar">
+            <div class="board-pickers">{dates.map(|_| view! { <RangeMenu path=format!("/boards/{id}") range /> })}</div>
+            <p class="board-freshness" title=host(&origin)>
+                {tool.label()} " " <Badge tone=access_tone(access)>{access.label()}</Badge>
+            </p>
+        </div>
+        <BoardStage id view=shown access on_renew />
+    }
+}
