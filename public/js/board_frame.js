@@ -158,7 +158,6 @@ class Frame {
     iframe.setAttribute('sandbox', view.sandbox);
     iframe.setAttribute('allow', view.allow);
     iframe.referrerPolicy = view.referrer_policy;
-    iframe.allowFullscreen = true;
     iframe.addEventListener('load', () => this.loaded());
     this.iframe = iframe;
     this.link = connect(view, iframe, this.tell);

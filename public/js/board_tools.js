@@ -84,6 +84,7 @@ function superset(view, frame, tell) {
       give();
       // Its charts arrive one after another, and nothing tells when the last one has.
       clearInterval(clock);
+      setTimeout(ask, SECOND / 4);
       clock = setInterval(() => (asked < 20 ? ask() : clearInterval(clock)), SECOND);
     },
     renew(next) {
