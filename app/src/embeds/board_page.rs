@@ -92,7 +92,7 @@ fn Board(board: EmbedSummary, view: EmbedView, range: Memo<Option<String>>) -> i
         <Breadcrumb crumbs=vec![Crumb::new("Boards", "/boards")] />
         <PageHead title=title lead=lead>
             <Show when=move || session.can(Permission::ManageBoards)>
-                <LinkButton href=format!("/settings/boards/{id}") icon="settings">"Edit"</LinkButton>
+                <LinkButton href=format!("/settings/boards/{id}") icon="settings" attr:rel="external">"Edit"</LinkButton>
             </Show>
         </PageHead>
         <div class="board-bar">

@@ -49,8 +49,7 @@ pub(super) fn BoardRow(board: EmbedSummary, shown: RwSignal<Vec<EmbedSummary>>, 
             </div>
             <div class="board-row-words">
                 <span class="row">
-                    <Icon name=icon(&board.icon) />
-                    <a href=format!("/settings/boards/{id}")>{title.clone()}</a>
+                    <a href=format!("/settings/boards/{id}") rel="external"><Icon name=icon(&board.icon) /> {title.clone()}</a>
                     <Badge tone=access_tone(access)>{access.label()}</Badge>
                     {board.is_start.then(|| view! { <Badge>"Start"</Badge> })}
                     {(tool.needs_secret() && !board.has_secret).then(|| view! { <Badge tone=crate::ui::Tone::Bad>"Secret missing"</Badge> })}

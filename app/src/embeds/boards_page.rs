@@ -79,7 +79,7 @@ fn NoBoards() -> impl IntoView {
         let text = "Paste the link of a board from Looker Studio, Looker, Tableau, Power BI, Metabase, Superset, Lightdash or Grafana, and say who may see it.";
         view! {
             <EmptyState title="Your other tools' boards will stand here" text icon="chart-column">
-                <LinkButton href="/settings/boards/add" kind=ButtonKind::Primary icon="plus">"Add a board"</LinkButton>
+                <LinkButton href="/settings/boards/add" kind=ButtonKind::Primary icon="plus" attr:rel="external">"Add a board"</LinkButton>
             </EmptyState>
         }
         .into_any()

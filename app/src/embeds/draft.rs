@@ -78,11 +78,13 @@ impl Draft {
         }
     }
 
-    /// What the pasted text is, as one types.
+    /// What the pasted text is, as one types; only in the browser, which knows where it is.
     pub(super) fn recognised(self) -> Memo<Option<Result<Pasted, PasteProblem>>> {
+        let in_browser = RwSignal::new(false);
+        Effect::new(move |_| in_browser.set(true));
         Memo::new(move |_| {
             let text = self.paste.get();
-            if text.trim().is_empty() {
+            if !in_browser.get() || text.trim().is_empty() {
                 return None;
             }
             let own = window().location();

@@ -18,7 +18,7 @@ pub fn BoardSettingsPage() -> impl IntoView {
     view! {
         <PageHead title="Boards" lead="Boards of other tools, who may see them, and in which order".to_owned()>
             <Show when=may>
-                <LinkButton href="/settings/boards/add" kind=ButtonKind::Primary icon="plus">"Add a board"</LinkButton>
+                <LinkButton href="/settings/boards/add" kind=ButtonKind::Primary icon="plus" attr:rel="external">"Add a board"</LinkButton>
             </Show>
         </PageHead>
         <Show when=may fallback=|| view! { <DeniedState permission=Permission::ManageBoards /> }>
