@@ -1,6 +1,7 @@
 //! The program's outer shell: commands, configuration, accept loop, routes, pages and the JSON API.
 
 pub mod api;
+pub mod board_preview;
 pub mod commands;
 pub mod config;
 mod extract;

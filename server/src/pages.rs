@@ -1,5 +1,6 @@
 //! Pages, their server functions and static files.
 
+use crate::board_preview;
 use crate::http::authentication::Who;
 use crate::http::security_headers::Framing;
 use crate::problem::Problem;
@@ -11,6 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use domain::accounts::Me;
 use domain::{AppError, Permission};
 use leptos::config::LeptosOptions;
@@ -63,6 +65,7 @@ pub fn listing() -> Vec<AxumRouteListing> {
 pub fn routes(app: &App) -> Router<App> {
     let options = app.leptos.clone();
     Router::new()
+        .route("/boards/preview", get(board_preview::page))
         .leptos_routes_with_context(app, listing(), context(app), move || app::document(options.clone()))
         .layer(from_fn_with_state(app.clone(), admit))
         .layer(from_fn(private))

@@ -21,6 +21,13 @@ pub async fn visible_boards() -> Result<Vec<EmbedSummary>, AppError> {
     answer(embeds::visible_embeds(&services(), &actor).await)
 }
 
+/// One board; what is not shared with whoever asks does not exist for them.
+#[server(prefix = "/api/fn", endpoint = "embeds/get", input = server_fn::codec::GetUrl)]
+pub async fn get_board(id: EmbedId) -> Result<EmbedSummary, AppError> {
+    let actor = actor()?;
+    answer(embeds::get_embed(&services(), &actor, id).await)
+}
+
 /// A board ready for its frame, for a range of days as the address spells it.
 #[server(prefix = "/api/fn", endpoint = "embeds/view")]
 pub async fn view_board(id: EmbedId, range: Option<String>) -> Result<EmbedView, AppError> {

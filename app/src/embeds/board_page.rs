@@ -1,9 +1,9 @@
-use super::api::{view_board, visible_boards};
+use super::api::{get_board, view_board};
 use super::range_menu::RangeMenu;
 use super::stage::BoardStage;
 use super::words::{access_tone, host};
 use crate::session::use_session;
-use crate::ui::{Badge, Breadcrumb, Crumb, ErrorState, LinkButton, PageHead, Skeleton, use_toasts};
+use crate::ui::{Badge, Breadcrumb, Crumb, EmptyState, ErrorState, LinkButton, PageHead, Skeleton, use_toasts};
 use domain::embeds::{EmbedSummary, EmbedView};
 use domain::ids::EmbedId;
 use domain::{AppError, Permission};
@@ -16,7 +16,7 @@ pub(super) fn use_board_id() -> Memo<Option<EmbedId>> {
     Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse().ok())))
 }
 
-/// The address names no board at all, or none that is open to the member.
+/// The address names no board at all.
 pub(super) fn no_board() -> AppError {
     let error = AppError::not_found("board");
     #[cfg(feature = "ssr")]
@@ -30,10 +30,10 @@ fn range_of(query: &str) -> Option<String> {
     query.split('&').find_map(|pair| pair.strip_prefix("range=")).map(str::to_owned)
 }
 
-async fn load(id: Option<EmbedId>, range: Option<String>) -> Result<(EmbedSummary, EmbedView), AppError> {
-    let id = id.ok_or_else(no_board)?;
-    let board = visible_boards().await?.into_iter().find(|board| board.id == id).ok_or_else(no_board)?;
-    let view = view_board(id, range).await?;
+/// A board, and what its frame shows unless it is switched off.
+async fn load(id: Option<EmbedId>, range: Option<String>) -> Result<(EmbedSummary, Option<EmbedView>), AppError> {
+    let board = get_board(id.ok_or_else(no_board)?).await?;
+    let view = if board.enabled { Some(view_board(board.id, range).await?) } else { None };
     Ok((board, view))
 }
 
@@ -49,7 +49,8 @@ pub fn BoardPage() -> impl IntoView {
         <Transition fallback=|| view! { <Skeleton lines=1 /> <Skeleton lines=1 shape="chart" /> }>
             {move || Suspend::new(async move {
                 match board.await {
-                    Ok((board, view)) => view! { <Board board view range /> }.into_any(),
+                    Ok((board, Some(view))) => view! { <Board board view range /> }.into_any(),
+                    Ok((board, None)) => view! { <SwitchedOff board /> }.into_any(),
                     Err(error) => {
                         view! {
                             <Breadcrumb crumbs=vec![Crumb::new("Boards", "/boards")] />
@@ -102,5 +103,18 @@ fn Board(board: EmbedSummary, view: EmbedView, range: Memo<Option<String>>) -> i
             </p>
         </div>
         <BoardStage id view=shown access on_renew />
+    }
+}
+
+/// Only those who set boards up come to one that nobody sees.
+#[component]
+fn SwitchedOff(board: EmbedSummary) -> impl IntoView {
+    let text = "Nobody sees it, and its tool is not asked for anything. Switch it on in the list of boards.";
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("Boards", "/boards")] />
+        <PageHead title=board.title />
+        <EmptyState title="This board is switched off" text icon="eye-off">
+            <LinkButton href="/settings/boards">"Go to the list"</LinkButton>
+        </EmptyState>
     }
 }

@@ -1,4 +1,4 @@
-use super::api::list_boards;
+use super::api::get_board;
 use super::audience::Audience;
 use super::board_page::{no_board, use_board_id};
 use super::draft::Draft;
@@ -18,8 +18,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 async fn load(id: Option<EmbedId>) -> Result<EmbedSummary, AppError> {
-    let id = id.ok_or_else(no_board)?;
-    list_boards().await?.into_iter().find(|board| board.id == id).ok_or_else(no_board)
+    get_board(id.ok_or_else(no_board)?).await
 }
 
 /// Changes a board, its secret, or takes it away.

@@ -25,7 +25,7 @@ mod words;
 
 pub use add_page::AddBoardPage;
 pub use api::{
-    AllowedHosts, CheckBoard, CreateBoard, DeleteBoard, ListBoards, ReorderBoards, ReplaceSecret, SetAllowedHosts, UpdateBoard, ViewBoard,
+    AllowedHosts, CheckBoard, CreateBoard, DeleteBoard, GetBoard, ListBoards, ReorderBoards, ReplaceSecret, SetAllowedHosts, UpdateBoard, ViewBoard,
     VisibleBoards,
 };
 pub use board_page::BoardPage;

@@ -48,7 +48,7 @@ pub(super) fn MoreOptions(
                 </Show>
                 <Checkbox
                     name="is-start"
-                    label="Put it first, under “Start here”"
+                    label="Make it the start page: members it is shared with land on it"
                     checked=draft.is_start
                     on_change=Callback::new(move |is_on| draft.is_start.set(is_on))
                 />

@@ -71,8 +71,12 @@ const MEANINGS: Input = Json(
         "order_number": "Order number", "ordered_at": "Order date", "quantity": "Quantity", "unit_price": "Unit price"}}}}"#,
 );
 
+const BOARD: Input =
+    Json(r#"{"input": {"paste": "https://metabase.example.com/public/dashboard/5cf2e1ca-1b5a-4a2e-9d4c-0a6c1b2d3e4f", "title": "A board"}}"#);
+const BOARD_SECRET: Input = Json(r#"{"id": "<embeds>", "fields": {"secret": "a secret that the tool gave"}}"#);
+
 /// All functions for members, in an order in which none takes away what a later one names.
-pub(super) const TABLE: [Row; 28] = [
+pub(super) const TABLE: [Row; 40] = [
     row("dashboards/sales", Query("query=range%3Dall"), Viewer),
     row("session/me", Query(""), Viewer),
     row("settings/api-keys", Query(""), Admin),
@@ -98,6 +102,18 @@ pub(super) const TABLE: [Row; 28] = [
     row("settings/remove-member", Form("user_id=<members>"), Admin),
     row("settings/end-session", Form("id=<sessions>"), Viewer),
     row("settings/change-password", PASSWORDS, Viewer),
+    row("embeds/visible", Query(""), Viewer),
+    row("embeds/get", Query("id=<embeds>"), Viewer),
+    row("embeds/view", Form("id=<embeds>"), Viewer),
+    row("embeds/list", Query(""), Admin),
+    row("embeds/create", BOARD, Admin),
+    row("embeds/update", Json(r#"{"id": "<embeds>", "patch": {"title": "Another name"}}"#), Admin),
+    row("embeds/reorder", Json(r#"{"ids": ["<embeds>"]}"#), Admin),
+    row("embeds/set-secret", BOARD_SECRET, Admin),
+    row("embeds/check", Form("id=<embeds>"), Admin),
+    row("embeds/hosts", Query(""), Admin),
+    row("embeds/set-hosts", Json(r#"{"hosts": ["metabase.example.com"]}"#), Admin),
+    row("embeds/delete", Form("id=<embeds>"), Admin),
     row("session/switch-merchant", Form("merchant_id=<shop>"), Viewer),
     row("session/sign-out", Form(""), Viewer),
     row("settings/sign-out-everywhere", Form(""), Viewer),
