@@ -11,7 +11,7 @@
 //
 // `board-refresh` asks for a new view; `board-check` makes it answer with `board-steps`: what the browser knows of each step.
 
-import { connect, hasElement, mustAnswer, takesTokens, tableauElement, usuallySpeaks } from './board_tools.js';
+import { connect, mustAnswer, takesTokens, usuallySpeaks } from './board_tools.js';
 
 const SECOND = 1000;
 /** How long a frame may take to load, a tool to answer after that, and a new frame to draw before it is uncovered. */
@@ -54,7 +54,7 @@ class TradepostBoard extends HTMLElement {
     this.shownText = text;
     const view = { ...JSON.parse(text), serial: (serial += 1) };
     this.schedule(view);
-    const stays = this.current?.isSame(view) && takesTokens(view);
+    const stays = this.current?.isSame(view) && takesTokens(view.tool);
     if (stays) return this.current.renew(view.token);
     this.next?.close();
     this.next = new Frame(this, view);
@@ -137,8 +137,7 @@ class Frame {
       expired: () => this.end('expired'),
       failed: () => this.end('refused'),
     };
-    if (hasElement(view)) this.buildElement();
-    else this.buildIframe();
+    this.buildIframe();
     board.append(this.box);
     this.clock = setTimeout(() => this.end('timeout'), view.patience_ms ?? PATIENCE);
   }
@@ -163,16 +162,6 @@ class Frame {
     this.link = connect(view, iframe, this.tell);
     iframe.src = view.url;
     this.box.append(iframe);
-  }
-
-  async buildElement() {
-    try {
-      this.element = await tableauElement(this.view, this.tell);
-      this.loads = 1;
-      this.box.append(this.element);
-    } catch {
-      this.end('timeout');
-    }
   }
 
   // ---- what happens to it --------------------------------------------------------------------------------------------------
@@ -205,17 +194,16 @@ class Frame {
   }
 
   heard(data) {
-    this.link?.heard(data);
+    this.link.heard(data);
   }
 
   renew(token) {
-    if (this.element) this.element.token = token;
-    else this.link.renew(token);
+    this.link.renew(token);
     if (this.kind === 'expired') this.become('shown');
   }
 
   resized() {
-    this.link?.resized();
+    this.link.resized();
   }
 
   /** Our own page's policy does not name the tool: the browser never asked for the frame. */
@@ -241,7 +229,7 @@ class Frame {
 
   close() {
     clearTimeout(this.clock);
-    this.link?.close();
+    this.link.close();
     this.box.remove();
   }
 
@@ -282,7 +270,7 @@ const frames = () => [...boards].flatMap((board) => [board.current, board.next])
 
 // A message counts only when it comes from the very window of a board, and that window is at the board's origin.
 addEventListener('message', ({ source, origin, data }) => {
-  const frame = frames().find(({ iframe, view }) => iframe && iframe.contentWindow === source && view.origin === origin);
+  const frame = frames().find(({ iframe, view }) => iframe.contentWindow === source && view.origin === origin);
   frame?.heard(data);
 });
 

@@ -137,20 +137,6 @@ function powerBi(view, frame, tell) {
   };
 }
 
-// ---- Tableau: its own element ------------------------------------------------------------------------------------------------
-
-/** With a token, Tableau's board is Tableau's own element, whose code comes from the Tableau server itself. */
-export async function tableauElement(view, tell) {
-  await import(`${view.origin}/javascripts/api/tableau.embedding.3.latest.min.js`);
-  const element = document.createElement('tableau-viz');
-  element.setAttribute('token', view.token);
-  element.setAttribute('src', view.url);
-  element.setAttribute('hide-tabs', '');
-  element.addEventListener('firstinteractive', tell.alive);
-  element.addEventListener('vizloaderror', tell.failed);
-  return element;
-}
-
 // ---- which tool speaks how --------------------------------------------------------------------------------------------------
 
 const LINKS = {
@@ -161,9 +147,6 @@ const LINKS = {
   superset_embedded: superset,
   power_bi_app: powerBi,
 };
-
-/** Whether a board is shown by the tool's own element in place of a frame of ours. */
-export const hasElement = (view) => view.tool === 'tableau' && Boolean(view.token);
 
 /** Tools whose silence after loading means that nothing is shown: without an answer they never got their token. */
 const MUST_ANSWER = new Set(['superset_embedded', 'power_bi_app']);
@@ -179,4 +162,4 @@ export function connect(view, frame, tell) {
 export const mustAnswer = (tool) => MUST_ANSWER.has(tool);
 export const usuallySpeaks = (tool) => USUALLY_SPEAKS.has(tool);
 /** Whether a new token goes to the frame that stands, so that nothing is loaded again. */
-export const takesTokens = (view) => MUST_ANSWER.has(view.tool) || hasElement(view);
+export const takesTokens = mustAnswer;
