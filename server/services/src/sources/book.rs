@@ -72,7 +72,9 @@ pub(crate) struct OrderBook {
     sides: Vec<(u32, u32)>,
     /// Memory that orders, products and customers take, roughly.
     kept_bytes: usize,
+    /// Each spelling of a code; and its upper-case, in which all spellings are one.
     by_sku: HashMap<String, u32>,
+    by_code: HashMap<String, u32>,
     by_title: HashMap<String, u32>,
     by_customer: HashMap<String, u32>,
 }
@@ -156,12 +158,25 @@ impl OrderBook {
             ("", title) => self.by_title.get(&title.to_lowercase()),
             (sku, _) => self.by_sku.get(sku),
         };
+        let known = known.copied().or_else(|| self.respelled(line.sku));
         let as_of = if line.amount_minor > 0 { line.occurred_at } else { line.occurred_at - UNSOLD_TITLE_MS };
-        if let Some(&known) = known {
+        if let Some(known) = known {
             self.products[known as usize].rename(line.title, as_of);
             return known;
         }
         self.begin_product(line, as_of)
+    }
+
+    /// The product of a code that another spelling is known of; the least spelling is kept, so that the order of rows does not matter.
+    fn respelled(&mut self, sku: &str) -> Option<u32> {
+        let known = *self.by_code.get(&sku_code(sku)).filter(|_| !sku.is_empty())?;
+        self.by_sku.insert(sku.to_owned(), known);
+        self.kept_bytes += ENTRY_BYTES + sku.len();
+        let product = &mut self.products[known as usize];
+        if product.sku.as_deref().is_some_and(|kept| sku < kept) {
+            product.sku = Some(sku.to_owned());
+        }
+        Some(known)
     }
 
     fn begin_product(&mut self, line: &SalesLine<'_>, as_of: i64) -> u32 {
@@ -174,9 +189,10 @@ impl OrderBook {
             self.products.push(Product { key, sku: None, title, title_as_of: as_of });
         } else {
             self.by_sku.insert(sku.clone(), index);
+            self.by_code.insert(sku_code(&sku), index);
             // A code stands in for a name until any row names the product.
             let (title, title_as_of) = if title.is_empty() { (sku.clone(), i64::MIN) } else { (title, as_of) };
-            self.products.push(Product { key: format!("sku:{sku}"), sku: Some(sku), title, title_as_of });
+            self.products.push(Product { key: sku_key(&sku), sku: Some(sku), title, title_as_of });
         }
         index
     }
@@ -224,6 +240,16 @@ impl Product {
             }
         }
     }
+}
+
+/// A code in the spelling in which all of its spellings are one.
+fn sku_code(sku: &str) -> String {
+    sku.trim().to_uppercase()
+}
+
+/// What a product with a code is known by.
+pub(crate) fn sku_key(sku: &str) -> String {
+    format!("sku:{}", sku_code(sku))
 }
 
 /// The number of an order's part in a second currency; no number in a file holds the separator.

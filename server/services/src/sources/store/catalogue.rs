@@ -52,6 +52,11 @@ pub(super) fn blank(merchant_id: i64, id: i64) -> Model {
     }
 }
 
+/// The key under which a product with a code may stand since before all spellings of a code were one.
+pub(super) fn old_key(sku: Option<&str>) -> Option<String> {
+    sku.map(|sku| format!("sku:{sku}"))
+}
+
 /// The products that are there, by their keys.
 pub(super) async fn known<'k>(tx: &Tx, owner: MerchantId, keys: impl Iterator<Item = &'k str>) -> Result<HashMap<String, Model>> {
     let (keys, mut known): (Vec<&str>, _) = (keys.collect(), HashMap::new());

@@ -6,6 +6,7 @@ mod customers;
 mod decide;
 mod facts;
 mod lines;
+mod matching;
 mod movements;
 mod orders;
 mod other_facts;

@@ -4,6 +4,7 @@ use super::facts::KEYS_AT_ONCE;
 use super::other_facts::{Ground, Outcome, Seen};
 use crate::db::{BulkInsert, Constant};
 use crate::error::Result;
+use crate::sources::book::sku_key;
 use crate::sources::records::{MovementFact, month_of};
 use domain::ids::MerchantId;
 use entity::money_movement::Column;
@@ -54,7 +55,7 @@ pub(super) async fn store(ground: &mut Ground<'_>, facts: &[MovementFact], seen:
     let bulk = BulkInsert::new(ground.tx, ground.db, "money_movements", &constants, &COLUMNS);
     let mut bulk = bulk.replacing(&["merchant_id", "source_id", "key"], &COLUMNS);
     for (key, (fact, hash)) in written {
-        let product = fact.sku.as_ref().and_then(|sku| products.get(sku)).copied();
+        let product = fact.sku.as_ref().and_then(|sku| products.get(&sku_key(sku))).copied();
         let row: [Value; 17] = [
             key.into(),
             target.upload_id.into(),
@@ -106,7 +107,7 @@ async fn known(ground: &Ground<'_>, keys: &[String]) -> Result<HashMap<String, V
 
 /// The products that are known by the movements' codes: a payment makes no product.
 async fn products(ground: &Ground<'_>, facts: &[MovementFact]) -> Result<HashMap<String, i64>> {
-    let keys: Vec<String> = facts.iter().filter_map(|fact| Some(format!("sku:{}", fact.sku.as_ref()?))).collect();
+    let keys: Vec<String> = facts.iter().filter_map(|fact| Some(sku_key(fact.sku.as_ref()?))).collect();
     let known = super::catalogue::known(ground.tx, MerchantId(ground.merchant.id), keys.iter().map(String::as_str)).await?;
-    Ok(known.into_values().filter_map(|row| Some((row.sku?, row.id))).collect())
+    Ok(known.into_iter().map(|(key, row)| (key, row.id)).collect())
 }

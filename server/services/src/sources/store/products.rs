@@ -2,6 +2,7 @@
 
 use super::catalogue;
 use super::decide::Decided;
+use super::matching::{Found, Known};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::sources::book::Product;
@@ -14,16 +15,21 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
     let products = &decided.book.products;
     let used: Vec<usize> = decided.used_products().iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect();
     let owner = MerchantId(merchant.id);
-    let known = catalogue::known(tx, owner, used.iter().map(|&index| products[index].key.as_str())).await?;
+    let known = Known::of(tx, owner, &used.iter().map(|&index| &products[index]).collect::<Vec<_>>()).await?;
     let (mut ids, mut written) = (vec![0; products.len()], Vec::new());
     for index in used {
         let product = &products[index];
-        match known.get(product.key.as_str()) {
-            Some(row) => {
+        match known.find(product) {
+            Found::Same(row) => {
                 ids[index] = row.id;
                 written.extend(renamed(row, product));
             }
-            None => {
+            Found::WithoutCode(row) => {
+                ids[index] = row.id;
+                let row = Model { key: product.key.clone(), sku: product.sku.clone(), ..row.clone() };
+                written.push(renamed(&row, product).unwrap_or(row));
+            }
+            Found::Nowhere => {
                 ids[index] = merchant.next_product_id;
                 merchant.next_product_id += 1;
                 written.push(made(merchant.id, ids[index], product));
@@ -38,9 +44,11 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
 fn renamed(row: &Model, product: &Product) -> Option<Model> {
     let mut stored = Product { key: row.key.clone(), sku: row.sku.clone(), title: row.title.clone(), title_as_of: row.title_as_of };
     stored.rename(&product.title, product.title_as_of);
-    let is_newer = stored.title_as_of != row.title_as_of || stored.title != row.title;
+    // Of several spellings of a code the least stands.
+    let sku = row.sku.clone().zip(product.sku.clone()).map(|(one, other)| one.min(other)).or_else(|| row.sku.clone());
+    let is_newer = stored.title_as_of != row.title_as_of || stored.title != row.title || sku != row.sku;
     let is_product = is_product(row.sku.as_deref(), &stored.title);
-    is_newer.then(|| Model { title: stored.title, title_as_of: stored.title_as_of, is_product, ..row.clone() })
+    is_newer.then(|| Model { sku, title: stored.title, title_as_of: stored.title_as_of, is_product, ..row.clone() })
 }
 
 fn made(merchant_id: i64, id: i64, product: &Product) -> Model {

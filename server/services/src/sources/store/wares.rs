@@ -4,6 +4,7 @@ use super::catalogue;
 use super::other_facts::{Ground, Outcome};
 use super::stock;
 use crate::error::Result;
+use crate::sources::book::sku_key;
 use crate::sources::records::{ProductFact, StockFact};
 use domain::ids::MerchantId;
 use engine::ingestion::is_product;
@@ -39,7 +40,7 @@ pub(super) async fn place(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Res
     for (fact, keys) in facts.iter().zip(&keys) {
         let (row, outcome) = match keys.find(&rows, fact) {
             Some(known) => {
-                let row = merged(known, fact, ground);
+                let row = keys.with_code(merged(known, fact, ground));
                 let outcome = if row == *known { Outcome::Same } else { Outcome::Updated };
                 (row, outcome)
             }
@@ -53,6 +54,9 @@ pub(super) async fn place(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Res
         placed.push((row.id, outcome));
         if outcome != Outcome::Same {
             let row = Model { upload_id: Some(ground.target.upload_id), ..row };
+            if let Some(name) = keys.title.as_ref().filter(|name| **name != row.key && rows.get(*name).is_some_and(|other| other.id == row.id)) {
+                rows.remove(name);
+            }
             rows.insert(row.key.clone(), row.clone());
             written.insert(row.id, row);
         }
@@ -64,29 +68,39 @@ pub(super) async fn place(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Res
 /// What a product may be known by.
 struct Keys {
     sku: Option<String>,
+    old_sku: Option<String>,
     handle: Option<String>,
     title: Option<String>,
 }
 
 impl Keys {
     fn of(fact: &ProductFact) -> Self {
-        if let Some(sku) = &fact.sku {
-            return Self { sku: Some(format!("sku:{sku}")), handle: None, title: None };
-        }
         let variant = fact.variant.as_deref().unwrap_or_default().to_lowercase();
         let handle = fact.handle.as_deref().map(|handle| format!("handle:{}:{variant}", handle.to_lowercase()));
-        Self { sku: None, handle, title: fact.full_name().map(|name| format!("title:{}", name.to_lowercase())) }
+        let title = fact.full_name().map(|name| format!("title:{}", name.to_lowercase()));
+        let old_sku = catalogue::old_key(fact.sku.as_deref());
+        Self { sku: fact.sku.as_deref().map(sku_key), old_sku, handle: handle.filter(|_| fact.sku.is_none()), title }
     }
 
     fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.sku, &self.handle, &self.title].into_iter().flatten().map(String::as_str)
+        [&self.sku, &self.old_sku, &self.handle, &self.title].into_iter().flatten().map(String::as_str)
     }
 
     /// The row that is there: one of the same name is another product's when it has another handle.
     fn find<'r>(&self, rows: &'r HashMap<String, Model>, fact: &ProductFact) -> Option<&'r Model> {
         let by = |key: &Option<String>| rows.get(key.as_deref()?);
+        let has_no_other_code = |row: &&Model| fact.sku.is_none() || row.sku.is_none();
         let is_of = |row: &&Model| row.handle.is_none() || fact.handle.is_none() || (&row.handle, &row.variant) == (&fact.handle, &fact.variant);
-        by(&self.sku).or_else(|| by(&self.handle)).or_else(|| by(&self.title).filter(is_of))
+        let by_name = || by(&self.title).filter(is_of).filter(has_no_other_code);
+        by(&self.sku).or_else(|| by(&self.old_sku)).or_else(|| by(&self.handle)).or_else(by_name)
+    }
+
+    /// A product that was known by its name only is known by its code from now on.
+    fn with_code(&self, row: Model) -> Model {
+        match &self.sku {
+            Some(sku) if row.key.starts_with("title:") => Model { key: sku.clone(), ..row },
+            _ => row,
+        }
     }
 
     /// The key of a new row: the name, so that orders without codes meet it, unless another product has that name.
@@ -100,7 +114,7 @@ impl Keys {
 fn merged(known: &Model, fact: &ProductFact, ground: &Ground<'_>) -> Model {
     let newer = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
     let mut row = Model {
-        sku: newer(&fact.sku, &known.sku),
+        sku: known.sku.clone().or_else(|| fact.sku.clone()),
         category: newer(&fact.category, &known.category),
         brand: newer(&fact.brand, &known.brand),
         barcode: newer(&fact.barcode, &known.barcode),

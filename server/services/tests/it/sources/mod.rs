@@ -3,6 +3,7 @@
 mod awkward;
 mod cancelled;
 mod mapping;
+mod matching;
 mod other_kinds;
 mod shopify;
 pub(crate) mod steps;
