@@ -5,6 +5,7 @@
 mod amounts;
 mod cells;
 mod columns;
+mod containers;
 mod countries;
 mod date_scanner;
 mod dates;
@@ -26,6 +27,7 @@ mod records_reader;
 mod vendors;
 mod zone;
 
+pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_workbook};
 pub use countries::country_code;
 pub use encoding::Encoding;
 pub use evidence::Evidence;

@@ -32,6 +32,24 @@ pub enum FileProblem {
     /// A mapping leaves out what every sale needs.
     #[error("the file cannot be read before these are mapped: {0}")]
     NotMapped(String),
+    /// A workbook behind a password.
+    #[error("the workbook is protected by a password; save it without one and upload it again")]
+    Protected,
+    /// A workbook that cannot be understood.
+    #[error("the workbook cannot be read ({0}); open it, save it again as .xlsx or CSV, and upload that file")]
+    Workbook(String),
+    /// A sheet that was asked for.
+    #[error("the workbook has no sheet “{0}”; it has: {1}")]
+    NoSuchSheet(String, String),
+    /// JSON that is not rows.
+    #[error("the JSON file cannot be read as rows: {0}")]
+    Json(String),
+    /// A workbook made to fill a server.
+    #[error("the file unpacks to more cells than a sales file has; split it and upload the parts")]
+    TooManyCells,
+    /// The rows could not be written on their way.
+    #[error("the file's rows could not be kept while it was read ({0}); try again")]
+    Unwritable(String),
     /// The file could not be read to its end.
     #[error("the file could not be read to its end: {0}")]
     Unreadable(String),

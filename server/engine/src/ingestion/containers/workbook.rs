@@ -1,0 +1,161 @@
+//! Sheets of a workbook as rows of text: values as the file stores them, dates as dates, whole numbers without decimals.
+
+use super::super::problem::FileProblem;
+use super::super::{inspect, recognise};
+use super::kind::Container;
+use super::rows::Rows;
+use calamine::{Data, ExcelDateTime, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::io::{Read, Seek, Write};
+
+/// How many rows of a sheet tell whether it looks like a table.
+const LOOKED_AT: usize = 300;
+/// Rows above the table keep their place, so that a line's number is the sheet's row; but not more than these.
+const MOST_ABOVE: u32 = 10_000;
+
+/// Which sheets there are, and which one was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetNotes {
+    /// The visible sheets, in the workbook's order.
+    pub sheets: Vec<String>,
+    /// The one that was read.
+    pub sheet: String,
+}
+
+/// Writes a sheet's rows as comma-separated text: the named one, or the one that looks most like sales.
+pub fn write_workbook<R: Read + Seek>(container: Container, reader: R, sheet: Option<&str>, out: impl Write) -> Result<SheetNotes, FileProblem> {
+    match container {
+        Container::Xls => write(open::<Xls<R>, R>(reader)?, sheet, out),
+        Container::Xlsb => write(open::<Xlsb<R>, R>(reader)?, sheet, out),
+        Container::Ods => write(open::<Ods<R>, R>(reader)?, sheet, out),
+        _ => write(open::<Xlsx<R>, R>(reader)?, sheet, out),
+    }
+}
+
+fn open<B: Reader<R>, R: Read + Seek>(reader: R) -> Result<B, FileProblem>
+where
+    B::Error: std::fmt::Display,
+{
+    B::new(reader).map_err(|error| problem(&error))
+}
+
+fn problem(error: &impl std::fmt::Display) -> FileProblem {
+    let text = error.to_string();
+    if text.to_lowercase().contains("password") { FileProblem::Protected } else { FileProblem::Workbook(text) }
+}
+
+fn write<B: Reader<R>, R: Read + Seek>(mut book: B, asked: Option<&str>, out: impl Write) -> Result<SheetNotes, FileProblem>
+where
+    B::Error: std::fmt::Display,
+{
+    let is_table = |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let sheets: Vec<String> = book.sheets_metadata().iter().filter(is_table).map(|sheet| sheet.name.clone()).collect();
+    let (sheet, range) = match asked {
+        Some(asked) if sheets.iter().any(|sheet| sheet == asked) => (asked.to_owned(), book.worksheet_range(asked).map_err(|error| problem(&error))?),
+        Some(asked) => return Err(FileProblem::NoSuchSheet(asked.to_owned(), sheets.join(", "))),
+        None => best(&mut book, &sheets)?,
+    };
+    let above = range.start().map_or(0, |(row, _)| row.min(MOST_ABOVE));
+    let mut rows = Rows::new(out);
+    for _ in 0..above {
+        rows.row::<&str>([])?;
+    }
+    for row in range.rows() {
+        rows.row(row.iter().map(text))?;
+    }
+    rows.finish()?;
+    Ok(SheetNotes { sheets, sheet })
+}
+
+/// Whether a sheet's columns are understood, whether it is a table at all, and how many rows it has.
+type Score = (bool, bool, usize);
+
+/// The sheet whose columns are understood, else the one with most rows.
+fn best<B: Reader<R>, R: Read + Seek>(book: &mut B, sheets: &[String]) -> Result<(String, Range<Data>), FileProblem>
+where
+    B::Error: std::fmt::Display,
+{
+    let mut best: Option<(Score, String, Range<Data>)> = None;
+    let mut failed = None;
+    for sheet in sheets {
+        match book.worksheet_range(sheet) {
+            Ok(range) => {
+                let score = score(&range)?;
+                if best.as_ref().is_none_or(|(highest, ..)| score > *highest) {
+                    best = Some((score, sheet.clone(), range));
+                }
+            }
+            Err(error) => failed = failed.or(Some(problem(&error))),
+        }
+    }
+    match (best, failed) {
+        (Some((_, sheet, range)), _) => Ok((sheet, range)),
+        (None, Some(problem)) => Err(problem),
+        (None, None) => Err(FileProblem::Workbook("it has no visible sheet with cells".to_owned())),
+    }
+}
+
+fn score(range: &Range<Data>) -> Result<Score, FileProblem> {
+    let mut sample = Vec::new();
+    let mut rows = Rows::new(&mut sample);
+    for row in range.rows().take(LOOKED_AT) {
+        rows.row(row.iter().map(text))?;
+    }
+    rows.finish()?;
+    let inspection = inspect(&sample).ok();
+    let is_known = inspection.as_ref().is_some_and(|inspection| recognise(&inspection.headers).mapping.is_some());
+    Ok((is_known, inspection.is_some(), range.height()))
+}
+
+/// A cell as text.
+fn text(cell: &Data) -> Cow<'_, str> {
+    match cell {
+        Data::Empty => Cow::Borrowed(""),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Cow::Borrowed(text),
+        Data::Int(number) => Cow::Owned(number.to_string()),
+        Data::Float(number) => Cow::Owned(number_text(*number)),
+        Data::Bool(flag) => Cow::Borrowed(if *flag { "TRUE" } else { "FALSE" }),
+        Data::DateTime(moment) => Cow::Owned(moment_text(moment)),
+        Data::Error(error) => Cow::Owned(error.to_string()),
+    }
+}
+
+/// Fifteen significant digits, which is what a spreadsheet stores faithfully: 0.30000000000000004 was typed as 0.3.
+fn number_text(number: f64) -> String {
+    if !number.is_finite() {
+        return String::new();
+    }
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    rounded.to_string()
+}
+
+/// A date, a date with its time, or a time or span alone.
+fn moment_text(moment: &ExcelDateTime) -> String {
+    if let (true, Some(instant)) = (moment.is_datetime() && moment.as_f64() >= 1.0, moment.as_datetime()) {
+        let is_midnight = instant.time() == chrono::NaiveTime::MIN;
+        return instant.format(if is_midnight { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S" }).to_string();
+    }
+    match moment.as_duration() {
+        Some(span) if moment.as_f64() >= 0.0 => {
+            let seconds = (span.num_milliseconds() + 500) / 1_000;
+            format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+        }
+        _ => number_text(moment.as_f64()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_they_were_typed() {
+        for (number, text) in
+            [(17_850.0, "17850"), (0.1 + 0.2, "0.3"), (1234.5, "1234.5"), (-2.55, "-2.55"), (123_456_789_012_345.0, "123456789012345")]
+        {
+            assert_eq!(number_text(number), text);
+        }
+        assert_eq!(number_text(f64::NAN), "");
+    }
+}
