@@ -45,9 +45,9 @@ pub async fn cancel_upload(id: UploadId) -> Result<UploadSummary, AppError> {
 
 /// The first rows of a file whose columns a person must explain.
 #[server(prefix = "/api/fn", endpoint = "sources/mapping-preview", input = server_fn::codec::GetUrl)]
-pub async fn get_mapping_preview(id: UploadId) -> Result<MappingPreview, AppError> {
+pub async fn get_mapping_preview(id: UploadId, sheet: Option<String>) -> Result<MappingPreview, AppError> {
     let actor = actor()?;
-    answer(services::sources::mapping_preview(&services(), &actor, id).await)
+    answer(services::sources::mapping_preview(&services(), &actor, id, sheet).await)
 }
 
 /// What a person says of a file's columns.

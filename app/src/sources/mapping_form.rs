@@ -1,9 +1,10 @@
 //! The first rows of a file with a question above each column.
 
 use super::api::{ColumnAnswers, map_upload};
+use super::mapping_facts::MappingFacts;
 use crate::ui::{Button, ButtonKind, Notice, RadioGroup, RadioOption, Tone, sentence};
 use domain::AppError;
-use domain::sources::{Channel, ColumnMeaning, DateOrder, Mapping, MappingPreview};
+use domain::sources::{Channel, ColumnMeaning, DateOrder, FileKind, Mapping, MappingPreview};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -14,6 +15,7 @@ struct Answers {
     date_order: RwSignal<Option<DateOrder>>,
     decimal_comma: RwSignal<Option<bool>>,
     channel: RwSignal<Channel>,
+    kind: RwSignal<FileKind>,
 }
 
 impl Answers {
@@ -24,6 +26,7 @@ impl Answers {
             date_order: RwSignal::new(guess.date_order),
             decimal_comma: RwSignal::new(guess.decimal_comma),
             channel: RwSignal::new(guess.channel),
+            kind: RwSignal::new(guess.kind),
         }
     }
 
@@ -48,6 +51,7 @@ impl Answers {
             date_order: self.date_order.get(),
             decimal_comma: self.decimal_comma.get(),
             channel: self.channel.get(),
+            kind: self.kind.get(),
             order_values_on_first_row: guess.order_values_on_first_row,
             ..guess.clone()
         }
@@ -56,6 +60,7 @@ impl Answers {
 
 #[component]
 pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
+    let facts = view! { <MappingFacts preview=preview.clone() /> };
     let MappingPreview { upload, headers, rows, guess, .. } = preview;
     let id = upload.id;
     let answers = Answers::of_guess(&headers, &guess);
@@ -76,6 +81,8 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
     });
     let missing = Signal::derive(move || mapping.with(Mapping::missing));
     view! {
+        {facts}
+        <Kinds answers />
         <ColumnsTable file_name=upload.file_name headers rows answers />
         <div class="mapping-readings">
             <DateOrders answers />
@@ -94,6 +101,26 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
             >
                 "Read the file like this"
             </Button>
+        </div>
+    }
+}
+
+/// What the rows are: it decides what is needed.
+#[component]
+fn Kinds(answers: Answers) -> impl IntoView {
+    let options = FileKind::ALL.map(|kind| {
+        view! { <option value=kind.as_str() selected=move || answers.kind.get() == kind>{kind.label()}</option> }
+    });
+    view! {
+        <div class="field mapping-kind">
+            <label for="file-kind">"What is in the file?"</label>
+            <select
+                class="input select"
+                id="file-kind"
+                on:change:target=move |event| answers.kind.set(FileKind::parse(&event.target().value()).unwrap_or_default())
+            >
+                {options.into_iter().collect_view()}
+            </select>
         </div>
     }
 }

@@ -5,17 +5,19 @@ use crate::session::use_session;
 use crate::ui::{Breadcrumb, Crumb, DeniedState, ErrorState, PageHead, Skeleton};
 use domain::Permission;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// Saying what the columns of a file mean.
 #[component]
 pub fn MappingPage() -> impl IntoView {
     let session = use_session();
     let id = use_upload_id();
+    let query = use_query_map();
     let preview = Resource::new(
-        move || id.get(),
-        |id| async move {
+        move || (id.get(), query.with(|query| query.get("sheet"))),
+        |(id, sheet)| async move {
             match id {
-                Some(id) => get_mapping_preview(id).await,
+                Some(id) => get_mapping_preview(id, sheet).await,
                 None => Err(no_upload()),
             }
         },

@@ -3,6 +3,7 @@
 mod add_data_page;
 mod api;
 mod formats;
+mod mapping_facts;
 mod mapping_form;
 mod mapping_page;
 mod queue;

@@ -21,6 +21,8 @@ pub struct ServicesConfig {
     pub upload_max_bytes: u64,
     /// Jobs that one process works on at once.
     pub worker_threads: usize,
+    /// Our own program, which reads workbooks and archives in a process of its own; without it they are read in this one.
+    pub reader_program: Option<PathBuf>,
     /// The file with the random key that all others are derived from.
     pub secret_file: PathBuf,
     /// How long a token for another tool's board lives.
@@ -43,6 +45,7 @@ impl ServicesConfig {
             mail_from: "Tradepost <tradepost@localhost>".to_owned(),
             upload_max_bytes: 4 * 1024 * 1024 * 1024,
             worker_threads: 2,
+            reader_program: None,
             secret_file: data_dir.join("secret.key"),
             board_token_seconds: 540,
             power_bi_login_url: "https://login.microsoftonline.com".to_owned(),

@@ -1,6 +1,6 @@
 //! Files with sales: brought, watched, mapped, taken back.
 
-use crate::extract::{Json, Path};
+use crate::extract::{Json, Path, Query};
 use crate::http::access::Asker;
 use crate::problem::{Answer, Problem};
 use crate::state::App;
@@ -148,14 +148,23 @@ pub(crate) async fn watch_upload(
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }
 
+/// Which sheet of a workbook.
+#[derive(serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SheetChoice {
+    /// Its name; without it, the sheet that was chosen before, or the one that looks most like sales.
+    sheet: Option<String>,
+}
+
 /// What is known of the columns, with the first rows, so that a person can say what they mean.
-#[utoipa::path(get, path = "/api/v1/uploads/{id}/mapping", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 200, body = MappingPreview)))]
+#[utoipa::path(get, path = "/api/v1/uploads/{id}/mapping", tag = "Uploads", params(("id" = UploadId, Path), SheetChoice), responses((status = 200, body = MappingPreview)))]
 pub(crate) async fn preview_mapping(
     State(services): State<Services>,
     Asker(actor): Asker,
     Path(id): Path<UploadId>,
+    Query(choice): Query<SheetChoice>,
 ) -> Answer<axum::Json<MappingPreview>> {
-    Ok(axum::Json(sources::mapping_preview(&services, &actor, id).await?))
+    Ok(axum::Json(sources::mapping_preview(&services, &actor, id, choice.sheet).await?))
 }
 
 /// Says what the columns mean; the file is read with that, and so are later files with the same columns.

@@ -3,6 +3,7 @@
 mod check_config;
 mod import;
 mod migrate;
+mod read_container;
 mod run;
 mod seed_demo;
 mod serve;

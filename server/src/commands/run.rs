@@ -1,6 +1,6 @@
 //! Reads the command line and the configuration, then does what was asked.
 
-use super::{check_config, import, migrate, seed_demo, serve, worker};
+use super::{check_config, import, migrate, read_container, seed_demo, serve, worker};
 use crate::config::{Config, Environment, Reading};
 use crate::logging;
 use clap::{Parser, Subcommand};
@@ -28,11 +28,18 @@ enum Command {
     SeedDemo,
     /// Prints the configuration in force, without secrets.
     CheckConfig,
+    /// Turns a workbook or archive into text; the server starts this for itself.
+    #[command(hide = true)]
+    ReadContainer(read_container::Arguments),
 }
 
 /// The program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    // Before the configuration: this process must know no secrets.
+    if let Command::ReadContainer(arguments) = arguments.command {
+        return read_container::read(arguments);
+    }
     let reading = match read_config() {
         Ok(reading) => reading,
         Err(sentences) => return refuse(&sentences),
@@ -65,6 +72,7 @@ async fn carry_out(command: Command, reading: Reading) -> anyhow::Result<ExitCod
         Command::Import(arguments) => import::import(config, arguments).await,
         Command::SeedDemo => seed_demo::seed_demo(config).await,
         Command::CheckConfig => Ok(check_config::print(&effective)),
+        Command::ReadContainer(arguments) => Ok(read_container::read(arguments)),
     }
 }
 

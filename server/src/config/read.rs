@@ -164,6 +164,7 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         mail_from: mail_from?,
         upload_max_bytes: upload_max_bytes?,
         worker_threads: worker_threads?,
+        reader_program: std::env::current_exe().ok(),
         secret_file: secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
         board_token_seconds: board_token_seconds?,
         power_bi_login_url: power_bi_login_url?,

@@ -1,7 +1,8 @@
 //! Columns mapped by hand: what a person sees, and what comes of their choice.
 
+use super::containers::Preparation;
 use super::list_uploads::{own_upload, status, summary};
-use super::process_upload::{Unreadable, look, remembered, stored_path};
+use super::process_upload::{Looked, Unreadable, look, remembered, stored_path};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
@@ -16,16 +17,18 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 const ROWS_SHOWN: usize = 20;
 
-/// The file's headers, its first rows and the best guess.
-pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId) -> Result<MappingPreview> {
+/// The file's headers, its first rows and the best guess; of a workbook, those of the sheet asked for.
+pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, sheet: Option<String>) -> Result<MappingPreview> {
     actor.require(Permission::AddData)?;
     let tx = services.db.read(actor.merchant_id).await?;
     let upload = own_upload(&tx, actor, id).await?;
-    let inspection = inspect(services, &upload).await?;
-    let recognition = recognise(&inspection.headers);
     let confirmed: Option<Mapping> = upload.mapping.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    let sheet = sheet.or_else(|| confirmed.as_ref().and_then(|mapping| mapping.sheet.clone()));
+    let Looked { inspection, prepared, .. } = inspect(services, &upload, sheet).await?;
+    let recognition = recognise(&inspection.headers);
     let remembered = remembered(&tx, actor.merchant_id, &recognition.source_key).await?;
     let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
+    let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
     Ok(MappingPreview {
@@ -38,8 +41,8 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId) -
         reasons: Vec::new(),
         encoding: inspection.encoding.label().to_owned(),
         delimiter: delimiter_name(inspection.delimiter).to_owned(),
-        sheets: Vec::new(),
-        sheet: None,
+        sheets: prepared.notes.sheets,
+        sheet: prepared.notes.sheet,
         set_aside: Vec::new(),
         ambiguities: Vec::new(),
     })
@@ -61,7 +64,7 @@ pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mappin
     let tx = services.db.read(actor.merchant_id).await?;
     let upload = own_upload(&tx, actor, id).await?;
     drop(tx);
-    check(&mapping, &inspect(services, &upload).await?)?;
+    check(&mapping, &inspect(services, &upload, mapping.sheet.clone()).await?.inspection)?;
     let tx = services.db.write(actor.merchant_id).await?;
     let job = enqueue(&tx, services, NewJob::process_upload(actor.merchant_id, id.0)).await?;
     let changed = entity::upload::update(actor.merchant_id)
@@ -84,11 +87,11 @@ pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mappin
     Ok(summary(upload))
 }
 
-async fn inspect(services: &Services, upload: &entity::upload::Model) -> Result<Inspection> {
-    let path = stored_path(services, upload);
-    let looked = tokio::task::spawn_blocking(move || look(&path)).await.map_err(anyhow::Error::from)?;
+async fn inspect(services: &Services, upload: &entity::upload::Model, sheet: Option<String>) -> Result<Looked> {
+    let (preparation, path) = (Preparation::of(services), stored_path(services, upload));
+    let looked = tokio::task::spawn_blocking(move || look(&preparation, &path, sheet.as_deref())).await.map_err(anyhow::Error::from)?;
     match looked {
-        Ok((inspection, _)) => Ok(inspection),
+        Ok(looked) => Ok(looked),
         Err(Unreadable::Content(sentence)) => Err(AppError::invalid("file", sentence).into()),
         Err(Unreadable::Away(error)) => Err(error.into()),
     }

@@ -3,6 +3,7 @@
 mod accept_upload;
 mod book;
 mod cancel_upload;
+mod containers;
 mod import_file;
 mod list_issues;
 mod list_uploads;
@@ -22,6 +23,7 @@ mod watch_upload;
 
 pub use accept_upload::UploadWriter;
 pub use cancel_upload::cancel_upload;
+pub use containers::{Conversion, TableNotes, convert};
 pub use import_file::import_file;
 pub use list_issues::{issues_csv, list_issues};
 pub use list_uploads::{get_upload, list_uploads};

@@ -12,7 +12,7 @@ mod sale_of;
 mod stop;
 mod store_sales;
 
-pub(super) use open::{Unreadable, look, stored_path};
+pub(super) use open::{Looked, Unreadable, look, stored_path};
 pub(super) use recognise::remembered;
 pub(super) use stop::Stop;
 
@@ -31,7 +31,7 @@ pub(crate) async fn process_upload(context: &JobContext) -> JobResult {
 
 async fn steps(context: &JobContext) -> Result<Outcome, Stop> {
     let Some(opened) = open::open(context).await? else { return Ok(Outcome::Finished) };
-    let inspected = open::inspect(opened).await?;
+    let inspected = open::inspect(context, opened).await?;
     let known = match recognise::recognise(context, inspected).await? {
         Recognised::Known(known) => known,
         Recognised::NeedsMapping(asked) => return recognise::ask(context, asked).await,

@@ -3,9 +3,10 @@
 use super::Stop;
 use crate::context::Services;
 use crate::jobs::{JobContext, JobError};
+use crate::sources::containers::{Preparation, Prepared, Unprepared};
 use crate::sources::{list_uploads, names, unpack};
 use domain::ids::UploadId;
-use domain::sources::UploadStatus;
+use domain::sources::{Mapping, UploadStatus};
 use domain::{AppError, ErrorKind};
 use engine::ingestion::{Inspection, SAMPLE_BYTES};
 use entity::upload::Column;
@@ -26,6 +27,8 @@ pub(in crate::sources) struct Inspected {
     pub(super) opened: Opened,
     pub(super) inspection: Inspection,
     pub(super) is_packed: bool,
+    /// What was read of a workbook or archive, a sentence each.
+    pub(super) remarks: Vec<String>,
 }
 
 /// Where an upload's file lies.
@@ -57,16 +60,23 @@ pub(super) async fn open(context: &JobContext) -> Result<Option<Opened>, JobErro
     Ok(Some(Opened { upload, merchant, path }))
 }
 
-/// Looks at the file's first bytes.
-pub(super) async fn inspect(opened: Opened) -> Result<Inspected, Stop> {
-    let path = opened.path.clone();
-    let looked = tokio::task::spawn_blocking(move || look(&path)).await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
-    let (inspection, is_packed) = looked.map_err(|unreadable| match unreadable {
+/// Looks at the file's first bytes; a workbook or archive is turned into text first.
+pub(super) async fn inspect(context: &JobContext, mut opened: Opened) -> Result<Inspected, Stop> {
+    let (preparation, path, sheet) = (Preparation::of(&context.services), opened.path.clone(), sheet_of(&opened.upload));
+    let looked = tokio::task::spawn_blocking(move || look(&preparation, &path, sheet.as_deref()));
+    let looked = looked.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
+    let Looked { inspection, is_packed, prepared } = looked.map_err(|unreadable| match unreadable {
         Unreadable::Content(sentence) => Stop::File(sentence),
         // Another server of the installation may reach it.
         Unreadable::Away(error) => Stop::Job(JobError::retry(error)),
     })?;
-    Ok(Inspected { opened, inspection, is_packed })
+    opened.path = prepared.path;
+    Ok(Inspected { opened, inspection, is_packed, remarks: prepared.notes.remarks })
+}
+
+/// The sheet that a person chose for this upload.
+fn sheet_of(upload: &entity::upload::Model) -> Option<String> {
+    serde_json::from_str::<Mapping>(upload.mapping.as_deref()?).ok()?.sheet
 }
 
 /// Why a file's first bytes tell nothing.
@@ -77,13 +87,26 @@ pub(in crate::sources) enum Unreadable {
     Away(AppError),
 }
 
-/// What a file's first bytes tell and whether it is gzip.
-pub(in crate::sources) fn look(path: &Path) -> Result<(Inspection, bool), Unreadable> {
+/// What a file's first bytes tell.
+pub(in crate::sources) struct Looked {
+    pub(in crate::sources) inspection: Inspection,
+    /// Whether its text is gzip.
+    pub(super) is_packed: bool,
+    /// Where its text lies.
+    pub(in crate::sources) prepared: Prepared,
+}
+
+/// Looks at a stored file, of a workbook at the sheet that was asked for.
+pub(in crate::sources) fn look(preparation: &Preparation, path: &Path, sheet: Option<&str>) -> Result<Looked, Unreadable> {
     let away = |error: std::io::Error| {
         tracing::warn!(error = %error, "an uploaded file cannot be read; servers and workers on one database share the data folder");
         Unreadable::Away(AppError::new(ErrorKind::Unavailable, "the uploaded file cannot be reached; try again in a moment, or upload it once more"))
     };
-    let (unpacked, reading) = unpack::open(path).map_err(away)?;
+    let prepared = preparation.prepare(path, sheet).map_err(|unprepared| match unprepared {
+        Unprepared::Content(sentence) => Unreadable::Content(sentence),
+        Unprepared::Away(error) => away(error),
+    })?;
+    let (unpacked, reading) = unpack::open(&prepared.path).map_err(away)?;
     let (is_packed, mut sample) = (unpacked.is_packed(), Vec::with_capacity(SAMPLE_BYTES));
     let outcome = unpacked.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
     if let (Err(_), Some(fault)) = (&outcome, reading.fault()) {
@@ -91,5 +114,5 @@ pub(in crate::sources) fn look(path: &Path) -> Result<(Inspection, bool), Unread
     }
     outcome.map_err(away)?;
     let inspection = engine::ingestion::inspect(&sample).map_err(|problem| Unreadable::Content(problem.to_string()))?;
-    Ok((inspection, is_packed))
+    Ok(Looked { inspection, is_packed, prepared })
 }

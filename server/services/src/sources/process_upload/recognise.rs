@@ -46,6 +46,7 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     } else if by_hand.is_some() {
         remarks = vec!["The columns were read as you mapped them; the next file of this shape will be read so too.".to_owned()];
     }
+    remarks.extend(inspected.remarks.iter().cloned());
     let source = NewSource {
         key: own_key(&recognition.source_key, upload.source_name.as_deref()),
         name: upload.source_name.clone().unwrap_or_else(|| recognition.source_name.clone()),

@@ -26,7 +26,7 @@ async fn an_unknown_file_is_mapped_once_and_the_next_of_its_shape_needs_no_help(
     let upload = bring(&services, &owner, "till.csv", &csv(&[UNKNOWN, "1,2026-01-05,x,2.50", "2,2026-01-06,y,3.50"])).await;
     assert_eq!(upload.status, UploadStatus::NeedsMapping, "{upload:?}");
 
-    let preview = mapping_preview(&services, &owner, upload.id).await.expect("a preview");
+    let preview = mapping_preview(&services, &owner, upload.id, None).await.expect("a preview");
     assert_eq!((preview.headers.join(","), preview.rows.len()), (UNKNOWN.to_owned(), 2));
     assert!(!preview.missing.is_empty());
 

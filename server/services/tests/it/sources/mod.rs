@@ -2,6 +2,7 @@
 
 mod awkward;
 mod cancelled;
+mod containers;
 mod mapping;
 mod matching;
 mod other_kinds;

@@ -1,0 +1,132 @@
+//! One file in, delimited text out.
+
+use super::archive;
+use engine::ingestion::{Container, JsonShape, container_of, write_json, write_workbook};
+use flate2::read::MultiGzDecoder;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+const FIRST_BYTES: usize = 4096;
+
+/// What is turned into text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// The file as it was uploaded.
+    pub input: PathBuf,
+    /// Where its rows go; files beside it begin with its name.
+    pub output: PathBuf,
+    /// The sheet that a person chose.
+    pub sheet: Option<String>,
+    /// What anything may unpack to.
+    pub most_bytes: u64,
+}
+
+/// What was read of a file, to be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableNotes {
+    /// A workbook's visible sheets.
+    pub sheets: Vec<String>,
+    /// The one that was read.
+    pub sheet: Option<String>,
+    /// What a person should know, a sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// Turns a file into text; the error is a sentence for the person who brought the file.
+pub fn convert(conversion: &Conversion) -> Result<TableNotes, String> {
+    let mut input = File::open(&conversion.input).map_err(|error| format!("the file cannot be opened ({error}); upload it once more"))?;
+    let sample = first_bytes(&mut input)?;
+    let members = archive::names_of(&mut input).unwrap_or_default();
+    rewind(&mut input)?;
+    match container_of(&sample, &members) {
+        container if container.is_workbook() => workbook(container, input, conversion),
+        Container::Zip => archive::convert(input, conversion),
+        Container::Gzip => unpacked(input, conversion),
+        Container::Json => json(input, conversion),
+        _ => copied(input, conversion),
+    }
+}
+
+fn workbook(container: Container, input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+    let out = writer(conversion)?;
+    let notes = write_workbook(container, BufReader::new(input), conversion.sheet.as_deref(), out).map_err(|problem| problem.to_string())?;
+    let others: Vec<&str> = notes.sheets.iter().filter(|sheet| **sheet != notes.sheet).map(String::as_str).collect();
+    let remark = if others.is_empty() {
+        format!("Read from the sheet “{}”.", notes.sheet)
+    } else {
+        format!("Read from the sheet “{}”; the workbook also has {}.", notes.sheet, others.join(", "))
+    };
+    Ok(TableNotes { sheets: notes.sheets, sheet: Some(notes.sheet), remarks: vec![remark] })
+}
+
+fn json(mut input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+    let shape = JsonShape::read(&mut input).map_err(|problem| problem.to_string())?;
+    rewind(&mut input)?;
+    write_json(input, &shape, writer(conversion)?).map_err(|problem| problem.to_string())?;
+    Ok(TableNotes { remarks: vec!["Read from JSON: nested values have names with points in them.".to_owned()], ..TableNotes::default() })
+}
+
+/// What gzip held: text as it is, or a workbook or JSON.
+fn unpacked(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+    let beside = conversion.output.with_extension("unpacked");
+    let outcome = copy_bounded(MultiGzDecoder::new(BufReader::new(input)), &beside, conversion.most_bytes).and_then(|()| {
+        let mut file = File::open(&beside).map_err(|error| format!("the file cannot be unpacked ({error}); upload it unpacked"))?;
+        let sample = first_bytes(&mut file)?;
+        if sample.starts_with(b"\x1F\x8B") || archive::is_plain_archive(&mut file, &sample) {
+            return Err("the file is a compressed file inside a compressed file; unpack it once and bring what is in it".to_owned());
+        }
+        convert(&Conversion { input: beside.clone(), ..conversion.clone() })
+    });
+    remove(&beside);
+    outcome
+}
+
+fn copied(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+    copy_bounded(input, &conversion.output, conversion.most_bytes).map(|()| TableNotes::default())
+}
+
+/// Copies what is read, and refuses what does not end.
+pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<(), String> {
+    let mut out = File::create(to).map_err(|error| unwritable(&error))?;
+    let count = std::io::copy(&mut reader.take(most + 1), &mut out)
+        .map_err(|error| format!("the file is damaged or was cut off ({error}); compress it again and upload it once more"))?;
+    if count > most {
+        return Err(too_large(most));
+    }
+    Ok(())
+}
+
+/// The sentence for what unpacks to more than is read.
+pub(super) fn too_large(most: u64) -> String {
+    let size = domain::format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
+    format!("the file unpacks to more than {size}, the most this server reads; bring it in parts")
+}
+
+pub(super) fn unwritable(error: &std::io::Error) -> String {
+    format!("the file's rows could not be kept while it was read ({error}); try again")
+}
+
+pub(super) fn first_bytes(file: &mut File) -> Result<Vec<u8>, String> {
+    let mut sample = Vec::new();
+    rewind(file)?;
+    file.take(FIRST_BYTES as u64).read_to_end(&mut sample).map_err(|error| format!("the file cannot be read ({error}); upload it once more"))?;
+    rewind(file)?;
+    Ok(sample)
+}
+
+fn rewind(file: &mut File) -> Result<(), String> {
+    file.seek(SeekFrom::Start(0)).map(|_| ()).map_err(|error| format!("the file cannot be read ({error}); upload it once more"))
+}
+
+fn writer(conversion: &Conversion) -> Result<BufWriter<File>, String> {
+    File::create(&conversion.output).map(BufWriter::new).map_err(|error| unwritable(&error))
+}
+
+/// What was beside the work is not needed any more; what cannot be removed now the clean-up removes.
+pub(super) fn remove(path: &Path) {
+    if let Err(error) = std::fs::remove_file(path) {
+        tracing::debug!(error = %error, "a file beside a conversion was not removed; the clean-up will");
+    }
+}

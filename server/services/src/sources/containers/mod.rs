@@ -1,0 +1,10 @@
+//! Files that are no delimited text (workbooks, archives, JSON): turned into text beside the work, by a process of its own where there is one.
+
+mod archive;
+mod convert;
+mod prepare;
+mod program;
+
+pub use convert::{Conversion, TableNotes, convert};
+
+pub(in crate::sources) use prepare::{Preparation, Prepared, Unprepared};

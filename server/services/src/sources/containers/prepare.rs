@@ -1,0 +1,102 @@
+//! The text behind an upload's file: the file itself, or what it was turned into.
+
+use super::convert::{Conversion, TableNotes};
+use super::program;
+use crate::context::Services;
+use crate::sources::{names, unpack};
+use engine::ingestion::{Container, container_of};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_64;
+
+const FIRST_BYTES: u64 = 4096;
+/// What may come out of a packed file, as a multiple of the largest upload.
+const UNPACKED: u64 = 4;
+
+/// What is needed to turn files into text.
+#[derive(Clone)]
+pub(in crate::sources) struct Preparation {
+    folder: PathBuf,
+    program: Option<PathBuf>,
+    most_bytes: u64,
+}
+
+/// A file of text.
+pub(in crate::sources) struct Prepared {
+    /// Where it lies.
+    pub(in crate::sources) path: PathBuf,
+    /// What was read of a workbook or archive; empty for a file that was text already.
+    pub(in crate::sources) notes: TableNotes,
+}
+
+/// Why there is no text.
+pub(in crate::sources) enum Unprepared {
+    /// The sentence is for the person who brought the file.
+    Content(String),
+    /// The file or the disk is at fault.
+    Away(io::Error),
+}
+
+impl From<io::Error> for Unprepared {
+    fn from(error: io::Error) -> Self {
+        Self::Away(error)
+    }
+}
+
+impl Preparation {
+    /// As the services are set up.
+    pub(in crate::sources) fn of(services: &Services) -> Self {
+        let config = &services.config;
+        let most_bytes = config.upload_max_bytes.saturating_mul(UNPACKED).max(1 << 30);
+        Self { folder: names::work_folder(services), program: config.reader_program.clone(), most_bytes }
+    }
+
+    /// The text of a stored file; made once for each sheet and kept until the clean-up.
+    pub(in crate::sources) fn prepare(&self, stored: &Path, sheet: Option<&str>) -> Result<Prepared, Unprepared> {
+        if is_text(stored)? {
+            return Ok(Prepared { path: stored.to_owned(), notes: TableNotes::default() });
+        }
+        let stem = stored.file_stem().unwrap_or_default().to_string_lossy();
+        let table = self.folder.join(format!("{stem}-{:016x}.table", xxh3_64(sheet.unwrap_or_default().as_bytes())));
+        let told = table.with_extension("notes");
+        if let (true, Ok(json)) = (table.exists(), std::fs::read(&told))
+            && let Ok(notes) = serde_json::from_slice(&json)
+        {
+            return Ok(Prepared { path: table, notes });
+        }
+        std::fs::create_dir_all(&self.folder)?;
+        let fresh = tempfile_beside(&table);
+        let conversion = Conversion { input: stored.to_owned(), output: fresh.clone(), sheet: sheet.map(str::to_owned), most_bytes: self.most_bytes };
+        let notes = program::run(self.program.as_deref(), &conversion).map_err(|sentence| {
+            super::convert::remove(&fresh);
+            Unprepared::Content(sentence)
+        })?;
+        std::fs::rename(&fresh, &table)?;
+        std::fs::write(&told, serde_json::to_vec(&notes).map_err(io::Error::from)?)?;
+        Ok(Prepared { path: table, notes })
+    }
+}
+
+/// A name of this thread's own, so that two that convert the same file do not write into each other's.
+fn tempfile_beside(table: &Path) -> PathBuf {
+    let thread = format!("{:?}", std::thread::current().id());
+    let own = xxh3_64(thread.as_bytes());
+    table.with_extension(format!("{}-{own:x}", std::process::id()))
+}
+
+/// Whether the file, unpacked where it is gzip, is text that is read as it is.
+fn is_text(stored: &Path) -> io::Result<bool> {
+    let (unpacked, _) = unpack::open(stored)?;
+    let is_packed = unpacked.is_packed();
+    let mut sample = Vec::new();
+    if unpacked.take(FIRST_BYTES).read_to_end(&mut sample).is_err() {
+        // Damaged: the reader of text says it best.
+        return Ok(true);
+    }
+    // What is not plain text behind gzip, or a ZIP of any kind, is looked at by the converter.
+    Ok(match container_of(&sample, &[]) {
+        Container::Text => true,
+        Container::Gzip => is_packed,
+        _ => false,
+    })
+}
