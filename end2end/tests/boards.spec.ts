@@ -143,7 +143,10 @@ test("a board that does not answer says so, with its likely cause", async ({ pag
   const { id } = await add(shop, "Silent");
   await silence(page, host);
   await page.clock.install();
-  await open(page, `/boards/${id}`);
+  // A page has not loaded while a frame of it has not.
+  await page.goto(`/boards/${id}`, { waitUntil: "domcontentloaded" });
+  await page.clock.runFor(1000);
+  await hydrated(page);
   await expect(page.getByText(`Waiting for ${host}`)).toBeVisible();
   await page.clock.fastForward(25_000);
   const panel = page.getByRole("alert");

@@ -62,7 +62,7 @@ fn WhatItIs(pasted: Pasted) -> impl IntoView {
         <div class="recognised">
             <div class="recognised-head">
                 <Icon name="circle-check" />
-                <h3>{tool.label()}</h3>
+                <h2>{tool.label()}</h2>
                 <Badge tone=access_tone(access)>{access.label()}</Badge>
                 <span class="soft">{host(&origin)}</span>
             </div>
