@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 
 // scripts/e2e sets both; the workers get what the first reading of this file settled.
 const port = (process.env.TRADEPOST_E2E_PORT ??= "3987");
+// Where the stand-in for other tools listens (mock_boards/server.ts): the server asks it for Power BI's tokens.
+const boardsPort = (process.env.TRADEPOST_E2E_BOARDS_PORT ??= String(Number(port) + 1));
 const data = (process.env.TRADEPOST_E2E_DATA ??= mkdtempSync(join(tmpdir(), "tradepost-e2e-")));
 const baseURL = `http://127.0.0.1:${port}`;
 const root = resolve(import.meta.dirname, "..");
@@ -71,6 +73,8 @@ export default defineConfig({
       DATABASE_URL: process.env.TRADEPOST_E2E_DATABASE_URL ?? "",
       REDIS_URL: process.env.TRADEPOST_E2E_REDIS_URL ?? "",
       SMTP_URL: "",
+      TRADEPOST_POWER_BI_LOGIN_URL: `http://127.0.0.1:${boardsPort}`,
+      TRADEPOST_POWER_BI_API_URL: `http://127.0.0.1:${boardsPort}`,
     },
   },
 });

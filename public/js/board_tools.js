@@ -101,14 +101,14 @@ function superset(view, frame, tell) {
 
 // ---- Power BI for our users: http over messages -----------------------------------------------------------------------------
 
-/** Power BI's frame is driven by requests in messages, as its client library sends them; the token goes in the first. */
+/** Power BI's frame is driven by requests in messages, as its client library sends them: told apart by `headers.id`, the token in the first. */
 function powerBi(view, frame, tell) {
   let sent = 0;
   const uid = `board-${view.serial}`;
   const post = (url, body) => {
     sent += 1;
-    const headers = { uid, 'x-sdk-type': 'js', 'x-sdk-wrapper': 'tradepost' };
-    frame.contentWindow?.postMessage({ method: 'POST', url, headers, body, windowPostMessageProxy: { id: `${uid}-${sent}` } }, view.origin);
+    const headers = { id: `${uid}-${sent}`, uid, 'x-sdk-type': 'js', 'x-sdk-wrapper': 'tradepost' };
+    frame.contentWindow?.postMessage({ method: 'POST', url, headers, body }, view.origin);
   };
   const config = () => ({
     type: 'report',
@@ -128,12 +128,12 @@ function powerBi(view, frame, tell) {
       const event = typeof data.url === 'string' ? data.url.match(/\/events\/(\w+)$/)?.[1] : undefined;
       if (event === 'error') return data.body?.message === 'TokenExpired' ? tell.expired() : tell.failed();
       if (event !== undefined) return tell.alive();
-      if (data.windowPostMessageProxy?.id?.startsWith(uid)) {
+      if (data.headers?.id?.startsWith?.(`${uid}-`)) {
         if (data.statusCode >= 400) tell.failed();
         else tell.alive();
       }
     },
-    renew: (token) => post('/report/token', { accessToken: token }),
+    renew: (token) => post('/report/token', token),
   };
 }
 
