@@ -3,9 +3,10 @@
 use domain::ids::{MerchantId, OrderId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{DeleteMany, UpdateMany};
+use serde::{Deserialize, Serialize};
 
 /// An order with its totals, so that questions about whole orders read few rows.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "orders")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,9 +3,10 @@
 use domain::ids::{MerchantId, OrderId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{DeleteMany, UpdateMany};
+use serde::{Deserialize, Serialize};
 
 /// One line of an order, with all that questions split by. An order's lines are found by merchant, day and order.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "order_lines")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -53,6 +53,8 @@ pub struct Model {
     pub cleaning: String,
     /// JSON of the quality report.
     pub quality: Option<String>,
+    /// The how-manieth upload it was whose facts the figures include; absent while they do not, or were stored before there was a history.
+    pub sequence: Option<i64>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -5,6 +5,7 @@ mod m20261120_000002_jobs_and_mail;
 mod m20261120_000003_sources_and_facts;
 mod m20261121_000004_embeds;
 mod m20261121_000005_other_facts;
+mod m20261121_000006_history;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000003_sources_and_facts::STEP),
             Box::new(m20261121_000004_embeds::STEP),
             Box::new(m20261121_000005_other_facts::STEP),
+            Box::new(m20261121_000006_history::STEP),
         ]
     }
 }
@@ -33,6 +35,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261120_000003_sources_and_facts::STEP,
         m20261121_000004_embeds::STEP,
         m20261121_000005_other_facts::STEP,
+        m20261121_000006_history::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

@@ -1,7 +1,7 @@
 //! Stopping a job: at once while it waits, at its next look around while it runs.
 
 use super::list_jobs::{own_job, summary};
-use super::{JobKind, rows};
+use super::rows;
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::db::Tx;
@@ -53,8 +53,6 @@ pub(crate) async fn cancel_in(tx: &Tx, job: &entity::job::Model, now: i64) -> Re
 
 /// What a cancelled job leaves behind is put in order.
 pub(super) async fn after_cancel(tx: &Tx, job: &entity::job::Model, now: i64) -> Result<bool> {
-    if JobKind::parse(&job.kind) == Some(JobKind::ProcessUpload) {
-        crate::sources::mark_undone(tx, job, now).await?;
-    }
+    crate::sources::mark_undone(tx, job, now).await?;
     Ok(true)
 }

@@ -5,6 +5,8 @@
 pub enum JobKind {
     /// Read an uploaded file into the figures.
     ProcessUpload,
+    /// Take an upload back out of the figures.
+    UndoUpload,
     /// Send one mail.
     SendMail,
     /// Work out the merchant-local days anew after a change of time zone.
@@ -17,12 +19,13 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::ProcessUpload, Self::SendMail, Self::RecomputeDays, Self::SeedDemo, Self::CleanUp];
+    pub const ALL: [Self; 6] = [Self::ProcessUpload, Self::UndoUpload, Self::SendMail, Self::RecomputeDays, Self::SeedDemo, Self::CleanUp];
 
     /// The word in the table.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::ProcessUpload => "process_upload",
+            Self::UndoUpload => "undo_upload",
             Self::SendMail => "send_mail",
             Self::RecomputeDays => "recompute_days",
             Self::SeedDemo => "seed_demo",
@@ -39,7 +42,7 @@ impl JobKind {
     pub(crate) fn priority(self) -> i16 {
         match self {
             Self::SendMail => 20,
-            Self::ProcessUpload => 10,
+            Self::ProcessUpload | Self::UndoUpload => 10,
             Self::RecomputeDays => 5,
             Self::SeedDemo | Self::CleanUp => 0,
         }

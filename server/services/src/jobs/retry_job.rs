@@ -1,7 +1,7 @@
 //! Trying a dead job again.
 
 use super::list_jobs::{own_job, summary};
-use super::{JobKind, rows};
+use super::rows;
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
@@ -19,9 +19,7 @@ pub async fn retry_job(services: &Services, actor: &Actor, id: JobId) -> Result<
     if !matches!(JobState::parse(&job.state), Some(JobState::Dead | JobState::Cancelled)) {
         return Err(AppError::conflict("only a job that failed or was cancelled can be tried again").into());
     }
-    if JobKind::parse(&job.kind) == Some(JobKind::ProcessUpload) {
-        crate::sources::mark_queued(&tx, &job).await?;
-    }
+    crate::sources::mark_queued(&tx, &job).await?;
     let now = services.clock.now_ms();
     rows::change(job.id)
         .col_expr(Column::State, Expr::value(JobState::Queued.as_str()))

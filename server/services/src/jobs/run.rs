@@ -26,6 +26,7 @@ async fn work(context: &JobContext) -> JobResult {
     }
     match JobKind::parse(&job.kind) {
         Some(JobKind::ProcessUpload) => crate::sources::process_upload(context).await,
+        Some(JobKind::UndoUpload) => crate::sources::undo(context).await,
         Some(JobKind::RecomputeDays) => crate::sources::recompute_days(context).await,
         Some(JobKind::SendMail) => send_mail(context).await,
         Some(JobKind::SeedDemo) => crate::demo::seed_demo(context).await,
@@ -142,9 +143,7 @@ async fn bury(tx: &crate::db::Tx, context: &JobContext, sentence: String) -> Res
     if !context.lease.end(&**tx, JobState::Dead, Some(sentence.clone()), now).await? {
         return Ok(false);
     }
-    if JobKind::parse(&context.job.kind) == Some(JobKind::ProcessUpload) {
-        crate::sources::mark_failed(tx, &context.job, &sentence, now).await?;
-    }
+    crate::sources::mark_failed(tx, &context.job, &sentence, now).await?;
     Ok(true)
 }
 

@@ -2,10 +2,12 @@
 
 use super::list_uploads::summary;
 use super::names;
+use super::request_keys::{self, RequestKey};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{JobKind, NewJob, enqueue};
+use domain::ids::UploadId;
 use domain::sources::{UploadStatus, UploadSummary, too_large};
 use domain::{AppError, ErrorKind, Permission};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -22,6 +24,7 @@ pub struct UploadWriter {
     id: Uuid,
     file_name: String,
     source_name: Option<String>,
+    request_key: Option<String>,
     part: Part,
     file: fs::File,
     hash: Sha256,
@@ -53,7 +56,13 @@ impl UploadWriter {
         let file = fs::OpenOptions::new().write(true).create_new(true).open(&path).await.map_err(full_or_broken)?;
         let (services, actor) = (services.clone(), actor.clone());
         let file_name = names::shown_name(file_name);
-        Ok(Self { services, actor, id, file_name, source_name, part: Part(Some(path)), file, hash: Sha256::new(), bytes: 0 })
+        Ok(Self { services, actor, id, file_name, source_name, request_key: None, part: Part(Some(path)), file, hash: Sha256::new(), bytes: 0 })
+    }
+
+    /// The same file under the same key is the same upload: a client that heard no answer may ask again.
+    pub fn with_request_key(mut self, key: Option<&str>) -> Result<Self> {
+        self.request_key = key.map(request_keys::checked).transpose()?;
+        Ok(self)
     }
 
     /// Takes the next bytes.
@@ -77,14 +86,32 @@ impl UploadWriter {
         self.part.0 = Some(kept.clone());
         sync_folder(&kept).await.map_err(full_or_broken)?;
         let upload = self.record().await?;
-        self.part.0 = None;
+        if upload.id == self.id {
+            self.part.0 = None;
+        }
         self.services.wake_workers();
         Ok(summary(upload))
+    }
+
+    /// What a request's key stands for: the file's content, its name and its source's.
+    fn body_hash(&self) -> Vec<u8> {
+        let mut hash = self.hash.clone();
+        for text in [Some(&self.file_name), self.source_name.as_ref()].into_iter().flatten() {
+            hash.update([0]);
+            hash.update(text.as_bytes());
+        }
+        hash.finalize().to_vec()
     }
 
     async fn record(&self) -> Result<entity::upload::Model> {
         let (services, merchant) = (&self.services, self.actor.merchant_id);
         let tx = services.db.write(merchant).await?;
+        if let Some(key) = &self.request_key {
+            let key = RequestKey { key: key.clone(), body_hash: self.body_hash() };
+            if let Some(known) = request_keys::claim(&tx, services, &self.actor, &key, UploadId(self.id)).await? {
+                return Ok(known);
+            }
+        }
         let job = NewJob::process_upload(merchant, self.id);
         let job_id = enqueue(&tx, services, job).await?;
         let upload = entity::upload::Model {
@@ -153,6 +180,7 @@ pub(crate) fn blank(merchant: domain::ids::MerchantId) -> entity::upload::Model 
         mode: "upsert".to_owned(),
         cleaning: "[]".to_owned(),
         quality: None,
+        sequence: None,
     }
 }
 

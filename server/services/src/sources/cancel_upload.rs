@@ -32,6 +32,7 @@ pub async fn cancel_upload(services: &Services, actor: &Actor, id: UploadId) -> 
 async fn lay_aside(tx: &Tx, actor: &Actor, id: UploadId, now: i64) -> Result<bool> {
     let waiting =
         entity::upload::update(actor.merchant_id).filter(Column::Id.eq(id.0)).filter(Column::Status.eq(UploadStatus::NeedsMapping.as_str()));
+    let waiting = waiting.filter(Column::Sequence.is_null());
     let undone = waiting.col_expr(Column::Status, Expr::value(UploadStatus::Undone.as_str())).col_expr(Column::FinishedAt, Expr::value(now));
     Ok(undone.exec(&**tx).await?.rows_affected == 1)
 }

@@ -15,9 +15,23 @@ use tokio::io::AsyncReadExt;
 const BLOCK: usize = 1 << 20;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
+/// How a file of this machine is taken in.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// What to call the source, if it should not be recognised.
+    pub source: Option<String>,
+    /// The same file under the same key is one upload, for a day.
+    pub request_key: Option<String>,
+}
+
 /// Takes a file in, reads it and waits until it is settled.
 pub async fn import_file(services: &Services, actor: &Actor, path: &Path) -> Result<UploadSummary> {
-    let upload = take_in(services, actor, path).await?;
+    import_file_with(services, actor, path, ImportOptions::default()).await
+}
+
+/// The same with options.
+pub async fn import_file_with(services: &Services, actor: &Actor, path: &Path, options: ImportOptions) -> Result<UploadSummary> {
+    let upload = take_in(services, actor, path, options).await?;
     loop {
         let now = get_upload(services, actor, upload.id).await?;
         if now.status.is_settled() {
@@ -37,11 +51,12 @@ pub async fn import_file(services: &Services, actor: &Actor, path: &Path) -> Res
     }
 }
 
-async fn take_in(services: &Services, actor: &Actor, path: &Path) -> Result<UploadSummary> {
+async fn take_in(services: &Services, actor: &Actor, path: &Path, options: ImportOptions) -> Result<UploadSummary> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let opened = tokio::fs::File::open(path).await;
     let mut file = opened.map_err(|error| AppError::invalid("file", format!("{} cannot be read: {error}", path.display())))?;
-    let mut writer = UploadWriter::create(services, actor, &name, None).await?;
+    let writer = UploadWriter::create(services, actor, &name, options.source).await?;
+    let mut writer = writer.with_request_key(options.request_key.as_deref())?;
     let mut block = vec![0; BLOCK];
     loop {
         match file.read(&mut block).await? {

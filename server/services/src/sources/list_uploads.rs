@@ -4,7 +4,7 @@ use crate::actor::Actor;
 use crate::context::Services;
 use crate::db::Tx;
 use crate::error::Result;
-use domain::ids::UploadId;
+use domain::ids::{MerchantId, UploadId};
 use domain::sources::{FileKind, UploadMode, UploadStatus, UploadSummary};
 use domain::{AppError, Day, Permission};
 use entity::upload::Column;
@@ -33,10 +33,17 @@ pub(super) async fn own_upload(tx: &Tx, actor: &Actor, id: UploadId) -> Result<e
     Ok(upload.ok_or_else(|| AppError::not_found("upload"))?)
 }
 
+/// Whether the figures include the upload.
+pub(super) async fn is_stored(tx: &Tx, merchant: MerchantId, id: uuid::Uuid) -> Result<bool> {
+    let upload = entity::upload::by_id(merchant, UploadId(id)).one(&**tx).await?;
+    Ok(upload.is_some_and(|upload| upload.sequence.is_some()))
+}
+
 pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
+    let (status, can_undo) = (status(&upload), can_undo(&upload));
     UploadSummary {
         id: UploadId(upload.id),
-        status: status(&upload),
+        status,
         file_name: upload.file_name,
         bytes: upload.bytes,
         vendor: upload.vendor,
@@ -57,10 +64,16 @@ pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
         finished_at: upload.finished_at,
         kind: FileKind::parse(&upload.kind).unwrap_or_default(),
         mode: UploadMode::parse(&upload.mode).unwrap_or_default(),
-        can_undo: false,
-        can_reprocess: false,
+        can_undo,
+        can_reprocess: can_undo,
         cleaning: serde_json::from_str(&upload.cleaning).unwrap_or_default(),
     }
+}
+
+/// Whether the history holds all that it takes to take the upload back.
+pub(super) fn can_undo(upload: &entity::upload::Model) -> bool {
+    let kind = FileKind::parse(&upload.kind).unwrap_or_default();
+    status(upload) == UploadStatus::Completed && upload.sequence.is_some() && matches!(kind, FileKind::Orders | FileKind::SellOut | FileKind::Refunds)
 }
 
 /// Where an upload stands.

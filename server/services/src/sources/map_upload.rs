@@ -64,7 +64,7 @@ pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mappin
     let tx = services.db.read(actor.merchant_id).await?;
     let upload = own_upload(&tx, actor, id).await?;
     drop(tx);
-    check(&mapping, &inspect(services, &upload, mapping.sheet.clone()).await?.inspection)?;
+    check_mapping(services, &upload, &mapping).await?;
     let tx = services.db.write(actor.merchant_id).await?;
     let job = enqueue(&tx, services, NewJob::process_upload(actor.merchant_id, id.0)).await?;
     let changed = entity::upload::update(actor.merchant_id)
@@ -95,6 +95,11 @@ async fn inspect(services: &Services, upload: &entity::upload::Model, sheet: Opt
         Err(Unreadable::Content(sentence)) => Err(AppError::invalid("file", sentence).into()),
         Err(Unreadable::Away(error)) => Err(error.into()),
     }
+}
+
+/// Refuses a mapping that does not fit the upload's file.
+pub(super) async fn check_mapping(services: &Services, upload: &entity::upload::Model, mapping: &Mapping) -> Result<()> {
+    Ok(check(mapping, &inspect(services, upload, mapping.sheet.clone()).await?.inspection)?)
 }
 
 /// Every mapped column is in the file, and what a sale needs is mapped.

@@ -8,7 +8,7 @@ use domain::sources::UploadStatus;
 use entity::job::Model as Job;
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, QueryFilter, UpdateMany};
 
 /// A change to the upload that a job reads, as long as the upload is not settled.
 fn unsettled(job: &Job) -> Option<UpdateMany<entity::upload::Entity>> {
@@ -17,7 +17,7 @@ fn unsettled(job: &Job) -> Option<UpdateMany<entity::upload::Entity>> {
 }
 
 fn upload_of(job: &Job) -> Option<UpdateMany<entity::upload::Entity>> {
-    let id = payload_id(job, "upload_id").filter(|_| JobKind::parse(&job.kind) == Some(JobKind::ProcessUpload))?;
+    let id = payload_id(job, "upload_id").filter(|_| matches!(JobKind::parse(&job.kind), Some(JobKind::ProcessUpload | JobKind::UndoUpload)))?;
     Some(entity::upload::update(MerchantId(job.merchant_id?)).filter(Column::Id.eq(UploadId(id).0)))
 }
 
@@ -32,15 +32,28 @@ pub(crate) async fn show_progress(tx: &Tx, job: &Job, progress: i32, rows: i64) 
 /// The upload could not be read, and why.
 pub(crate) async fn mark_failed(tx: &Tx, job: &Job, sentence: &str, now: i64) -> Result<()> {
     if let Some(update) = unsettled(job) {
+        let sentence_of_again = format!("this did not work, and the figures are as they were: {sentence}");
+        stand(tx, job, Some(sentence_of_again), now).await?;
         let update = update.col_expr(Column::Error, Expr::value(sentence));
         settle(tx, update, UploadStatus::Failed, now).await?;
     }
     Ok(())
 }
 
+/// An upload that the figures include already was to be read again or taken back and was not: it stands as it stood.
+async fn stand(tx: &Tx, job: &Job, error: Option<String>, now: i64) -> Result<()> {
+    let Some(update) = unsettled(job) else { return Ok(()) };
+    let rows = Expr::col(Column::RowsAccepted).add(Expr::col(Column::RowsRejected)).add(Expr::col(Column::RowsDuplicate));
+    let update = update.filter(Column::Sequence.is_not_null()).col_expr(Column::Error, Expr::value(error));
+    let update = update.col_expr(Column::Status, Expr::value(UploadStatus::Completed.as_str())).col_expr(Column::FinishedAt, Expr::value(now));
+    update.col_expr(Column::RowsTotal, rows).col_expr(Column::Progress, Expr::value(100)).exec(&**tx).await?;
+    Ok(())
+}
+
 /// The upload was taken back before it was read.
 pub(crate) async fn mark_undone(tx: &Tx, job: &Job, now: i64) -> Result<()> {
     if let Some(update) = unsettled(job) {
+        stand(tx, job, None, now).await?;
         settle(tx, update, UploadStatus::Undone, now).await?;
     }
     Ok(())
@@ -49,8 +62,10 @@ pub(crate) async fn mark_undone(tx: &Tx, job: &Job, now: i64) -> Result<()> {
 /// The upload is tried again.
 pub(crate) async fn mark_queued(tx: &Tx, job: &Job) -> Result<()> {
     if let Some(update) = upload_of(job) {
+        let ended = Column::Status.is_in([UploadStatus::Failed.as_str(), UploadStatus::Undone.as_str()]);
+        let again = Condition::any().add(ended).add(Column::Sequence.is_not_null());
         update
-            .filter(Column::Status.is_in([UploadStatus::Failed.as_str(), UploadStatus::Undone.as_str()]))
+            .filter(again)
             .col_expr(Column::Status, Expr::value(UploadStatus::Queued.as_str()))
             .col_expr(Column::Error, Expr::value(Option::<String>::None))
             .col_expr(Column::FinishedAt, Expr::value(Option::<i64>::None))

@@ -28,6 +28,10 @@ async fn settle(context: &JobContext, sentence: &str, file: Option<SalesFile>) -
     let (services, merchant, upload) = (&context.services, context.merchant_id()?, context.id("upload_id")?);
     let tx = services.db.write(merchant).await.map_err(JobError::retry)?;
     context.hold(&tx).await?;
+    if crate::sources::list_uploads::is_stored(&tx, merchant, upload).await.map_err(JobError::retry)? {
+        // It was to be read again: what it brought the first time stands.
+        return Err(JobError::fail(sentence.to_owned()));
+    }
     let mut update = entity::upload::update(merchant)
         .filter(Column::Id.eq(upload))
         .col_expr(Column::Status, Expr::value(UploadStatus::Failed.as_str()))

@@ -7,6 +7,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::Store;
+use crate::sources::history::take_back;
 use crate::sources::records::FactSpool;
 use crate::sources::spool::Spool;
 use crate::sources::store::{Seen, Totals};
@@ -14,7 +15,7 @@ use domain::ids::MerchantId;
 use domain::sources::UploadStatus;
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::sync::Arc;
 
 /// From here on the file is read and the rest of the way is storing.
@@ -29,6 +30,10 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     let tx = context.services.db.write(merchant).await.map_err(JobError::retry)?;
     context.hold(&tx).await?;
     let sales = std::mem::replace(&mut file.sales, Sales::InMemory(Box::default()));
+    if file.upload.sequence.is_some() {
+        // Read again: what the former reading brought goes in the same transaction, so that the figures are never in between.
+        remove_former(context, &tx, &file).await?;
+    }
     let mut store = Store::open(&tx, &context.services, merchant, file.upload.id, &file.source).await.map_err(JobError::retry)?;
     if store.time_zone() != file.time_zone {
         // The days in this file were read in the zone of before; the next attempt reads it in the new one.
@@ -49,6 +54,16 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     tx.commit().await.map_err(JobError::retry)?;
     tracing::info!(upload.id = %file.upload.id, rows.accepted = totals.accepted, rows.duplicate = totals.duplicate, "a file was read");
     Ok(Outcome::Closed)
+}
+
+async fn remove_former(context: &JobContext, tx: &Tx, file: &SalesFile) -> Result<(), JobError> {
+    let merchant = MerchantId(file.upload.merchant_id);
+    let shop = entity::merchant::by_id(merchant).lock_exclusive().one(&**tx).await.map_err(JobError::retry)?;
+    let shop = shop.ok_or_else(|| JobError::fail("the shop is not there any more"))?;
+    take_back(context, tx, &shop, file.upload.id).await?;
+    let issues = entity::upload_issue::delete(merchant).filter(entity::upload_issue::Column::UploadId.eq(file.upload.id));
+    issues.exec(&**tx).await.map_err(JobError::retry)?;
+    Ok(())
 }
 
 async fn add_partitions(context: &JobContext, store: &mut Store<'_>, spool: Spool) -> Result<(), Stop> {

@@ -4,6 +4,7 @@ use crate::sources::book::{Line, NO_PRODUCT, OrderBook};
 use crate::sources::order::Order;
 use domain::sources::Channel;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// An order that is there already.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub(crate) struct Known {
     pub(crate) id: i64,
     pub(crate) day: i32,
     pub(crate) hash: Vec<u8>,
+    /// The upload that brought it.
+    pub(crate) upload_id: Uuid,
 }
 
 /// An order to be written.
@@ -34,6 +37,8 @@ pub(crate) struct Decided {
     starts: Vec<u32>,
     pub(crate) orders_new: i64,
     pub(crate) rows_duplicate: i64,
+    /// Orders that were there and the same, with who brought them.
+    pub(crate) unchanged: Vec<(String, Uuid)>,
     pub(crate) next_order_id: i64,
 }
 
@@ -41,12 +46,15 @@ impl Decided {
     /// Compares each order's content with what is there.
     pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, channel: Channel, source_id: i32, next_order_id: i64) -> Self {
         let customer_keys: Vec<String> = book.customers.iter().map(|customer| customer.key(source_id)).collect();
-        let (mut kept, mut orders_new, mut rows_duplicate) = (Vec::new(), 0, 0);
+        let (mut kept, mut unchanged, mut orders_new, mut rows_duplicate) = (Vec::new(), Vec::new(), 0, 0);
         for (index, order) in (0_u32..).zip(&book.orders) {
             let customer_key = order.customer.map_or("", |customer| customer_keys[customer as usize].as_str());
             let hash = order.content_hash(channel.code(), customer_key);
             match known.get(&*order.external_id) {
-                Some(known) if known.hash == hash => rows_duplicate += i64::from(order.line_count),
+                Some(known) if known.hash == hash => {
+                    rows_duplicate += i64::from(order.line_count);
+                    unchanged.push((order.external_id.to_string(), known.upload_id));
+                }
                 Some(known) => kept.push(Kept { order: index, id: known.id, hash, replaces_day: Some(known.day) }),
                 None => {
                     orders_new += 1;
@@ -56,7 +64,7 @@ impl Decided {
         }
         let next_order_id = number(&mut kept, &book.orders, next_order_id);
         let (lines, starts) = sort_lines(std::mem::take(&mut book.lines), book.orders.len());
-        Self { book, kept, lines, starts, orders_new, rows_duplicate, next_order_id }
+        Self { book, kept, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
     }
 
     /// The lines of an order, in file order.

@@ -1,6 +1,7 @@
 //! Writing the facts of one upload, book by book.
 
 use super::super::OrderBook;
+use super::super::history::{Claimant, claim, keep_unchanged, next_sequence};
 use super::decide::Decided;
 use super::{NewSource, Totals, customers, lines, orders, products};
 use crate::context::Services;
@@ -25,6 +26,8 @@ pub(crate) struct Store<'t> {
     pub(super) merchant: entity::merchant::Model,
     pub(super) target: Target,
     pub(super) totals: Totals,
+    /// Under which the history remembers what is stored.
+    claimant: Claimant,
 }
 
 /// What all rows of an upload share.
@@ -45,7 +48,9 @@ impl<'t> Store<'t> {
         let mut row = row.ok_or_else(|| AppError::not_found("shop"))?;
         let (source_id, is_new) = source.find_or_make(tx, &mut row, services.clock.now_ms()).await?;
         let target = Target { merchant, upload_id, source_id, channel: source.channel, is_new };
-        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals: Totals::default() })
+        let sequence = next_sequence(tx, merchant, upload_id).await?;
+        let claimant = Claimant { merchant, source_id, upload_id, sequence, part: 0 };
+        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals: Totals::default(), claimant })
     }
 
     /// The zone whose days the shop's days are, as of this transaction.
@@ -61,18 +66,22 @@ impl<'t> Store<'t> {
     /// Stores a book's orders. All lines of an order must be in one book.
     pub(crate) async fn add(&mut self, mut book: OrderBook) -> Result<()> {
         book.number_sides();
+        claim(self.tx, &self.db, self.claimant, &book.products, &book.customers).await?;
+        self.claimant.part += 1;
         let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };
         let (target, next_order_id) = (self.target, self.merchant.next_order_id);
         let decide = move || Decided::new(book, &known, target.channel, target.source_id, next_order_id);
-        let decided = tokio::task::spawn_blocking(decide).await.map_err(anyhow::Error::from)?;
+        let mut decided = tokio::task::spawn_blocking(decide).await.map_err(anyhow::Error::from)?;
         self.totals.count(&decided);
+        let by = self.claimant;
+        keep_unchanged(self.tx, &self.db, by, std::mem::take(&mut decided.unchanged)).await?;
         if decided.kept.is_empty() {
             return Ok(());
         }
         self.merchant.next_order_id = decided.next_order_id;
         let products = products::resolve(self.tx, &self.db, &mut self.merchant, &decided).await?;
         let customers = customers::resolve(self.tx, &self.db, &mut self.merchant, target.source_id, &decided).await?;
-        orders::remove_changed(self.tx, target, &decided).await?;
+        orders::remove_changed(self.tx, &self.db, target, by, &decided).await?;
         orders::insert(self.tx, &self.db, target, &decided, &customers).await?;
         lines::insert(self.tx, &self.db, target, &decided, &products, &customers).await
     }

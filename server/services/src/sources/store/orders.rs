@@ -5,6 +5,7 @@ use super::facts::{KEYS_AT_ONCE, Target};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::OrderBook;
+use crate::sources::history::{Claimant, keep_replaced};
 use crate::sources::stated::StatedOrder;
 use domain::Day;
 use entity::order::Column;
@@ -41,19 +42,20 @@ pub(super) async fn known(tx: &Tx, target: Target, book: &OrderBook) -> Result<H
     for some in book.orders.chunks(KEYS_AT_ONCE) {
         let numbers = some.iter().map(|order| &*order.external_id);
         let rows = entity::order::find(target.merchant).filter(Column::SourceId.eq(target.source_id)).filter(Column::ExternalId.is_in(numbers));
-        let columns = [Column::ExternalId, Column::Id, Column::Day, Column::ContentHash];
-        let rows = rows.select_only().columns(columns).into_tuple::<(String, i64, i32, Vec<u8>)>().all(&**tx).await?;
-        known.extend(rows.into_iter().map(|(number, id, day, hash)| (number, Known { id, day, hash })));
+        let columns = [Column::ExternalId, Column::Id, Column::Day, Column::ContentHash, Column::UploadId];
+        let rows = rows.select_only().columns(columns).into_tuple::<(String, i64, i32, Vec<u8>, uuid::Uuid)>().all(&**tx).await?;
+        known.extend(rows.into_iter().map(|(number, id, day, hash, upload_id)| (number, Known { id, day, hash, upload_id })));
     }
     Ok(known)
 }
 
-/// Removes orders that changed, with their lines; they are written anew under the same id.
-pub(super) async fn remove_changed(tx: &Tx, target: Target, decided: &Decided) -> Result<()> {
+/// Removes orders that changed, with their lines; they are written anew under the same id, and as they were they stay remembered.
+pub(super) async fn remove_changed(tx: &Tx, db: &Db, target: Target, by: Claimant, decided: &Decided) -> Result<()> {
     let mut by_day: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
     for (day, id) in decided.kept.iter().filter_map(|kept| kept.replaces_day.map(|day| (day, kept.id))) {
         by_day.entry(day).or_default().push(id);
     }
+    keep_replaced(tx, db, by, &by_day).await?;
     remove(tx, target.merchant, &by_day).await
 }
 

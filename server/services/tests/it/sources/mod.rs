@@ -10,6 +10,7 @@ mod shopify;
 pub(crate) mod steps;
 mod time_zone;
 mod uci;
+mod undone;
 mod uploads;
 
 pub(crate) use steps::*;
