@@ -47,12 +47,25 @@ impl EmbedHelp {
 /// What happened, the likely cause for the tool, and a way forward.
 pub fn failure_help(tool: EmbedTool, kind: FailureKind) -> Vec<String> {
     let lines = match kind {
-        FailureKind::Timeout => [timeout(tool), "Try again; if it stays blank, open it in the tool to see whether it answers there."],
-        FailureKind::Refused => [refused(tool), "Until then, open it in the tool."],
+        FailureKind::Timeout => [timeout(tool), try_again(tool)],
+        FailureKind::Refused => [refused(tool), until_then(tool)],
         FailureKind::Expired => [expired(tool), "Reload the page; if it stays, ask an admin to check the board under Settings, Boards."],
         FailureKind::ThirdPartyCookies => [cookies(tool), "Or open it in the tool, where its cookies are its own."],
     };
     lines.map(str::to_owned).to_vec()
+}
+
+fn try_again(tool: EmbedTool) -> &'static str {
+    if tool.needs_secret() {
+        "Try again; if it stays blank, ask an admin to check the board."
+    } else {
+        "Try again; if it stays blank, open it in the tool to see whether it answers there."
+    }
+}
+
+/// A signed board has no address of its own that a viewer could open.
+fn until_then(tool: EmbedTool) -> &'static str {
+    if tool.needs_secret() { "Ask an admin to check the board under Settings, Boards." } else { "Until then, open it in the tool." }
 }
 
 fn timeout(tool: EmbedTool) -> &'static str {

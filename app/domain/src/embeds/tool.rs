@@ -117,8 +117,8 @@ impl EmbedTool {
         match self {
             Self::LookerSigned | Self::PowerBiApp | Self::MetabaseSigned | Self::SupersetEmbedded | Self::Lightdash => EmbedAccess::Signed,
             Self::Tableau if has_secret => EmbedAccess::Signed,
-            Self::Tableau | Self::Looker | Self::LookerStudio | Self::PowerBiSecure => EmbedAccess::SignIn,
-            Self::TableauPublic | Self::PowerBiPublic | Self::MetabasePublic | Self::Grafana | Self::Generic => EmbedAccess::Public,
+            Self::Tableau | Self::Looker | Self::LookerStudio | Self::PowerBiSecure | Self::Grafana => EmbedAccess::SignIn,
+            Self::TableauPublic | Self::PowerBiPublic | Self::MetabasePublic | Self::Generic => EmbedAccess::Public,
         }
     }
 
@@ -126,6 +126,7 @@ impl EmbedTool {
     pub fn access_note(self, access: EmbedAccess) -> &'static str {
         match (self, access) {
             (_, EmbedAccess::Signed) => "Tradepost signs each view; viewers need no account with the tool.",
+            (Self::Grafana, EmbedAccess::SignIn) => "Viewers sign in to Grafana, unless it is open to everyone.",
             (Self::LookerStudio, _) => "Viewers sign in to Google, unless the report is shared with anyone who has the link.",
             (_, EmbedAccess::SignIn) => "Viewers sign in to the tool with their own account.",
             (Self::Grafana | Self::Generic, _) => "Shown as the page itself allows; if it asks for an account, viewers sign in there.",

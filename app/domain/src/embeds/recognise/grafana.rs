@@ -50,12 +50,11 @@ fn dashboard(address: &Address, slug: Option<&str>) -> Board {
     query::keep(&mut url, |name| !["editPanel", "editview", "inspect", "kiosk"].contains(&name));
     query::add(&mut url, "kiosk");
     url.set_fragment(None);
-    let board = Board::new(TOOL, url).changed(&address.url, "Grafana's own menus were turned off with “kiosk”.").title(slug.and_then(spoken));
-    Board { access: Some(EmbedAccess::SignIn), ..board }
+    Board::new(TOOL, url).changed(&address.url, "Grafana's own menus were turned off with “kiosk”.").title(slug.and_then(spoken))
 }
 
 fn panel(address: &Address, slug: Option<&str>) -> Board {
     let mut url = address.url.clone();
     url.set_fragment(None);
-    Board { access: Some(EmbedAccess::SignIn), ..Board::new(TOOL, url).title(slug.and_then(spoken)) }
+    Board::new(TOOL, url).title(slug.and_then(spoken))
 }

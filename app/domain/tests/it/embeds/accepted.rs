@@ -300,6 +300,7 @@ fn the_badge_says_what_viewers_need() {
     assert_eq!(access(SECURE), (EmbedAccess::SignIn, false));
     assert_eq!(access("https://m.example/dashboard/42"), (EmbedAccess::Signed, true));
     assert_eq!(access("https://shop.grafana.net/public-dashboards/0123456789abcdef0123456789abcdef"), (EmbedAccess::Public, false));
+    assert_eq!(access("https://mon.shop.example/d/abc123/weekly?orgId=1"), (EmbedAccess::SignIn, false));
     let tableau = paste(CLOUD_VIEW).unwrap();
     assert_eq!((tableau.access, tableau.clone().signed().access), (EmbedAccess::SignIn, EmbedAccess::Signed));
     assert_eq!(tableau.secret_fields.len(), 4);

@@ -1,0 +1,241 @@
+// Boards that are signed for: what their tools read in the tokens, what they refuse, and that open pages stay open.
+import type { Frame, Page } from "@playwright/test";
+import { type Boards, startBoards } from "../mock_boards/server.ts";
+import { readToken } from "../mock_boards/tokens.ts";
+import type { Shop } from "../support/shop.ts";
+import { signUp } from "../support/shop.ts";
+import { expect, open, test as base } from "../support/test.ts";
+
+const test = base.extend<{ boards: Boards }>({
+  boards: async ({}, use) => {
+    const boards = await startBoards(Number(process.env.TRADEPOST_E2E_BOARDS_PORT));
+    await use(boards);
+    await boards.close();
+  },
+});
+
+type Signed = Parameters<Boards["secretOf"]>[0];
+
+interface View {
+  url: string;
+  token: string | null;
+  refresh_in_ms: number | null;
+}
+
+const store = { name: "store", value: { from: "fixed", text: "12" } };
+const email = { name: "store", value: { from: "member_email" } };
+
+/** Adds a board with the tool's secret. */
+async function add(shop: Shop, boards: Boards, tool: Signed, more: object = {}): Promise<string> {
+  const input = { paste: boards.addresses[tool], title: `A board of ${tool}`, secret: boards.secretOf(tool), ...more };
+  return (await shop.post<{ id: string }>("/api/v1/embeds", input)).id;
+}
+
+const view = (shop: Shop, id: string): Promise<View> => shop.post<View>(`/api/v1/embeds/${id}/view`, {});
+
+/** The tool's frame, once its board is drawn in it. */
+async function shown(page: Page, boards: Boards): Promise<Frame> {
+  await expect(page.locator("tradepost-board")).toHaveAttribute("data-state", "shown");
+  await expect.poll(() => frames(page, boards).length).toBe(1);
+  const frame = frames(page, boards)[0]!;
+  await expect(frame.locator("main")).toHaveAttribute("data-state", "shown");
+  return frame;
+}
+
+const frames = (page: Page, boards: Boards): Frame[] => page.frames().filter((frame) => frame.url().startsWith(boards.origin));
+
+const tools: { tool: Signed; seen: string; locked: object[]; claim: (claims: Record<string, unknown>) => unknown; expected: unknown }[] = [
+  { tool: "metabase_signed", seen: "metabase", locked: [store], claim: ({ params }) => params, expected: { store: "12" } },
+  { tool: "superset_embedded", seen: "superset", locked: [store], claim: ({ rls_rules: rules }) => rules, expected: [{ clause: "store = '12'" }] },
+  { tool: "looker", seen: "looker", locked: [store], claim: (claims) => claims.user_attributes, expected: { store: "12" } },
+  { tool: "tableau", seen: "tableau", locked: [store], claim: (claims) => claims.store, expected: "12" },
+  { tool: "lightdash", seen: "lightdash", locked: [store], claim: (claims) => claims.userAttributes, expected: { store: "12" } },
+  {
+    tool: "power_bi_secure",
+    seen: "power_bi",
+    locked: [{ name: "role", value: { from: "fixed", text: "Store" } }],
+    claim: ({ identities }) => (identities as { roles: string[] }[])[0]?.roles,
+    expected: ["Store"],
+  },
+];
+
+for (const { tool, seen, locked, claim, expected } of tools) {
+  test(`${tool}: the board is shown with what was locked on the server`, async ({ page, shop, boards }) => {
+    const id = await add(shop, boards, tool, { locked });
+    await open(page, `/boards/${id}`);
+    await shown(page, boards);
+    expect(boards.seen(seen).length).toBeGreaterThan(0);
+    expect(claim(boards.seen(seen)[0]!)).toEqual(expected);
+    expect(boards.refusals).toEqual([]);
+  });
+}
+
+test("what is locked to the member is theirs, whatever the browser asks for", async ({ shop, boards }) => {
+  const id = await add(shop, boards, "metabase_signed", { locked: [email] });
+  const asked = await shop.request.post(`/api/v1/embeds/${id}/view`, { headers: shop.headers, data: { locked: { store: "eve@example.com" }, store: "eve@example.com" } });
+  const { url } = asked.ok() ? ((await asked.json()) as View) : await view(shop, id);
+  const token = new URL(url).pathname.split("/").at(-1)!;
+  expect(readToken(token, boards.secrets.metabase).claims.params).toEqual({ store: shop.email });
+});
+
+test("a token that was changed, or is for another board, is refused by the tool", async ({ shop, boards }) => {
+  const first = new URL((await view(shop, await add(shop, boards, "metabase_signed", { locked: [store] }))).url);
+  const other = await view(shop, await add(shop, boards, "metabase_signed", { paste: `${boards.origin}/dashboard/43` }));
+  const [head, body, signature] = first.pathname.split("/").at(-1)!.split(".");
+  const claims = JSON.parse(Buffer.from(body!, "base64url").toString()) as object;
+  const changed = Buffer.from(JSON.stringify({ ...claims, params: { store: "13" } })).toString("base64url");
+  const answer = async (url: string): Promise<string> => (await shop.request.get(url)).text();
+  expect(await answer(first.href)).toContain("Metabase dashboard 42");
+  expect(await answer(`${boards.origin}/embed/dashboard/${head}.${changed}.${signature}`)).toContain("corrupt or manipulated");
+  expect(await answer(other.url)).toContain("Metabase dashboard 43");
+  const swapped = `${head}.${body}.${new URL(other.url).pathname.split(".").at(-1)}`;
+  expect(await answer(`${boards.origin}/embed/dashboard/${swapped}`)).toContain("corrupt or manipulated");
+});
+
+test("a secret that the tool no longer knows is refused by the tool, in its frame", async ({ page, shop, boards }) => {
+  const id = await add(shop, boards, "superset_embedded");
+  boards.secrets.superset = "regenerated in the tool";
+  await open(page, `/boards/${id}`);
+  await expect(page.frameLocator("tradepost-board iframe").getByRole("alert")).toContainText("corrupt or manipulated");
+  expect(boards.seen("superset")).toEqual([]);
+});
+
+test("Superset's token is renewed in the frame that stands, before it ends", async ({ page, shop, boards }) => {
+  await page.clock.install();
+  const id = await add(shop, boards, "superset_embedded");
+  await open(page, `/boards/${id}`);
+  const frame = await shown(page, boards);
+  await frame.evaluate(() => Object.assign(window, { isTheSame: true }));
+  const [first] = boards.seen("superset");
+  await renewed(page, 1);
+  await expect.poll(() => boards.seen("superset").length).toBeGreaterThan(1);
+  expect(boards.seen("superset").at(-1)!.iat).not.toBe(first!.iat);
+  expect(await frame.evaluate(() => (window as unknown as { isTheSame: boolean }).isTheSame)).toBe(true);
+  await expect(page.locator("tradepost-board")).toHaveAttribute("data-state", "shown");
+});
+
+test("Power BI's token is renewed in the frame that stands, before it ends", async ({ page, shop, boards }) => {
+  await page.clock.install();
+  const id = await add(shop, boards, "power_bi_secure");
+  await open(page, `/boards/${id}`);
+  const frame = await shown(page, boards);
+  const first = await frame.locator("main").getAttribute("data-token");
+  await frame.evaluate(() => Object.assign(window, { isTheSame: true }));
+  await renewed(page, 1);
+  await expect(frame.locator("main")).not.toHaveAttribute("data-token", first!);
+  await expect(frame.locator("main")).toHaveAttribute("data-state", "shown");
+  expect(await frame.evaluate(() => (window as unknown as { isTheSame: boolean }).isTheSame)).toBe(true);
+});
+
+test("Metabase's board is renewed behind the one in sight, without a moment of nothing", async ({ page, shop, boards }) => {
+  await page.clock.install();
+  const id = await add(shop, boards, "metabase_signed", { locked: [store] });
+  await open(page, `/boards/${id}`);
+  await shown(page, boards);
+  await page.locator("tradepost-board").evaluate(watchStates);
+  const tokens = boards.seen("metabase").length;
+  await renewed(page, 1);
+  await expect.poll(() => boards.seen("metabase").length).toBeGreaterThan(tokens);
+  await page.clock.runFor(2_000);
+  await shown(page, boards);
+  expect(await page.evaluate(() => (window as unknown as { states: string[] }).states)).not.toContain("loading");
+});
+
+test("another secret keeps an open page working, and signs from then on", async ({ page, shop, boards }) => {
+  await page.clock.install();
+  const id = await add(shop, boards, "superset_embedded");
+  await open(page, `/boards/${id}`);
+  await shown(page, boards);
+  boards.secrets.superset = "the next secret, regenerated in the tool";
+  await shop.post(`/api/v1/embeds/${id}/secret`, { fields: boards.secretOf("superset_embedded") });
+  const before = boards.seen("superset").length;
+  await renewed(page, 1);
+  await expect.poll(() => boards.seen("superset").length).toBeGreaterThan(before);
+  await shown(page, boards);
+  expect(boards.refusals).toEqual([]);
+});
+
+test("a board is as high as its tool says", async ({ page, shop, boards }) => {
+  boards.height = 1500;
+  const id = await add(shop, boards, "metabase_signed", { locked: [store] });
+  await open(page, `/boards/${id}`);
+  await shown(page, boards);
+  await expect.poll(async () => (await page.locator("tradepost-board iframe").boundingBox())!.height).toBeGreaterThan(1500);
+});
+
+test("boards that nobody signs for are shown from their addresses", async ({ page, shop, boards }) => {
+  const seen = [];
+  for (const tool of ["looker_studio", "tableau_public", "power_bi_public", "metabase_public", "grafana", "generic"]) {
+    const { id, access } = await shop.post<{ id: string; access: string }>("/api/v1/embeds", { paste: boards.addresses[tool], title: tool });
+    await open(page, `/boards/${id}`);
+    await shown(page, boards);
+    seen.push(access);
+  }
+  expect(seen).toEqual(["sign_in", "public", "public", "public", "sign_in", "public"]);
+});
+
+test("where viewers sign in with the tool, its own page for that is shown", async ({ page, shop, boards }) => {
+  for (const tool of ["looker", "tableau", "power_bi_secure"]) {
+    const { id } = await shop.post<{ id: string }>("/api/v1/embeds", { paste: boards.addresses[tool], title: tool });
+    await open(page, `/boards/${id}`);
+    await expect(page.frameLocator("tradepost-board iframe").getByRole("button", { name: "Sign in" })).toBeVisible();
+  }
+});
+
+for (const refuses of ["x-frame-options", "frame-ancestors"] as const) {
+  test(`a tool that refuses to be framed by ${refuses} is explained`, async ({ page, shop, boards, problems }) => {
+    const id = await add(shop, boards, "superset_embedded");
+    boards.refusesFrames = refuses;
+    await open(page, `/boards/${id}`);
+    await expect(page.locator("tradepost-board")).toHaveAttribute("data-kind", "refused", { timeout: 20_000 });
+    await expect(page.getByRole("alert")).toContainText("Allowed domains");
+    // The browser says on its console that the frame was refused, in words of its own.
+    problems.splice(0);
+  });
+}
+
+test("a tool that never answers is explained", async ({ page, shop, boards }) => {
+  await page.clock.install();
+  const id = await add(shop, boards, "metabase_signed", { locked: [store] });
+  boards.silent = true;
+  // Its frame would keep the page from being loaded.
+  await page.goto(`/boards/${id}`, { waitUntil: "commit" });
+  await page.locator("tradepost-board[data-state=loading]").waitFor();
+  await page.clock.fastForward(21_000);
+  await expect(page.locator("tradepost-board")).toHaveAttribute("data-kind", "timeout");
+});
+
+test("neither tokens nor secrets are told: not in the list, not in the audit log", async ({ shop, boards }) => {
+  const id = await add(shop, boards, "metabase_signed", { locked: [store] });
+  const { url } = await view(shop, id);
+  const token = new URL(url).pathname.split("/").at(-1)!;
+  const told = JSON.stringify([await shop.get("/api/v1/embeds"), await shop.get("/api/v1/audit")]);
+  expect(told).toContain("embed.token_minted");
+  expect(told).not.toContain(token);
+  expect(told).not.toContain(boards.secrets.metabase);
+});
+
+test("another shop's board is not there", async ({ shop, boards, request }) => {
+  const id = await add(shop, boards, "metabase_signed", { locked: [store] });
+  const stranger = await signUp(request);
+  for (const path of ["view", "test"]) {
+    const response = await request.post(`/api/v1/embeds/${id}/${path}`, { headers: stranger.headers, data: {} });
+    expect(response.status(), path).toBe(404);
+  }
+});
+
+/** Lets the page's clock pass the time at which a token is renewed. */
+async function renewed(page: Page, secondsBefore: number): Promise<void> {
+  // Tokens tell their age in whole seconds: the next one is to be of another.
+  await new Promise((after) => setTimeout(after, secondsBefore * 1_100));
+  const asked = page.waitForResponse((response) => response.url().includes("/embeds/") && response.request().method() === "POST");
+  await page.clock.fastForward(9 * 60_000 * 0.85);
+  await asked;
+}
+
+/** Remembers every state that the board goes through. */
+function watchStates(board: Element): void {
+  const states: string[] = [];
+  Object.assign(window, { states });
+  board.addEventListener("board-state", (event) => states.push((event as CustomEvent<{ state: string }>).detail.state));
+}
