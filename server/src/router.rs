@@ -1,7 +1,9 @@
 //! The route table: what can be asked at which address, and by whom.
 
 use crate::api::table::Table;
-use crate::api::{api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, me, members, query, sessions, uploads};
+use crate::api::{
+    api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, me, members, query, sessions, upload_history, uploads,
+};
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
 use crate::problem::Problem;
@@ -70,8 +72,10 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(uploads::get_upload))
         .add(Needs(SeeFigures), routes!(uploads::download_issues))
         .add(Needs(SeeFigures), routes!(uploads::watch_upload))
-        .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload))
+        .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload, uploads::post_mapping))
         .add(Needs(AddData), routes!(uploads::cancel_upload))
+        .add(Needs(AddData), routes!(upload_history::undo_upload))
+        .add(Needs(AddData), routes!(upload_history::reprocess_upload))
         // Figures out.
         .add(Needs(SeeFigures), routes!(query::query))
         .add(Needs(SeeFigures), routes!(dashboards::sales))

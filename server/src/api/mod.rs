@@ -14,4 +14,5 @@ pub mod members;
 pub mod query;
 pub mod sessions;
 pub mod table;
-pub mod uploads;
+pub mod upload_history;
+pub(crate) mod uploads;

@@ -46,7 +46,10 @@ pub(crate) async fn list_uploads(State(services): State<Services>, Asker(actor):
 }
 
 /// Takes a file; it is read in the background. A file that was read before changes nothing.
+///
+/// With the header Idempotency-Key the same file under the same key is one upload, for a day; another file under it is refused.
 #[utoipa::path(post, path = "/api/v1/uploads", tag = "Uploads", request_body(content = UploadForm, content_type = "multipart/form-data"),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request, so that it can be sent twice.")),
     responses((status = 202, body = UploadSummary, headers(("Location" = String, description = "Where to follow it.")))))]
 pub(crate) async fn create_upload(
     State(services): State<Services>,
@@ -59,7 +62,8 @@ pub(crate) async fn create_upload(
     }
     let multipart =
         multipart.map_err(|_| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the file as multipart/form-data, in a field named file"))?;
-    let summary = receive(&services, &actor, multipart).await?;
+    let key = headers.get("idempotency-key").map(|value| value.to_str().unwrap_or_default());
+    let summary = receive(&services, &actor, multipart, key).await?;
     let location = format!("/api/v1/uploads/{}", summary.id);
     Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], axum::Json(summary)).into_response())
 }
@@ -71,7 +75,7 @@ fn is_announced_too_large(headers: &HeaderMap, most: u64) -> bool {
 }
 
 /// Streams the field `file` to disk. Whatever goes wrong before `finish`, the dropped writer takes what was written with it.
-async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart) -> Answer<UploadSummary> {
+async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart, key: Option<&str>) -> Answer<UploadSummary> {
     let most = services.config.upload_max_bytes;
     let broken = |error| broken(error, most);
     let mut source = None;
@@ -81,7 +85,7 @@ async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart) -
             Some("source") if written.is_none() => source = Some(short_text(&mut field, most).await?).filter(|text| !text.trim().is_empty()),
             Some("file") if written.is_none() => {
                 let file_name = field.file_name().unwrap_or("upload.csv").to_owned();
-                let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?;
+                let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?.with_request_key(key)?;
                 while let Some(chunk) = field.chunk().await.map_err(broken)? {
                     writer.write(&chunk).await?;
                     metrics::counter!("upload_bytes_total").increment(chunk.len() as u64);
@@ -188,4 +192,16 @@ pub(crate) async fn cancel_upload(
     Path(id): Path<UploadId>,
 ) -> Answer<axum::Json<UploadSummary>> {
     Ok(axum::Json(sources::cancel_upload(&services, &actor, id).await?))
+}
+
+/// The same as PUT.
+#[utoipa::path(post, path = "/api/v1/uploads/{id}/mapping", tag = "Uploads", params(("id" = UploadId, Path)), request_body = Mapping,
+    responses((status = 202, body = UploadSummary)))]
+pub(crate) async fn post_mapping(
+    state: State<Services>,
+    asker: Asker,
+    id: Path<UploadId>,
+    mapping: Json<Mapping>,
+) -> Answer<(StatusCode, axum::Json<UploadSummary>)> {
+    map_upload(state, asker, id, mapping).await
 }

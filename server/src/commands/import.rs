@@ -1,9 +1,11 @@
 //! `tradepost import`.
 
+use super::watch::{LOOK_EVERY, Watch};
 use crate::config::Config;
 use domain::format;
 use domain::ids::MerchantId;
 use domain::sources::{UploadStatus, UploadSummary};
+use services::sources::ImportOptions;
 use services::{Actor, ServiceError, Services, accounts, sources};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,20 +14,30 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// CSV files, plain or gzip.
-    #[arg(required = true)]
+    #[arg(required_unless_present = "watch", conflicts_with = "watch")]
     files: Vec<PathBuf>,
     /// The shop: its number, or the e-mail address of one of its members. May be left out where there is one shop.
     #[arg(long, value_name = "ID or E-MAIL")]
     merchant: Option<String>,
+    /// What to call the source, if it should not be recognised.
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Imports what is put into this folder, until stopped; read files go to its folder done, others to failed.
+    #[arg(long, value_name = "DIR")]
+    watch: Option<PathBuf>,
 }
 
 /// Reads each file to its end and says what came of it; fails if any file failed.
 pub(super) async fn import(config: Config, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let services = Services::start(config.services).await?;
     let actor = Actor::program(shop(&services, arguments.merchant.as_deref()).await?);
+    if let Some(folder) = &arguments.watch {
+        return watch_folder(&services, &actor, folder, arguments.source.as_deref()).await;
+    }
     let mut code = ExitCode::SUCCESS;
+    let options = ImportOptions { source: arguments.source, request_key: None };
     for file in &arguments.files {
-        match sources::import_file(&services, &actor, file).await {
+        match sources::import_file_with(&services, &actor, file, options.clone()).await {
             Ok(upload) => {
                 report(file, &upload);
                 if upload.status != UploadStatus::Completed {
@@ -39,6 +51,21 @@ pub(super) async fn import(config: Config, arguments: Arguments) -> anyhow::Resu
         }
     }
     Ok(code)
+}
+
+async fn watch_folder(services: &Services, actor: &Actor, folder: &Path, source: Option<&str>) -> anyhow::Result<ExitCode> {
+    let mut watch = Watch::open(folder)?;
+    loop {
+        for file in watch.ready()? {
+            match watch.import(services, actor, &file, source).await {
+                Ok(Some(upload)) => report(&file, &upload),
+                Ok(None) => {}
+                // The file stays and is tried again: what went wrong is not the file's.
+                Err(error) => complain(&file, error),
+            }
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
 }
 
 async fn shop(services: &Services, named: Option<&str>) -> anyhow::Result<MerchantId> {

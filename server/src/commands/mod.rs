@@ -8,6 +8,7 @@ mod run;
 mod seed_demo;
 mod serve;
 mod stop;
+mod watch;
 mod worker;
 
 pub use run::run;

@@ -1,0 +1,30 @@
+//! Files with sales that were read: taken back, or read again.
+
+use crate::extract::Path;
+use crate::http::access::Asker;
+use crate::problem::Answer;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::ids::UploadId;
+use domain::sources::UploadSummary;
+use services::{Services, sources};
+
+/// Takes an upload back: soon the figures are as though it had never been.
+#[utoipa::path(post, path = "/api/v1/uploads/{id}/undo", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 202, body = UploadSummary)))]
+pub(crate) async fn undo_upload(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<UploadId>,
+) -> Answer<(StatusCode, axum::Json<UploadSummary>)> {
+    Ok((StatusCode::ACCEPTED, axum::Json(sources::undo_upload(&services, &actor, id).await?)))
+}
+
+/// Reads an upload again; until that is done the figures stay as they are.
+#[utoipa::path(post, path = "/api/v1/uploads/{id}/reprocess", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 202, body = UploadSummary)))]
+pub(crate) async fn reprocess_upload(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<UploadId>,
+) -> Answer<(StatusCode, axum::Json<UploadSummary>)> {
+    Ok((StatusCode::ACCEPTED, axum::Json(sources::reprocess_upload(&services, &actor, id, None).await?)))
+}
