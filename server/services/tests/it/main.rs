@@ -6,6 +6,7 @@ mod analytics;
 mod dashboards;
 mod database;
 mod demo;
+mod embeds;
 mod jobs;
 mod key_value;
 mod kills;
