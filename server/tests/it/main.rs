@@ -3,6 +3,7 @@
 mod connections;
 mod documents;
 mod files;
+mod framing;
 mod functions;
 mod headers;
 mod health;

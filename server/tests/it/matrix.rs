@@ -113,6 +113,9 @@ async fn another_shops_things_do_not_exist() {
         let id = things.get(kind).unwrap_or_else(|| panic!("this test makes no {kind}; it should"));
         let body = match operation.path.as_str() {
             "/api/v1/members/{id}" => json!({"role": "viewer"}),
+            "/api/v1/members/{id}/store" => json!({"store": "Leeds"}),
+            "/api/v1/embeds/{id}/secret" => json!({"fields": {"secret": "x"}}),
+            path if path.starts_with("/api/v1/embeds/") => json!({}),
             _ => json!({"columns": {"order_number": "Order number"}}),
         };
         let request = operation.call(&app, id).bearer_auth(&stranger.access);
@@ -120,7 +123,7 @@ async fn another_shops_things_do_not_exist() {
         let (status, body) = call(request).await;
         assert_eq!(status, 404, "{} of another shop: {body}", operation.name());
     }
-    for list in ["uploads", "jobs", "invitations", "api-keys"] {
+    for list in ["uploads", "jobs", "invitations", "api-keys", "embeds"] {
         let (status, body) = call(stranger.get(&app, &format!("/api/v1/{list}"))).await;
         let is_empty = body.as_array().is_some_and(|rows| rows.iter().all(|row| row["id"] != json!(things[list])));
         assert!(status == 200 && is_empty, "{list}: {body}");

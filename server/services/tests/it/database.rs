@@ -18,6 +18,7 @@ async fn every_entity_reads_its_table() {
     }
     reads!(api_key, audit_event, cron_slot, customer, invitation, job, mail, membership, merchant, order, order_line);
     reads!(password_reset, product, session, source, upload, upload_issue, user, inventory_level, money_movement, ad_spend);
+    reads!(embed, embed_secret, embed_host);
     assert_eq!(entity::membership::find(m).all(&*tx).await.unwrap().len(), 1);
 }
 

@@ -17,7 +17,7 @@ pub(crate) async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'stati
     let (_, sessions) = call(owner.get(app, "/api/v1/sessions")).await;
     let (_, upload) = call(owner.request(app, Method::POST, "/api/v1/uploads").multipart(super::sales_file(super::SALES))).await;
     let (_, jobs) = call(owner.get(app, "/api/v1/jobs")).await;
-    let board = json!({"paste": "https://metabase.example.com/public/dashboard/5cf2e1ca-1b5a-4a2e-9d4c-0a6c1b2d3e4f", "title": "A board"});
+    let board = json!({"paste": "https://metabase.example.com/dashboard/42", "title": "A board", "secret": {"secret": "given by the tool"}});
     let (_, board) = call(owner.post(app, "/api/v1/embeds", &board)).await;
     BTreeMap::from([
         ("members", id(&me["user_id"])),
