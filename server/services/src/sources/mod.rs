@@ -9,6 +9,7 @@ mod import_file;
 mod list_issues;
 mod list_uploads;
 mod map_upload;
+mod move_movements;
 mod names;
 mod old_files;
 mod order;

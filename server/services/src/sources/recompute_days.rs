@@ -1,5 +1,6 @@
 //! After a change of the shop's time zone: the local day, month and hour of every order and its lines, worked out anew from its instant.
 
+use super::move_movements::move_movements;
 use super::store::remove_orders;
 use crate::db::Tx;
 use crate::error::Result;
@@ -32,6 +33,11 @@ pub(crate) async fn recompute_days(context: &JobContext) -> JobResult {
         let Some(last) = orders.last() else { break };
         after = last.id;
         moved += move_orders(&tx, merchant, zone, orders).await.map_err(JobError::retry)?;
+    }
+    let mut after = (i32::MIN, String::new());
+    while let Some((last, count)) = move_movements(&tx, merchant, zone, &after).await.map_err(JobError::retry)? {
+        context.pulse.check()?;
+        (after, moved) = (last, moved + count);
     }
     if moved > 0 {
         bump(&tx, merchant, context.services.clock.now_ms()).await.map_err(JobError::retry)?;

@@ -2,9 +2,11 @@
 
 use super::{HEADER, bring, csv, data_version, lines, orders, real_file};
 use crate::support::TestServices;
+use domain::accounts::MerchantPatch;
 use domain::question::Question;
 use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus, UploadSummary};
 use services::Actor;
+use services::accounts::update_merchant;
 use services::analytics::answer;
 use services::jobs::Worker;
 use services::sources::{get_upload, list_issues, map_upload};
@@ -241,6 +243,25 @@ async fn a_payment_services_activity_becomes_movements_and_never_products_or_sal
     assert_eq!(products(&services, &owner).await.len() + orders(&services, owner.merchant_id).await.len(), 0);
     let again = bring_mapped(&services, &owner, &file, &mapping).await;
     assert_eq!((again.rows_accepted, again.rows_duplicate), (0, 4), "{again:?}");
+}
+
+#[tokio::test]
+async fn movements_move_to_their_days_in_another_time_zone() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let columns = [(M::Date, "When"), (M::TransactionType, "Type"), (M::Amount, "Gross")];
+    let file = csv(&["When,Type,Gross", "2026-01-31T23:30:00Z,sale,20.00", "2026-01-31T03:00:00Z,sale,7.00"]);
+    bring_mapped(&services, &owner, &file, &mapping(FileKind::Payouts, &columns)).await;
+    let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1 };
+    update_merchant(&services, &owner, patch).await.expect("changed");
+    let worker = Worker::start(services.clone());
+    let mut months = Vec::new();
+    while months != [202_601, 202_602] {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        months = movements(&services, &owner).await.into_iter().map(|row| row.month).collect();
+        months.sort_unstable();
+    }
+    worker.stop(Duration::from_secs(5)).await;
 }
 
 #[tokio::test]
