@@ -11,7 +11,8 @@ use super::shop::{SECRET, STUDIO, Shop, claims, refused, signed};
 
 async fn put_into_store(shop: &Shop, store: Option<&str>) {
     let change = StoreChange { store: store.map(str::to_owned) };
-    let member = accounts::change_store(&shop.services, &shop.owner, shop.viewer.user_id.unwrap(), change).await.unwrap();
+    let user = shop.viewer.user_id.expect("a viewer is a person");
+    let member = accounts::change_store(&shop.services, &shop.owner, user, change).await.expect("the owner may do it");
     assert_eq!(member.store.as_deref(), store);
 }
 
