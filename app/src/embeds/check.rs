@@ -68,7 +68,7 @@ pub(super) fn Steps(steps: Vec<CheckStep>) -> impl IntoView {
         view! {
             <li class=class>
                 <Icon name=icon />
-                <span><span class="visually-hidden">{word}</span>{sentence(&text)}</span>
+                <span><span class="visually-hidden">{word}</span>{text}</span>
             </li>
         }
     });
