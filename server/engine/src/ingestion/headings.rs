@@ -1,6 +1,10 @@
 //! What a column's name means: names are compared without case, accents, punctuation and order.
 
+use super::mojibake;
+use domain::Currency;
 use domain::sources::ColumnMeaning;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Meanings with the names people and programs give them, the surest first: English, German, French, Spanish, Turkish.
 /// Names stand as [`normalise`] writes them.
@@ -86,6 +90,29 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
     ]),
 ];
 
+/// All names of the table as keys.
+static KEYS: LazyLock<HashMap<String, ColumnMeaning>> =
+    LazyLock::new(|| NAMES.iter().flat_map(|(meaning, names)| names.iter().map(|name| (squeeze(name), *meaning))).collect());
+
+/// Whether many kinds of files have a column of this key, so that it tells nobody's name.
+pub(super) fn is_common(key: &str) -> bool {
+    KEYS.contains_key(key)
+}
+
+/// What stays of a header when case, accents, blanks, marks, wrong encodings and a currency in parentheses are taken away.
+pub(super) fn key(header: &str) -> String {
+    let repaired = mojibake::repair(header);
+    let header = repaired.as_deref().unwrap_or(header);
+    squeeze(&normalise(currency_in(header).map_or(header, |(name, _)| name)))
+}
+
+/// The currency that a header names behind its name: `Amount spent (USD)`.
+pub(super) fn currency_in(header: &str) -> Option<(&str, Currency)> {
+    let (name, code) = header.trim().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    let is_code = code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase());
+    Some((name.trim_end(), code.parse().ok().filter(|_| is_code)?))
+}
+
 /// The header that most surely has a meaning, if one has.
 pub(super) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usize> {
     let names = NAMES.iter().find(|(of, _)| *of == meaning).map(|(_, names)| *names)?;
@@ -149,6 +176,15 @@ mod tests {
         assert_eq!(normalise("Sipariş Numarası"), "siparis numarasi");
         assert_eq!(normalise("İl"), "il");
         assert_eq!(normalise("CustomerID"), "customer id");
+    }
+
+    #[test]
+    fn a_key_survives_wrong_encodings_and_currencies() {
+        assert_eq!(key("ÃœrÃ¼n Grup ID"), key("Ürün Grup ID"));
+        assert_eq!(key("Amount spent (USD)"), "amountspent");
+        assert_eq!(key("ETGB Tarihi "), "etgbtarihi");
+        assert_eq!(currency_in("Amount spent (EUR)").map(|(name, currency)| (name, currency.code())), Some(("Amount spent", "EUR")));
+        assert_eq!(currency_in("Body (HTML)"), None);
     }
 
     #[test]

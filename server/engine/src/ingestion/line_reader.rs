@@ -94,6 +94,7 @@ impl<R: Read> LineReader<R> {
     /// A reader of a file's (decompressed) bytes from their beginning.
     pub fn new(reader: R, inspection: &Inspection, mapping: &Mapping, context: ReadContext) -> Result<Self, FileProblem> {
         let columns = Columns::of(inspection, mapping)?;
+        let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
         let month_first = context.currency.code() == "USD";
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),

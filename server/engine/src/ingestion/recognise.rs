@@ -1,7 +1,8 @@
-//! Which columns of a file mean what: a known vendor by its signature, any other file by its columns' names.
+//! Which columns of a file mean what: a known vendor by a score over its headers, any other file by its columns' names.
 
-use super::{headings, vendors};
-use domain::sources::{ColumnMeaning, Mapping};
+use super::vendors::{self, Export, Vendor, Verdict};
+use super::{headings, kinds};
+use domain::sources::{ColumnMeaning, FileKind, Mapping, Reason};
 use std::collections::BTreeMap;
 
 /// What the headers tell.
@@ -9,7 +10,13 @@ use std::collections::BTreeMap;
 pub struct Recognition {
     /// Whose export it is, for example `shopify`; `None` when only the columns' names were understood.
     pub vendor: Option<&'static str>,
-    /// How to read it, when all that a sale needs was found.
+    /// What the rows are, as far as the columns tell.
+    pub kind: FileKind,
+    /// How sure the vendor is, up to 1000; 0 without one.
+    pub score: i32,
+    /// Why it was taken for what it was taken for, or for nobody's; the weightiest first.
+    pub reasons: Vec<Reason>,
+    /// How to read it, when nothing needs a person's eye.
     pub mapping: Option<Mapping>,
     /// The best guess, complete or not.
     pub guess: Mapping,
@@ -25,18 +32,54 @@ pub struct Recognition {
 
 /// Tells what the columns mean, without regard to their order and spelling.
 pub fn recognise(headers: &[String]) -> Recognition {
-    let normalised: Vec<String> = headers.iter().map(|header| headings::normalise(header)).collect();
-    let vendor = vendors::recognise(headers);
-    let guess = vendor.map_or_else(|| by_meaning(headers, &normalised), |vendor| by_vendor(headers, vendor));
+    let verdict = vendors::decide(headers);
+    match verdict.named {
+        Some((vendor, export)) => named(headers, vendor, export, &verdict),
+        None => unnamed(headers, verdict.reasons),
+    }
+}
+
+fn named(headers: &[String], vendor: &'static Vendor, export: &'static Export, verdict: &Verdict) -> Recognition {
+    let guess = by_vendor(headers, export);
     let missing = missing_meanings(&guess);
-    let remarks = vendor.map_or_else(|| by_meaning_remarks(&guess, &missing), |vendor| vendor.remarks.clone());
     Recognition {
-        vendor: vendor.map(|vendor| vendor.vendor.as_str()),
+        vendor: Some(vendor.vendor.as_str()),
+        kind: export.kind,
+        score: verdict.score,
+        reasons: verdict.reasons.clone(),
         mapping: missing.is_empty().then(|| guess.clone()),
         missing,
-        source_key: vendor.map_or_else(|| columns_key(&normalised), |vendor| vendor.vendor.clone()),
-        source_name: vendor.map_or_else(|| columns_name(headers), |vendor| vendor.name.clone()),
-        remarks,
+        source_key: vendor.source_key(export),
+        source_name: export.name.clone(),
+        remarks: export.remarks.clone(),
+        guess,
+    }
+}
+
+fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
+    let normalised: Vec<String> = headers.iter().map(|header| headings::normalise(header)).collect();
+    let orders = by_meaning(headers, &normalised);
+    let is_bank = kinds::is_bank_statement(headers);
+    let other = if is_bank { None } else { kinds::guess(headers, &orders) };
+    let is_orders = other.is_none() && !is_bank;
+    let guess = other.unwrap_or(orders);
+    let missing = missing_meanings(&guess);
+    if is_bank {
+        reasons.push(Reason { sentence: "The columns are those of a bank statement, which is no sales file.".to_owned(), weight: -500 });
+    } else if guess.kind != FileKind::Orders {
+        let sentence = format!("Nothing tells whose file it is; its columns look like {}.", guess.kind.label().to_lowercase());
+        reasons.push(Reason { sentence, weight: 0 });
+    }
+    Recognition {
+        vendor: None,
+        kind: guess.kind,
+        score: 0,
+        reasons,
+        mapping: (is_orders && missing.is_empty()).then(|| guess.clone()),
+        source_key: columns_key(&normalised),
+        source_name: columns_name(headers),
+        remarks: by_meaning_remarks(&guess, &missing),
+        missing,
         guess,
     }
 }
@@ -46,12 +89,24 @@ pub fn missing_meanings(mapping: &Mapping) -> Vec<String> {
     mapping.missing().into_iter().map(str::to_owned).collect()
 }
 
-fn by_vendor(headers: &[String], vendor: &vendors::Vendor) -> Mapping {
-    let spelled = |name: &String| headers.iter().find(|header| header.trim().to_lowercase() == name.to_lowercase()).cloned();
+fn by_vendor(headers: &[String], export: &Export) -> Mapping {
+    let keys: Vec<String> = headers.iter().map(|header| headings::key(header)).collect();
+    let spelled = |name: &String| {
+        let index = match name.strip_suffix('*').map(headings::key) {
+            Some(start) => keys.iter().position(|key| key.starts_with(&start)),
+            None => keys.iter().position(|key| *key == headings::key(name)),
+        };
+        index.map(|index| headers[index].clone())
+    };
+    let columns: BTreeMap<_, _> = export.columns.iter().filter_map(|(meaning, names)| Some((*meaning, names.iter().find_map(spelled)?))).collect();
+    let said = columns.values().find_map(|header| headings::currency_in(header)).map(|(_, currency)| currency);
     Mapping {
-        columns: vendor.columns.iter().filter_map(|(meaning, name)| Some((*meaning, spelled(name)?))).collect(),
-        channel: vendor.channel,
-        order_values_on_first_row: vendor.order_values_on_first_row,
+        currency: said.filter(|_| !columns.contains_key(&ColumnMeaning::Currency)),
+        columns,
+        kind: export.kind,
+        channel: export.channel,
+        order_values_on_first_row: export.order_values_on_first_row,
+        order_values_add_up: export.order_values_add_up,
         ..Mapping::default()
     }
 }
@@ -135,9 +190,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        let recognition = recognise(&headers("Handle,Title,Price,Quantity"));
+        let recognition = recognise(&headers("Title,Price,Quantity"));
         assert_eq!(recognition.mapping, None);
         assert_eq!(recognition.missing, ["the order or invoice number", "the date of the order"]);
+        let products = recognise(&headers("Handle,Title,Price,Brand"));
+        assert_eq!((products.kind, products.mapping, products.missing.len()), (FileKind::Products, None, 0), "nothing but its columns speaks for it");
     }
 
     #[test]
@@ -149,7 +206,8 @@ mod tests {
              Private Notes,Channel Type,Channel Name,Channel Order Number,Payment Method,Payment Reference",
         );
         assert_eq!(recognise(&squarespace).vendor, Some("squarespace"));
-        let unknown: Vec<String> = squarespace.into_iter().filter(|header| header != "Channel Type").collect();
+        let own = ["Channel Type", "Channel Name", "Channel Order Number", "Lineitem variant", "Private Notes"];
+        let unknown: Vec<String> = squarespace.into_iter().filter(|header| !own.contains(&header.as_str())).collect();
         let recognition = recognise(&unknown);
         assert_eq!(recognition.vendor, None);
         assert!(recognition.mapping.is_some_and(|mapping| mapping.order_values_on_first_row));

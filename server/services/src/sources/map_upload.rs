@@ -38,7 +38,7 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
         guess,
         missing,
         vendor: recognition.vendor.map(str::to_owned),
-        reasons: Vec::new(),
+        reasons: recognition.reasons,
         encoding: inspection.encoding.label().to_owned(),
         delimiter: delimiter_name(inspection.delimiter).to_owned(),
         sheets: prepared.notes.sheets,

@@ -1,5 +1,8 @@
-//! Vendors as data: one small JSON file each says by which columns an export is known and what they mean.
+//! Vendors as data: one readable JSON file each says which columns its exports have and what they mean.
 
+mod decide;
 mod vendor;
+mod vocabulary;
 
-pub(super) use vendor::{Vendor, recognise};
+pub(super) use decide::{Verdict, decide};
+pub(super) use vendor::{Export, Vendor};

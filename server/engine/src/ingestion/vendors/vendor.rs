@@ -1,11 +1,11 @@
-//! A vendor's export, read from its file.
+//! A vendor's exports, read from its file.
 
-use domain::sources::{Channel, ColumnMeaning};
+use domain::sources::{Channel, ColumnMeaning, FileKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// One vendor's export.
+/// A vendor with the files it exports.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingestion) struct Vendor {
@@ -13,51 +13,78 @@ pub(in crate::ingestion) struct Vendor {
     pub vendor: String,
     /// What people read.
     pub name: String,
-    /// All of these columns must be there.
-    pub signature: Vec<String>,
-    /// None of these may be: they belong to a near-twin.
-    pub foreign: Vec<String>,
-    /// What the columns mean; those that a file lacks are left out.
-    pub columns: BTreeMap<ColumnMeaning, String>,
+    /// Its kinds of files.
+    pub exports: Vec<Export>,
+}
+
+/// One kind of file that a vendor exports.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingestion) struct Export {
+    /// What people read.
+    pub name: String,
+    /// What its rows are.
+    pub kind: FileKind,
+    /// Tells it from other exports of the same vendor and kind.
+    pub key: Option<String>,
+    /// Where its orders are made.
+    #[serde(default = "online")]
+    pub channel: Channel,
     /// Order-level values stand only on an order's first row.
     #[serde(default)]
     pub order_values_on_first_row: bool,
-    /// Where its orders are made.
-    pub channel: Channel,
+    /// Order-level values stand on each row as its own part.
+    #[serde(default)]
+    pub order_values_add_up: bool,
+    /// What its columns mean: the first of the names that a file has.
+    pub columns: BTreeMap<ColumnMeaning, Vec<String>>,
     /// What a person should know.
     pub remarks: Vec<String>,
+    /// Its headers, one list a generation. A name may end with `*` where a warehouse's or channel's name follows.
+    pub headers: Vec<Vec<String>>,
 }
 
-const FILES: [&str; 5] = [
-    include_str!("shopify_orders.json"),
-    include_str!("squarespace_orders.json"),
-    include_str!("etsy_sold_items.json"),
-    include_str!("amazon_all_orders.json"),
-    include_str!("trendyol_orders.json"),
-];
+impl Vendor {
+    /// Files with the same key are one source; a vendor's orders are its first.
+    pub(in crate::ingestion) fn source_key(&self, export: &Export) -> String {
+        match (&export.key, export.kind) {
+            (Some(key), _) => format!("{}:{key}", self.vendor),
+            (None, FileKind::Orders) => self.vendor.clone(),
+            (None, kind) => format!("{}:{}", self.vendor, kind.as_str()),
+        }
+    }
+}
 
-static VENDORS: LazyLock<Vec<Vendor>> =
+fn online() -> Channel {
+    Channel::Online
+}
+
+const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/vendor_files.rs"));
+
+pub(super) static VENDORS: LazyLock<Vec<Vendor>> =
     LazyLock::new(|| FILES.iter().map(|file| serde_json::from_str(file).expect("a test reads every vendor's file")).collect());
-
-/// The only vendor whose signature these headers carry.
-pub(in crate::ingestion) fn recognise(headers: &[String]) -> Option<&'static Vendor> {
-    let has = |name: &String| headers.iter().any(|header| header.trim().to_lowercase() == name.to_lowercase());
-    let mut matching = VENDORS.iter().filter(|vendor| vendor.signature.iter().all(has) && !vendor.foreign.iter().any(has));
-    let first = matching.next()?;
-    matching.next().is_none().then_some(first)
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::sources::Mapping;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn every_vendor_file_reads_and_maps_what_a_sale_needs() {
+    fn every_export_maps_what_its_kind_needs() {
         for vendor in VENDORS.iter() {
-            for meaning in [ColumnMeaning::OrderNumber, ColumnMeaning::OrderedAt] {
-                assert!(vendor.columns.contains_key(&meaning), "{}", vendor.vendor);
+            for export in &vendor.exports {
+                let columns = export.columns.iter().map(|(meaning, names)| (*meaning, names[0].clone())).collect();
+                let mapping = Mapping { columns, kind: export.kind, ..Mapping::default() };
+                assert_eq!(mapping.missing(), Vec::<&str>::new(), "{}", export.name);
             }
-            assert!(vendor.signature.len() >= 4, "{}", vendor.vendor);
         }
+    }
+
+    #[test]
+    fn no_two_exports_are_one_source() {
+        let keys = VENDORS.iter().flat_map(|vendor| vendor.exports.iter().map(|export| vendor.source_key(export)));
+        let keys: Vec<String> = keys.collect();
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
     }
 }

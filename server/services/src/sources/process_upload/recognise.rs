@@ -71,10 +71,18 @@ pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, shape:
     Ok(newest.and_then(|source| serde_json::from_str(source.mapping.as_deref()?).ok()))
 }
 
+/// What a person is asked.
+fn question(asked: &Recognition) -> String {
+    let because: String = asked.reasons.iter().map(|reason| format!(" {}", reason.sentence)).collect();
+    if asked.missing.is_empty() {
+        return format!("The columns were not recognised as any shop's.{because} Look at what each column was taken for, and confirm it.");
+    }
+    format!("The columns were not recognised: {} could not be found.{because} Say yourself which column is what.", asked.missing.join(", "))
+}
+
 /// Lays the upload aside until a person says what its columns mean.
 pub(super) async fn ask(context: &JobContext, asked: Box<Recognition>) -> Result<Outcome, Stop> {
-    let remark = format!("The columns were not recognised: {} could not be found. Say yourself which column is what.", asked.missing.join(", "));
-    let remarks = serde_json::json!([remark]).to_string();
+    let remarks = serde_json::json!([question(&asked)]).to_string();
     let tx = context.services.db.write(context.merchant_id()?).await.map_err(JobError::retry)?;
     context.hold(&tx).await?;
     entity::upload::update(context.merchant_id()?)

@@ -1,0 +1,21 @@
+//! Lists the vendors' files, so that adding a vendor needs no code.
+
+use std::fmt::Write;
+use std::path::Path;
+
+#[expect(clippy::disallowed_methods, reason = "Cargo tells a build script its folder by the environment")]
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ingestion/vendors");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = std::fs::read_dir(&folder).expect("the folder of vendors is there");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("the folder reads").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut list = "&[\n".to_owned();
+    for file in files {
+        writeln!(list, "    include_str!({file:?}),").expect("a text takes any text");
+    }
+    list.push(']');
+    let out = std::env::var_os("OUT_DIR").expect("Cargo says where to write");
+    std::fs::write(Path::new(&out).join("vendor_files.rs"), list).expect("the list is written");
+}
