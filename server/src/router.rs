@@ -2,7 +2,7 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, me, members, query, sessions, upload_history, uploads,
+    api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, me, members, quality, query, sessions, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -71,6 +71,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(AddData), routes!(uploads::create_upload).layer(upload_limit))
         .add(Needs(SeeFigures), routes!(uploads::get_upload))
         .add(Needs(SeeFigures), routes!(uploads::download_issues))
+        .add(Needs(SeeFigures), routes!(quality::upload_quality))
         .add(Needs(SeeFigures), routes!(uploads::watch_upload))
         .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload, uploads::post_mapping))
         .add(Needs(AddData), routes!(uploads::cancel_upload))

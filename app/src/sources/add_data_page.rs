@@ -66,7 +66,7 @@ fn SourceName(queue: Queue) -> impl IntoView {
 
 fn hint(most: u64) -> String {
     let size = format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
-    format!("CSV or gzipped CSV, several at once, up to {size} each")
+    format!("CSV, Excel, OpenDocument, JSON, also zipped; several at once, up to {size} each")
 }
 
 #[cfg(test)]
@@ -75,6 +75,6 @@ mod tests {
 
     #[test]
     fn the_hint_says_how_large_a_file_this_server_takes() {
-        assert_eq!(hint(50_000_000), "CSV or gzipped CSV, several at once, up to 50.0 MB each");
+        assert_eq!(hint(50_000_000), "CSV, Excel, OpenDocument, JSON, also zipped; several at once, up to 50.0 MB each");
     }
 }

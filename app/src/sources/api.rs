@@ -2,7 +2,7 @@
 
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, UploadIssue, UploadSummary};
+use domain::sources::{Mapping, MappingPreview, QualityReport, UploadIssue, UploadSummary};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,20 @@ pub async fn get_upload(id: UploadId) -> Result<UploadSummary, AppError> {
 pub async fn list_issues(id: UploadId) -> Result<Vec<UploadIssue>, AppError> {
     let actor = actor()?;
     answer(services::sources::list_issues(&services(), &actor, id, SHOWN_ISSUES).await)
+}
+
+/// How good its data is; nothing where no report was made.
+#[server(prefix = "/api/fn", endpoint = "sources/quality", input = server_fn::codec::GetUrl)]
+pub async fn get_quality(id: UploadId) -> Result<QualityReport, AppError> {
+    let actor = actor()?;
+    answer(services::sources::upload_quality(&services(), &actor, id).await)
+}
+
+/// Takes back what an upload brought.
+#[server(prefix = "/api/fn", endpoint = "sources/undo")]
+pub async fn undo_upload(id: UploadId) -> Result<UploadSummary, AppError> {
+    let actor = actor()?;
+    answer(services::sources::undo_upload(&services(), &actor, id).await)
 }
 
 /// Stops an upload that waits or is being read.

@@ -6,6 +6,7 @@ mod formats;
 mod mapping_facts;
 mod mapping_form;
 mod mapping_page;
+mod quality;
 mod queue;
 mod queue_list;
 mod sending_hint;

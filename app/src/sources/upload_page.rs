@@ -1,11 +1,12 @@
-use super::api::{SHOWN_ISSUES, cancel_upload, get_upload, list_issues};
+use super::api::{SHOWN_ISSUES, cancel_upload, get_quality, get_upload, list_issues};
+use super::quality::Quality;
 use super::upload_result::UploadResult;
 use super::uploads_page::follow;
 use super::words::{status_tone, status_word};
 use crate::session::use_session;
 use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Progress, Skeleton, Table, use_toasts};
 use domain::ids::UploadId;
-use domain::sources::{UploadIssue, UploadStatus, UploadSummary};
+use domain::sources::{QualityReport, UploadIssue, UploadStatus, UploadSummary};
 use domain::{AppError, Permission, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -25,12 +26,15 @@ pub(super) fn no_upload() -> AppError {
 }
 
 /// An upload with its first rejected rows.
-async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>), AppError> {
+async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>, Option<QualityReport>), AppError> {
     let id = id.ok_or_else(no_upload)?;
     let upload = get_upload(id).await?;
     let has_issues = upload.status.is_settled() && upload.rows_rejected > 0;
     let issues = if has_issues { list_issues(id).await? } else { Vec::new() };
-    Ok((upload, issues))
+    let is_read = upload.status == UploadStatus::Completed;
+    // Files of an earlier version, and kinds without a report, have none.
+    let quality = if is_read { get_quality(id).await.ok() } else { None };
+    Ok((upload, issues, quality))
 }
 
 /// One upload: what came of it, and the rows that could not be read.
@@ -43,7 +47,7 @@ pub fn UploadPage() -> impl IntoView {
         <Transition fallback=|| view! { <Skeleton lines=5 /> }>
             {move || Suspend::new(async move {
                 match upload.await {
-                    Ok((upload, issues)) => view! { <Upload upload issues load_again /> }.into_any(),
+                    Ok((upload, issues, quality)) => view! { <Upload upload issues quality load_again /> }.into_any(),
                     Err(error) => view! { <PageHead title="Upload" /> <ErrorState error retry=load_again /> }.into_any(),
                 }
             })}
@@ -52,9 +56,9 @@ pub fn UploadPage() -> impl IntoView {
 }
 
 #[component]
-fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, load_again: Callback<()>) -> impl IntoView {
+fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, quality: Option<QualityReport>, load_again: Callback<()>) -> impl IntoView {
     let (file_name, bytes, uploaded_by, created_at) = (upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
-    let rejected = upload.rows_rejected;
+    let (rejected, cleaning) = (upload.rows_rejected, upload.cleaning.clone());
     let was_settled = upload.status.is_settled();
     let shown = follow(upload);
     let on_discard = Callback::new(move |upload| shown.set(upload));
@@ -80,6 +84,7 @@ fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, load_again: Callback<
                 view! { <Moving shown /> }.into_any()
             }
         }}
+        {quality.map(|report| view! { <Quality report cleaning /> })}
         {(!issues.is_empty()).then(|| view! { <Rejected rejected issues /> })}
     }
 }

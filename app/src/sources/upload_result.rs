@@ -1,8 +1,9 @@
 //! What came of a settled upload.
 
-use super::api::cancel_upload;
+use super::api::{cancel_upload, undo_upload};
 use super::words::{outcome, period, vendor_name};
 use crate::session::use_session;
+use crate::settings::Confirm;
 use crate::ui::{Button, ButtonKind, Icon, LinkButton, use_toasts};
 use domain::ids::UploadId;
 use domain::sources::{UploadStatus, UploadSummary};
@@ -110,7 +111,31 @@ fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSum
             // On the page where files are brought, the place to bring another is in sight.
             {(is_over && may_add && !is_new).then(|| view! { <LinkButton href="/data/add" icon="plus">"Add another file"</LinkButton> })}
             {(status == UploadStatus::NeedsMapping && may_add).then(|| view! { <Discard id on_discard /> })}
+            {(upload.can_undo && may_add && !is_new).then(|| view! { <TakeBack id on_discard /> })}
         </div>
+    }
+}
+
+/// Takes back what a file brought, once a person has said so twice.
+#[component]
+fn TakeBack(id: UploadId, on_discard: Callback<UploadSummary>) -> impl IntoView {
+    let toasts = use_toasts();
+    let asked = RwSignal::new(None::<UploadId>);
+    let undo = Action::new(move |id: &UploadId| {
+        let id = *id;
+        async move {
+            match undo_upload(id).await {
+                Ok(upload) => on_discard.run(upload),
+                Err(error) => toasts.failed(&error),
+            }
+        }
+    });
+    let says = |_: &UploadId| "Your figures will be as though this file had never been brought. What it replaced comes back.".to_owned();
+    view! {
+        <Button kind=ButtonKind::Quiet icon="x" busy=undo.pending() on:click=move |_| asked.set(Some(id))>
+            "Take this upload back"
+        </Button>
+        <Confirm id="take-back" title="Take this upload back?" what=asked says verb="Take it back" on_yes=Callback::new(move |id| { undo.dispatch(id); }) />
     }
 }
 

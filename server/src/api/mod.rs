@@ -11,6 +11,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod me;
 pub mod members;
+pub mod quality;
 pub mod query;
 pub mod sessions;
 pub mod table;

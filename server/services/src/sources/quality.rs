@@ -1,0 +1,18 @@
+//! How good the data of an upload is, as its report says.
+
+use super::list_uploads::own_upload;
+use crate::actor::Actor;
+use crate::context::Services;
+use crate::error::Result;
+use domain::ids::UploadId;
+use domain::sources::QualityReport;
+use domain::{AppError, Permission};
+
+/// The report on an upload; not found where none was made: files that failed, and those of an earlier version.
+pub async fn upload_quality(services: &Services, actor: &Actor, id: UploadId) -> Result<QualityReport> {
+    actor.require(Permission::SeeFigures)?;
+    let tx = services.db.read(actor.merchant_id).await?;
+    let upload = own_upload(&tx, actor, id).await?;
+    let json = upload.quality.ok_or_else(|| AppError::not_found("report on this upload"))?;
+    Ok(serde_json::from_str(&json)?)
+}
