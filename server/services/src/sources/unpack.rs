@@ -123,7 +123,7 @@ mod tests {
     use std::io::Write;
 
     fn packed(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(bytes).expect("memory takes it");
         encoder.finish().expect("memory takes it")
     }

@@ -14,12 +14,11 @@ const ITEMS: [&str; 8] = ["line_items", "lineItems", "lines", "items", "order_it
 /// More columns are no table.
 const MOST_COLUMNS: usize = 16_384;
 
-/// The columns of a JSON document, in the order of their first appearance: the first of two passes.
+/// The columns of a JSON document, in the order of their names: the first of two passes.
 #[derive(Debug, Default)]
 pub struct JsonShape {
     columns: Vec<String>,
     places: HashMap<String, usize>,
-    records: u64,
 }
 
 impl JsonShape {
@@ -27,14 +26,15 @@ impl JsonShape {
     pub fn read(reader: impl Read) -> Result<Self, FileProblem> {
         let mut shape = Self::default();
         for_each_record(reader, &mut |record| shape.see(&record))?;
-        if shape.records == 0 {
+        shape.columns.sort_unstable();
+        shape.places = shape.columns.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
+        if shape.columns.is_empty() {
             return Err(FileProblem::Json("it holds no list of objects such as [{\"order\": …}, …]".to_owned()));
         }
         Ok(shape)
     }
 
     fn see(&mut self, record: &Value) -> Result<(), FileProblem> {
-        self.records += 1;
         for row in rows_of(record) {
             for (name, _) in row {
                 if !self.places.contains_key(&name) {
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn lists_lines_and_wrapped_lists_are_the_same_rows() {
-        let expected = "id,total,address.city\n1,2.50,Bath\n2,,\n";
+        let expected = "address.city,id,total\nBath,1,2.50\n,2,\n";
         let rows = [r#"{"id": 1, "total": "2.50", "address": {"city": "Bath"}}"#, r#"{"id": 2, "total": null}"#];
         assert_eq!(table(&format!("[{}]", rows.join(","))).as_deref(), Ok(expected));
         assert_eq!(table(&rows.join("\n")).as_deref(), Ok(expected));
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn items_become_rows_and_long_numbers_keep_their_digits() {
         let json = r#"[{"id": 450789469450789469, "line_items": [{"sku": "007", "price": "1.50"}, {"sku": "B"}], "tags": ["a", "b"]}]"#;
-        assert_eq!(table(json).as_deref(), Ok("id,tags,Lineitem price,Lineitem sku\n450789469450789469,a; b,1.50,007\n450789469450789469,a; b,,B\n"));
+        assert_eq!(table(json).as_deref(), Ok("Lineitem price,Lineitem sku,id,tags\n1.50,007,450789469450789469,a; b\n,B,450789469450789469,a; b\n"));
     }
 
     #[test]
