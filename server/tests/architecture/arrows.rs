@@ -1,4 +1,4 @@
-//! Which crate may use which: `frontend → app → domain`; `app[ssr] → services → {engine, entity} → domain`; `server → app, services, migration`.
+//! Which crate may use which: `frontend → app → domain`; `app[ssr] → services → {columns, engine, entity} → domain`; `server → app, services, migration`.
 
 use crate::tree::{assert_none, root};
 use serde_json::Value;
@@ -6,19 +6,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate with the crates of ours that it may name.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
+    ("columns", &["domain", "engine"]),
     ("domain", &[]),
     ("engine", &["domain"]),
     ("entity", &["domain"]),
     ("migration", &[]),
-    ("services", &["domain", "engine", "entity", "migration"]),
+    ("services", &["columns", "domain", "engine", "entity", "migration"]),
     ("app", &["domain", "services"]),
     ("frontend", &["app"]),
     ("server", &["app", "domain", "migration", "services"]),
 ];
 
 /// What is absent on purpose: no I/O, clock or randomness in the pure crates, no HTTP and no HTML below the server.
-const ABSENT: [(&str, &[&str]); 5] = [
+const ABSENT: [(&str, &[&str]); 6] = [
+    ("columns", &["axum", "fred", "leptos", "rand", "reqwest", "sea-orm", "sqlx"]),
     ("domain", &["axum", "leptos", "rand", "reqwest", "sqlx", "tokio"]),
     ("engine", &["axum", "fred", "leptos", "rand", "reqwest", "sea-orm", "sqlx", "tokio"]),
     ("entity", &["axum", "fred", "leptos", "reqwest", "tokio"]),

@@ -1,0 +1,1 @@
+//! The columnar copy of a shop.
