@@ -12,7 +12,7 @@ mod status;
 mod upload;
 
 pub use channel::Channel;
-pub use cleaning::{CleaningSample, CleaningStep};
+pub use cleaning::{CleaningSample, CleaningStep, CleaningUnit, UploadRow, UploadRows};
 pub use column::{ColumnMeaning, ValueType};
 pub use kind::FileKind;
 pub use mapping::{DateOrder, Mapping};
