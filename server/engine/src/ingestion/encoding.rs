@@ -1,7 +1,6 @@
-//! In which encoding a file is written, and a reader that gives UTF-8.
+//! In which encoding a file is written.
 
-use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
-use std::io::Read;
+use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 
 /// The encodings that sales files come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,40 +23,55 @@ impl Encoding {
         match self {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le | Self::Utf16Be => "UTF-16",
-            Self::Windows1252 => "Windows-1252 (Western European)",
-            Self::Windows1254 => "Windows-1254 (Turkish)",
+            Self::Windows1252 => "Windows-1252 / ISO-8859-1 (Western European)",
+            Self::Windows1254 => "Windows-1254 / ISO-8859-9 (Turkish)",
         }
     }
 
     /// The encoding of a file, by its first bytes.
+    #[cfg(test)]
     pub(super) fn of(sample: &[u8]) -> Self {
-        match sample {
+        Self::of_parts(sample, &[])
+    }
+
+    /// The encoding of a file, by its first bytes and parts from further on.
+    pub(super) fn of_parts(first: &[u8], others: &[&[u8]]) -> Self {
+        match first {
             [0xEF, 0xBB, 0xBF, ..] => Self::Utf8,
             [0xFF, 0xFE, ..] => Self::Utf16Le,
             [0xFE, 0xFF, ..] => Self::Utf16Be,
-            _ => Self::without_mark(sample),
+            _ => Self::without_mark(first, others),
         }
     }
 
-    fn without_mark(sample: &[u8]) -> Self {
-        let nuls = |parity: usize| sample.iter().skip(parity).step_by(2).take(2_000).filter(|byte| **byte == 0).count();
-        let pairs = (sample.len() / 2).clamp(1, 2_000);
+    fn without_mark(first: &[u8], others: &[&[u8]]) -> Self {
+        let nuls = |parity: usize| first.iter().skip(parity).step_by(2).take(2_000).filter(|byte| **byte == 0).count();
+        let pairs = (first.len() / 2).clamp(1, 2_000);
         if nuls(1) * 10 > pairs * 4 && nuls(0) * 10 < pairs {
             return Self::Utf16Le;
         }
         if nuls(0) * 10 > pairs * 4 && nuls(1) * 10 < pairs {
             return Self::Utf16Be;
         }
-        match std::str::from_utf8(sample) {
-            Ok(_) => Self::Utf8,
-            // The sample may end in the middle of a letter.
-            Err(error) if error.error_len().is_none() => Self::Utf8,
-            Err(_) if is_turkish(sample) => Self::Windows1254,
-            Err(_) => Self::Windows1252,
+        let parts = || std::iter::once(first).chain(others.iter().map(|part| whole_letters(part)));
+        if parts().all(is_utf_8) {
+            return Self::Utf8;
+        }
+        // A few broken letters in a file of UTF-8 do not make it another encoding.
+        let (broken, letters) = parts().map(multibyte).fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+        match broken * 20 < letters {
+            true => Self::Utf8,
+            false if is_turkish(parts()) => Self::Windows1254,
+            false => Self::Windows1252,
         }
     }
 
-    fn decoder(self) -> Option<Decoder> {
+    /// Bytes of a unit: parts of a file must begin at a multiple of it.
+    pub(super) fn unit(self) -> usize {
+        if matches!(self, Self::Utf16Le | Self::Utf16Be) { 2 } else { 1 }
+    }
+
+    pub(super) fn decoder(self) -> Option<Decoder> {
         match self {
             Self::Utf8 => None,
             Self::Utf16Le => Some(UTF_16LE.new_decoder_with_bom_removal()),
@@ -68,116 +82,46 @@ impl Encoding {
     }
 }
 
+fn is_utf_8(part: &[u8]) -> bool {
+    // It may end in the middle of a letter.
+    std::str::from_utf8(part).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
+/// A part from within a file, without the rest of the letter in whose middle it begins.
+fn whole_letters(part: &[u8]) -> &[u8] {
+    let rest = part.iter().take(3).take_while(|byte| (0x80..0xC0).contains(*byte)).count();
+    &part[rest..]
+}
+
+/// How many places of a text are no UTF-8, and how many letters beyond ASCII are.
+fn multibyte(part: &[u8]) -> (usize, usize) {
+    let (mut broken, mut letters) = (0, 0);
+    for chunk in part.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    (broken, letters)
+}
+
 /// The two encodings differ in six letters: ş, ı, ğ and their capitals in Turkish stand where Icelandic has þ, ý, ð. Icelandic also writes
 /// á, í, ó and ú, which Turkish does not.
-fn is_turkish(sample: &[u8]) -> bool {
-    let count = |letters: &[u8]| sample.iter().filter(|byte| letters.contains(byte)).count();
-    count(&[0xFE, 0xFD, 0xF0, 0xDE, 0xDD, 0xD0]) > count(&[0xE1, 0xED, 0xF3, 0xFA])
-}
-
-const CHUNK_BYTES: usize = 64 * 1024;
-
-/// Gives a file's bytes as UTF-8 without a byte order mark, line ends of old Macs as `\n`, and counts what it read.
-pub(super) struct TextReader<R> {
-    reader: R,
-    decoder: Option<Decoder>,
-    input: Vec<u8>,
-    pending: (usize, usize),
-    at_start: bool,
-    at_end: bool,
-    is_finished: bool,
-    old_mac: bool,
-    bytes_read: u64,
-}
-
-impl<R: Read> TextReader<R> {
-    pub(super) fn new(reader: R, encoding: Encoding, old_mac: bool) -> Self {
-        Self {
-            reader,
-            decoder: encoding.decoder(),
-            input: Vec::new(),
-            pending: (0, 0),
-            at_start: true,
-            at_end: false,
-            is_finished: false,
-            old_mac,
-            bytes_read: 0,
+fn is_turkish<'a>(parts: impl Iterator<Item = &'a [u8]>) -> bool {
+    let (mut turkish, mut icelandic) = (0, 0);
+    for byte in parts.flatten() {
+        match byte {
+            0xFE | 0xFD | 0xF0 | 0xDE | 0xDD | 0xD0 => turkish += 1,
+            0xE1 | 0xED | 0xF3 | 0xFA => icelandic += 1,
+            _ => {}
         }
     }
-
-    /// How many bytes of the file were read.
-    pub(super) fn bytes_read(&self) -> u64 {
-        self.bytes_read
-    }
-
-    fn refill(&mut self) -> std::io::Result<()> {
-        self.input.resize(CHUNK_BYTES, 0);
-        let count = self.reader.read(&mut self.input)?;
-        self.bytes_read += count as u64;
-        self.at_end = count == 0;
-        self.pending = (0, count);
-        Ok(())
-    }
-
-    fn read_decoded(&mut self, output: &mut [u8]) -> std::io::Result<usize> {
-        loop {
-            if self.pending.0 == self.pending.1 && !self.at_end {
-                self.refill()?;
-            }
-            let Some(decoder) = self.decoder.as_mut().filter(|_| !self.is_finished) else { return Ok(0) };
-            let input = &self.input[self.pending.0..self.pending.1];
-            let (result, read, written, _) = decoder.decode_to_utf8(input, output, self.at_end);
-            self.pending.0 += read;
-            // A decoder that saw the end must not be asked again.
-            self.is_finished = self.at_end && result == CoderResult::InputEmpty;
-            if written > 0 {
-                return Ok(written);
-            }
-            if self.at_end || result == CoderResult::OutputFull {
-                return Ok(0);
-            }
-        }
-    }
-
-    fn read_plain(&mut self, output: &mut [u8]) -> std::io::Result<usize> {
-        if !self.at_start {
-            let count = self.reader.read(output)?;
-            self.bytes_read += count as u64;
-            return Ok(count);
-        }
-        self.at_start = false;
-        let mut filled = 0;
-        while filled < output.len().min(3) {
-            let count = self.reader.read(&mut output[filled..])?;
-            self.bytes_read += count as u64;
-            if count == 0 {
-                break;
-            }
-            filled += count;
-        }
-        if output[..filled].starts_with(&[0xEF, 0xBB, 0xBF]) {
-            output.copy_within(3..filled, 0);
-            filled -= 3;
-            // Zero would mean the end of the file.
-            return if filled == 0 { self.read_plain(output) } else { Ok(filled) };
-        }
-        Ok(filled)
-    }
-}
-
-impl<R: Read> Read for TextReader<R> {
-    fn read(&mut self, output: &mut [u8]) -> std::io::Result<usize> {
-        let count = if self.decoder.is_some() { self.read_decoded(output)? } else { self.read_plain(output)? };
-        if self.old_mac {
-            output[..count].iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
-        }
-        Ok(count)
-    }
+    turkish > icelandic
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::text_reader::TextReader;
     use super::*;
+    use std::io::Read;
 
     fn text(bytes: &[u8]) -> String {
         let mut text = String::new();
@@ -186,19 +130,42 @@ mod tests {
     }
 
     #[test]
-    fn every_encoding_becomes_the_same_text() {
-        let utf16: Vec<u8> = "Größe,1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(text("Größe,1\n".as_bytes()), "Größe,1\n");
-        assert_eq!(text("\u{feff}Größe,1\n".as_bytes()), "Größe,1\n");
-        assert_eq!(text(b"Gr\xf6\xdfe,1\n"), "Größe,1\n");
-        assert_eq!(text(&utf16), "Größe,1\n");
-        assert_eq!(text(&[&[0xFF, 0xFE], utf16.as_slice()].concat()), "Größe,1\n");
-    }
-
-    #[test]
     fn turkish_letters_are_told_from_icelandic_ones() {
         assert_eq!(text(b"Sipari\xfe Numaras\xfd,\xdcr\xfcn Ad\xfd,1\n"), "Sipariş Numarası,Ürün Adı,1\n");
         assert_eq!(text(b"p\xf6ntun,\xfe\xe1ttur,h\xfas,\xed \xe1r\n"), "pöntun,þáttur,hús,í ár\n");
+    }
+
+    #[test]
+    fn what_stands_further_on_tells_the_encoding_too() {
+        let first = b"Order;Date;City\n1;2026-01-05;Bath\n";
+        assert_eq!(Encoding::of_parts(first, &[]), Encoding::Utf8);
+        assert_eq!(Encoding::of_parts(first, &[b"2;2026-01-06;K\xf6ln\n"]), Encoding::Windows1252);
+        assert_eq!(Encoding::of_parts(first, &[b"2;2026-01-06;I\xf0d\xfdr\n"]), Encoding::Windows1254);
+        assert_eq!(Encoding::of_parts(first, &["ß;Köln\n".as_bytes().split_at(1).1]), Encoding::Utf8);
+    }
+
+    #[test]
+    fn a_few_broken_letters_leave_a_file_in_utf_8() {
+        let mut bytes = "Größe;1\n".repeat(200).into_bytes();
+        bytes.extend_from_slice(b"Gr\xf6\xdfe;1\n");
+        assert_eq!(Encoding::of(&bytes), Encoding::Utf8);
+    }
+
+    #[test]
+    fn turkish_texts_of_shops_are_told_in_every_encoding_they_come_in() {
+        let rows = "Sipariş No;Ürün Adı;Şehir\n1;Pamuklu gömlek, ağır dokuma;İstanbul\n2;Çay bardağı;Iğdır\n";
+        let latin_5 = encoding_rs::WINDOWS_1254.encode(rows).0.into_owned();
+        assert_eq!((Encoding::of(&latin_5), text(&latin_5).as_str()), (Encoding::Windows1254, rows));
+        for encode in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes: Vec<u8> = rows.encode_utf16().flat_map(encode).collect();
+            assert_eq!(text(&bytes), rows);
+        }
+        for other in
+            ["Fecha;Descripción\n1;camión pequeño, niñez y corazón\n", "Datum;Größe\n1;süß\n", "Date;Prix\n1;café à emporter, garçon, Noël\n"]
+        {
+            let bytes = encoding_rs::WINDOWS_1252.encode(other).0.into_owned();
+            assert_eq!((Encoding::of(&bytes), text(&bytes).as_str()), (Encoding::Windows1252, other));
+        }
     }
 
     #[test]

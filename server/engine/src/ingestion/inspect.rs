@@ -1,8 +1,9 @@
 //! What a file is, by its first bytes: encoding, delimiter, header and the first rows.
 
-use super::encoding::{Encoding, TextReader};
+use super::encoding::Encoding;
 use super::problem::FileProblem;
 use super::records::{RecordReader, Step};
+use super::text_reader::TextReader;
 use super::{dates, numbers};
 use domain::sources::DateOrder;
 use std::collections::HashMap;

@@ -3,13 +3,13 @@
 use super::amounts::{Amounts, minor};
 use super::cells::{self, TEXT_BYTES};
 use super::columns::Columns;
-use super::encoding::TextReader;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
 use super::order_values::{self, StatedValues};
 use super::orders::{CellProblem, OrderMemory, OrderValues, short};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
+use super::text_reader::TextReader;
 use chrono_tz::Tz;
 use domain::sources::{ColumnMeaning, Mapping};
 use domain::{Currency, Day};

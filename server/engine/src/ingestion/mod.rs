@@ -26,6 +26,7 @@ mod quality;
 mod recognise;
 mod records;
 mod records_reader;
+mod text_reader;
 mod vendors;
 mod zone;
 

@@ -3,13 +3,13 @@
 use super::amounts::{decimal, minor};
 use super::cells;
 use super::columns::Columns;
-use super::encoding::TextReader;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
 use super::line_reader::{ReadContext, check_shape};
 use super::orders::{CellProblem, OrderMemory, short, shown};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
+use super::text_reader::TextReader;
 use super::zone::LocalTime;
 use domain::Currency;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, ValueType};
