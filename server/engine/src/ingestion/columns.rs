@@ -43,6 +43,11 @@ impl Columns {
         self.positions[meaning as usize].is_some()
     }
 
+    /// Where a meaning's column stands.
+    pub(super) fn position(&self, meaning: ColumnMeaning) -> Option<usize> {
+        self.positions[meaning as usize]
+    }
+
     /// Whether rows state more of their orders than the total.
     pub(super) fn states_order_values(&self) -> bool {
         self.states_order_values

@@ -24,6 +24,8 @@ pub(super) enum Hint {
     MonthFirst,
     /// Either could.
     Either,
+    /// It is the number of a day, as spreadsheets count them.
+    Serial,
 }
 
 /// Why a cell is no date.
@@ -52,6 +54,9 @@ const DAY_SECONDS: i64 = 86_400;
 pub(super) fn parse(text: &[u8], reading: Reading) -> (Result<Moment, DateProblem>, Hint) {
     if let Some(moment) = parse_plain(text) {
         return (moment, Hint::Plain);
+    }
+    if let Some(counted) = parse_counted(text) {
+        return counted;
     }
     let Ok(text) = std::str::from_utf8(text) else { return (Err(DateProblem::NotADate), Hint::Plain) };
     let mut scanner = Scanner::new(text);
@@ -86,6 +91,33 @@ fn parse_plain(text: &[u8]) -> Option<Result<Moment, DateProblem>> {
         seconds(two(11)?, two(14)?, second)?
     };
     Some(civil(year as i32, month, day).map(|day| Moment::Local { day, second }))
+}
+
+/// 1970-01-01 as spreadsheets count days.
+const SPREADSHEET_EPOCH: i64 = 25_569;
+
+/// Days as spreadsheets count them (`44197.5`, from 1954 to 2119), and seconds or milliseconds since 1970, where a number stands for a date.
+fn parse_counted(text: &[u8]) -> Option<(Result<Moment, DateProblem>, Hint)> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &text[digits..];
+    let is_number = rest.is_empty() || (rest.len() > 1 && rest[0] == b'.' && rest[1..].iter().all(u8::is_ascii_digit));
+    if !is_number || !matches!(digits, 5 | 10 | 13) {
+        return None;
+    }
+    let whole: i64 = std::str::from_utf8(&text[..digits]).ok()?.parse().ok()?;
+    match digits {
+        5 if (20_000..80_000).contains(&whole) => {
+            let part: f64 = if rest.is_empty() { 0.0 } else { format!("0{}", std::str::from_utf8(rest).ok()?).parse().ok()? };
+            // To the millisecond first: a second's last millionths are the float's, not the clock's.
+            let milliseconds = (part * 86_400_000.0).round() as i64;
+            let day = i32::try_from(whole - SPREADSHEET_EPOCH).ok()? + i32::from(milliseconds >= 86_400_000);
+            let second = u32::try_from(milliseconds / 1_000).ok()? % 86_400;
+            Some((Ok(Moment::Local { day: Day(day), second }), Hint::Serial))
+        }
+        10 if rest.is_empty() && (500_000_000..4_200_000_000).contains(&whole) => Some((Ok(Moment::Instant(whole * 1_000)), Hint::Plain)),
+        13 if rest.is_empty() && (500_000_000_000..4_200_000_000_000).contains(&whole) => Some((Ok(Moment::Instant(whole)), Hint::Plain)),
+        _ => None,
+    }
 }
 
 fn civil(year: i32, month: u32, day: u32) -> Result<Day, DateProblem> {
@@ -194,6 +226,24 @@ mod tests {
             assert_eq!(written(text, DAY_FIRST), problem, "{text}");
         }
         assert_eq!(written("03/01/19", Reading { two_digit_years: true, ..DAY_FIRST }), "2019-01-03 00:00:00");
+    }
+
+    #[test]
+    fn numbers_of_days_and_seconds_are_dates() {
+        for (text, expected) in [
+            ("44197", "2021-01-01 00:00:00"),
+            ("44197.5", "2021-01-01 12:00:00"),
+            ("40513.3513888889", "2010-12-01 08:26:00"),
+            ("44197.999999999", "2021-01-02 00:00:00"),
+            ("1765035453", "1765035453000"),
+            ("1765035453123", "1765035453123"),
+        ] {
+            assert_eq!(written(text, DAY_FIRST), expected, "{text}");
+        }
+        for text in ["12345", "85123", "536365", "44197.", "44197.5.1", "0000000001", "123456789012"] {
+            assert_eq!(written(text, DAY_FIRST), "NotADate", "{text}");
+        }
+        assert_eq!(parse(b"44197", DAY_FIRST).1, Hint::Serial);
     }
 
     #[test]

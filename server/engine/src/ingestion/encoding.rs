@@ -66,11 +66,6 @@ impl Encoding {
         }
     }
 
-    /// Bytes of a unit: parts of a file must begin at a multiple of it.
-    pub(super) fn unit(self) -> usize {
-        if matches!(self, Self::Utf16Le | Self::Utf16Be) { 2 } else { 1 }
-    }
-
     pub(super) fn decoder(self) -> Option<Decoder> {
         match self {
             Self::Utf8 => None,

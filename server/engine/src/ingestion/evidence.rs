@@ -3,7 +3,7 @@
 use super::dates::{self, Hint, Reading};
 use super::inspect::Inspection;
 use super::numbers;
-use domain::sources::{ColumnMeaning, DateOrder, Mapping};
+use domain::sources::{DateOrder, Mapping, ValueType};
 
 /// What came out once the last row was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub(super) struct Witness {
     month_first: u64,
     either_order: u64,
     two_digit_years: u64,
+    serials: u64,
     commas: u64,
     points: u64,
 }
@@ -42,26 +43,27 @@ impl Witness {
             month_first: 0,
             either_order: 0,
             two_digit_years: 0,
+            serials: 0,
             commas: 0,
             points: 0,
         };
         witness.look_at_sample(inspection);
         let (dates, comma) = (witness.certain_dates(), witness.certain_comma());
-        Self { dates, comma, day_first: 0, month_first: 0, either_order: 0, two_digit_years: 0, commas: 0, points: 0, ..witness }
+        Self { dates, comma, day_first: 0, month_first: 0, either_order: 0, two_digit_years: 0, serials: 0, commas: 0, points: 0, ..witness }
     }
 
     fn look_at_sample(&mut self, inspection: &Inspection) {
-        let position = |meaning: ColumnMeaning| {
-            let header = self.mapping.columns.get(&meaning)?;
-            inspection.headers.iter().position(|name| name == header)
+        let position = |header: &String| inspection.headers.iter().position(|name| name == header);
+        let of_type = |wanted: fn(ValueType) -> bool| {
+            let columns = self.mapping.columns.iter().filter(move |(meaning, _)| wanted(meaning.value_type()));
+            columns.filter_map(|(_, header)| position(header)).collect::<Vec<_>>()
         };
-        let amounts = [ColumnMeaning::UnitPrice, ColumnMeaning::LineAmount, ColumnMeaning::OrderTotal].map(position);
-        let date = position(ColumnMeaning::OrderedAt);
-        for row in &inspection.rows {
-            if let Some(cell) = date.and_then(|position| row.get(position)) {
+        let (dates, amounts) = (of_type(|kind| kind == ValueType::Moment), of_type(|kind| matches!(kind, ValueType::Money | ValueType::Quantity)));
+        for row in inspection.seen_rows() {
+            for cell in dates.iter().filter_map(|position| row.get(*position)) {
                 self.see_date(dates::parse(cell.trim().as_bytes(), self.dates).1);
             }
-            for cell in amounts.iter().flatten().filter_map(|position| row.get(*position)) {
+            for cell in amounts.iter().filter_map(|position| row.get(*position)) {
                 self.see_number(numbers::parse(cell.trim().as_bytes(), false).map_or_else(|comma| comma, |parsed| parsed.comma));
             }
         }
@@ -73,6 +75,7 @@ impl Witness {
             Hint::DayFirst => self.day_first += 1,
             Hint::MonthFirst => self.month_first += 1,
             Hint::Either => self.either_order += 1,
+            Hint::Serial => self.serials += 1,
         }
     }
 
@@ -135,6 +138,10 @@ impl Witness {
             ));
         } else if self.mapping.date_order.is_none() && self.either_order > 0 && self.day_first + self.month_first == 0 {
             remarks.push(format!("No date in this file tells whether day or month comes first; they were read as {order}."));
+        }
+        if self.serials > 0 {
+            let dates = domain::format::counted(i64::try_from(self.serials).unwrap_or(i64::MAX), "date stands", "dates stand");
+            remarks.push(format!("{dates} in the file as a spreadsheet's number of the day, such as 44197 for 2021-01-01; they were read so."));
         }
         if self.commas > 0 && self.points > 0 {
             let separator = if self.comma { "comma" } else { "point" };

@@ -91,8 +91,11 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
 ];
 
 /// All names of the table as keys.
-static KEYS: LazyLock<HashMap<String, ColumnMeaning>> =
-    LazyLock::new(|| NAMES.iter().flat_map(|(meaning, names)| names.iter().map(|name| (squeeze(name), *meaning))).collect());
+static KEYS: LazyLock<HashMap<String, ColumnMeaning>> = LazyLock::new(|| {
+    let labels = NAMES.iter().map(|(meaning, _)| (squeeze(&normalise(meaning.label())), *meaning));
+    let names = NAMES.iter().flat_map(|(meaning, names)| names.iter().map(|name| (squeeze(name), *meaning)));
+    labels.chain(names).collect()
+});
 
 /// Whether many kinds of files have a column of this key, so that it tells nobody's name.
 pub(super) fn is_common(key: &str) -> bool {
@@ -117,7 +120,9 @@ pub(super) fn currency_in(header: &str) -> Option<(&str, Currency)> {
 pub(super) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usize> {
     let names = NAMES.iter().find(|(of, _)| *of == meaning).map(|(_, names)| *names)?;
     let squeezed: Vec<String> = normalised.iter().map(|header| squeeze(header)).collect();
-    names.iter().map(|name| squeeze(name)).find_map(|name| squeezed.iter().position(|header| *header == name))
+    // The words that our own screens and samples use come last.
+    let names = names.iter().map(|name| squeeze(name)).chain([squeeze(&normalise(meaning.label()))]);
+    names.into_iter().find_map(|name| squeezed.iter().position(|header| *header == name))
 }
 
 /// A normalised name without its blanks, because `customerid` is `customer id`.
@@ -176,6 +181,13 @@ mod tests {
         assert_eq!(normalise("Sipariş Numarası"), "siparis numarasi");
         assert_eq!(normalise("İl"), "il");
         assert_eq!(normalise("CustomerID"), "customer id");
+    }
+
+    #[test]
+    fn our_own_words_are_known() {
+        for (meaning, _) in NAMES {
+            assert_eq!(find(*meaning, &["other".to_owned(), normalise(meaning.label())]), Some(1), "{}", meaning.label());
+        }
     }
 
     #[test]

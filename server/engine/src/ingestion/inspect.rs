@@ -1,22 +1,17 @@
-//! What a file is, by its first bytes: encoding, delimiter, header and the first rows.
+//! What a file is, by its beginning, parts of its middle and its end: encoding, delimiter, header and the first rows.
 
 use super::encoding::Encoding;
+use super::no_text::by_first_bytes;
 use super::problem::FileProblem;
-use super::records::{RecordReader, Step};
+use super::sample::Sample;
+use super::table::{Table, Texts};
 use super::text_reader::TextReader;
-use super::{dates, numbers};
-use domain::sources::DateOrder;
-use std::collections::HashMap;
 use std::io::Read;
 
 /// How many of a file's first bytes [`inspect`] looks at.
 pub const SAMPLE_BYTES: usize = 1024 * 1024;
 /// The most columns a spreadsheet can have.
 const COLUMNS: usize = 16_384;
-/// The most rows the sample gives.
-const ROWS: usize = 200;
-/// Notes may stand above the header, but not more lines than this.
-const LINES_ABOVE: usize = 20;
 
 /// How to read a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,20 +26,38 @@ pub struct Inspection {
     pub rows: Vec<Vec<String>>,
     /// The line on which the header stands, counted from 1.
     pub header_line: u64,
+    /// Lines above the header, as they stand.
+    pub above: Vec<String>,
+    /// Lines at the file's end that hold totals or notes, as they stand; empty where its end was not looked at.
+    pub below: Vec<String>,
+    /// Rows from further on in the file.
+    pub(super) further: Vec<Vec<String>>,
     /// Whether lines end with a carriage return alone.
     pub(super) old_mac: bool,
 }
 
+impl Inspection {
+    /// All rows that were looked at.
+    pub(super) fn seen_rows(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.rows.iter().chain(&self.further)
+    }
+}
+
 /// Looks at a file's first bytes (decompressed, at most [`SAMPLE_BYTES`] are looked at).
-pub fn inspect(sample: &[u8]) -> Result<Inspection, FileProblem> {
-    let sample = &sample[..sample.len().min(SAMPLE_BYTES)];
-    if let Some(problem) = by_first_bytes(sample) {
+pub fn inspect(first: &[u8]) -> Result<Inspection, FileProblem> {
+    inspect_sample(&Sample { first: first[..first.len().min(SAMPLE_BYTES)].to_vec(), is_whole: first.len() < SAMPLE_BYTES, ..Sample::default() })
+}
+
+/// Looks at parts of a file from its beginning to its end.
+pub fn inspect_sample(sample: &Sample) -> Result<Inspection, FileProblem> {
+    if let Some(problem) = by_first_bytes(&sample.first) {
         return Err(problem);
     }
-    let encoding = Encoding::of(sample);
-    let old_mac = !sample.contains(&b'\n') && sample.contains(&b'\r');
-    let mut text = Vec::new();
-    TextReader::new(sample, encoding, old_mac).read_to_end(&mut text).map_err(|error| FileProblem::Unreadable(error.to_string()))?;
+    let parts: Vec<&[u8]> = sample.within.iter().chain(sample.last.as_ref()).map(Vec::as_slice).collect();
+    let encoding = Encoding::of_parts(&sample.first, &parts);
+    let old_mac = !sample.first.contains(&b'\n') && sample.first.contains(&b'\r');
+    let decoded = |bytes: &[u8]| decoded(bytes, encoding, old_mac);
+    let text = decoded(&sample.first)?;
     if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(FileProblem::Empty);
     }
@@ -53,139 +66,21 @@ pub fn inspect(sample: &[u8]) -> Result<Inspection, FileProblem> {
     if controls * 50 > text.len() || nuls * 10 > text.len() {
         return Err(FileProblem::Binary);
     }
-    let is_cut = sample.len() == SAMPLE_BYTES;
-    let table = [b',', b';', b'\t', b'|'].into_iter().map(|delimiter| Table::of(&text, delimiter, is_cut)).max_by_key(Table::score);
-    table.filter(|table| table.columns >= 2).ok_or(FileProblem::OneColumn)?.into_inspection(encoding, old_mac)
-}
-
-fn by_first_bytes(sample: &[u8]) -> Option<FileProblem> {
-    const AGAIN: &str = "choose the file that your shop or till exported";
-    const SAVE: &str = "open it, save it as CSV (“CSV UTF-8”) and bring that file";
-    const UNPACK: &str = "unpack it and bring the CSV files in it";
-    let has = |needle: &[u8]| memchr::memmem::find(&sample[..sample.len().min(4096)], needle).is_some();
-    let starts = |magic: &[u8]| sample.starts_with(magic);
-    let (what, advice) = match sample {
-        _ if starts(b"\x89PNG") => ("a picture (PNG)", AGAIN),
-        _ if starts(b"\xFF\xD8\xFF") => ("a picture (JPEG)", AGAIN),
-        _ if starts(b"GIF8") => ("a picture (GIF)", AGAIN),
-        _ if starts(b"RIFF") && has(b"WEBP") => ("a picture (WebP)", AGAIN),
-        _ if starts(b"BM") && has(b"\0\0\0\0") => ("a picture (BMP)", AGAIN),
-        _ if starts(b"%PDF") => ("a PDF document", AGAIN),
-        _ if starts(b"PK\x03\x04") && (has(b"xl/") || has(b"[Content_Types].xml")) => ("an Excel workbook (.xlsx)", SAVE),
-        _ if starts(b"PK\x03\x04") && has(b"opendocument.spreadsheet") => ("an OpenDocument spreadsheet (.ods)", SAVE),
-        _ if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => ("a ZIP archive", UNPACK),
-        _ if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => ("an old Excel workbook (.xls)", SAVE),
-        _ if starts(b"\x1F\x8B") => ("a compressed file inside a compressed file", UNPACK),
-        _ if starts(b"7z\xBC\xAF\x27\x1C") || starts(b"Rar!") || starts(b"BZh") || starts(b"\xFD7zXZ") || starts(b"\x28\xB5\x2F\xFD") => {
-            ("a compressed file of a kind that is not read here", UNPACK)
-        }
-        _ if starts(b"SQLite format 3") => ("a database (SQLite)", AGAIN),
-        _ if starts(b"PAR1") => ("a Parquet file", AGAIN),
-        _ if starts(b"\x7FELF") || starts(b"MZ\x90") => ("a program", AGAIN),
-        _ => by_first_word(sample, AGAIN)?,
-    };
-    Some(FileProblem::NotText(what, advice))
-}
-
-fn by_first_word(sample: &[u8], advice: &'static str) -> Option<(&'static str, &'static str)> {
-    let text = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample).trim_ascii_start();
-    let start = text[..text.len().min(16)].to_ascii_lowercase();
-    match start.as_slice() {
-        start if start.starts_with(b"<!doctype") || start.starts_with(b"<html") => Some(("a web page (HTML)", advice)),
-        start if start.starts_with(b"<?xml") => Some(("an XML file", advice)),
-        start if start.starts_with(b"{\"") || start.starts_with(b"[{") || start.starts_with(b"{\n") => Some(("a JSON file", advice)),
-        _ => None,
+    let within = sample.within.iter().map(|part| decoded(part)).collect::<Result<Vec<_>, _>>()?;
+    let last = sample.last.as_ref().map(|part| decoded(part)).transpose()?;
+    let texts = Texts { first: &text, is_whole: sample.is_whole, within: &within, last: last.as_deref() };
+    let table = [b',', b';', b'\t', b'|'].into_iter().map(|delimiter| Table::of(&texts, delimiter)).max_by_key(Table::score);
+    let table = table.filter(|table| table.columns() >= 2).ok_or(FileProblem::OneColumn)?;
+    if table.widest_start() > COLUMNS {
+        return Err(FileProblem::TooManyColumns(table.widest_start()));
     }
+    table.into_inspection(encoding, old_mac)
 }
 
-/// The sample as one delimiter splits it.
-struct Table {
-    delimiter: u8,
-    records: Vec<(u64, Vec<String>)>,
-    columns: usize,
-    /// Of a thousand records, how many have that many columns.
-    alike: usize,
-}
-
-impl Table {
-    fn of(text: &[u8], delimiter: u8, is_cut: bool) -> Self {
-        let mut reader = RecordReader::new(text, delimiter);
-        let mut records = Vec::new();
-        let mut cells = 0;
-        while records.len() < ROWS + LINES_ABOVE && cells < 400_000 {
-            match reader.step() {
-                Step::End => break,
-                Step::Problem(_) => {}
-                Step::Record => {
-                    cells += reader.len();
-                    let cell = |index: usize| String::from_utf8_lossy(reader.cell(index)).into_owned();
-                    records.push((reader.line(), (0..reader.len()).map(cell).collect::<Vec<_>>()));
-                }
-            }
-        }
-        // The sample may end in the middle of a row.
-        if is_cut && records.len() < ROWS + LINES_ABOVE && records.len() > 1 {
-            records.pop();
-        }
-        let mut counts: HashMap<usize, usize> = HashMap::new();
-        for (_, record) in &records {
-            *counts.entry(record.len()).or_default() += 1;
-        }
-        let (columns, count) = counts.into_iter().max_by_key(|(columns, count)| (*count, *columns)).unwrap_or((0, 0));
-        Self { delimiter, alike: count * 1000 / records.len().max(1), records, columns }
-    }
-
-    /// How well the delimiter fits: a table at all, with a header, regular, with many columns.
-    fn score(&self) -> (bool, bool, usize, usize) {
-        (self.columns >= 2, self.header_index().is_some(), self.alike / 50, self.columns)
-    }
-
-    fn header_index(&self) -> Option<usize> {
-        let candidates = self.records.iter().take(LINES_ABOVE).enumerate();
-        candidates.filter(|(_, (_, record))| record.len() == self.columns).find(|(_, (_, record))| is_header(record)).map(|(index, _)| index)
-    }
-
-    fn into_inspection(self, encoding: Encoding, old_mac: bool) -> Result<Inspection, FileProblem> {
-        let index = self.header_index();
-        let first_columns = self.records.first().map_or(0, |(_, record)| record.len());
-        if first_columns.max(self.columns) > COLUMNS {
-            return Err(FileProblem::TooManyColumns(first_columns.max(self.columns)));
-        }
-        let index = index.ok_or(FileProblem::NoHeader)?;
-        let mut records = self.records.into_iter().skip(index);
-        let (header_line, header) = records.next().ok_or(FileProblem::NoHeader)?;
-        let rows: Vec<Vec<String>> = records.map(|(_, record)| record).take(ROWS).collect();
-        if rows.is_empty() {
-            return Err(FileProblem::NoRows);
-        }
-        Ok(Inspection { encoding, delimiter: self.delimiter, headers: distinct(header), rows, header_line, old_mac })
-    }
-}
-
-/// Whether a record holds names and not values: few of its cells are numbers or dates, and most of them are filled.
-fn is_header(record: &[String]) -> bool {
-    let filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let values = record.iter().filter(|cell| is_value(cell)).count();
-    filled >= 2 && filled * 2 >= record.len() && values * 5 <= filled
-}
-
-fn is_value(cell: &str) -> bool {
-    let cell = cell.trim();
-    let reading = dates::Reading { order: DateOrder::DayMonthYear, two_digit_years: true };
-    cell.contains('@') || numbers::parse(cell.as_bytes(), false).is_ok() || dates::parse(cell.as_bytes(), reading).0.is_ok()
-}
-
-/// Names that tell every column apart.
-fn distinct(header: Vec<String>) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let name = |(index, name): (usize, String)| {
-        // Databases keep no NUL in texts.
-        let name = if name.trim().is_empty() { format!("column {}", index + 1) } else { name.replace('\0', " ") };
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        if *count == 1 { name } else { format!("{name} ({count})") }
-    };
-    header.into_iter().enumerate().map(name).collect()
+fn decoded(bytes: &[u8], encoding: Encoding, old_mac: bool) -> Result<Vec<u8>, FileProblem> {
+    let mut text = Vec::new();
+    TextReader::new(bytes, encoding, old_mac).read_to_end(&mut text).map_err(|error| FileProblem::Unreadable(error.to_string()))?;
+    Ok(text)
 }
 
 #[cfg(test)]

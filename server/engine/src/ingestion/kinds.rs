@@ -70,6 +70,11 @@ const BANK: [&str; 30] = [
     "payee",
 ];
 
+/// Whether a key is a name of the table.
+pub(super) fn is_name(key: &str) -> bool {
+    NAMES.iter().any(|(_, names)| names.contains(&key))
+}
+
 /// Whether the columns are those of a bank statement.
 pub(super) fn is_bank_statement(headers: &[String]) -> bool {
     headers.iter().filter(|header| BANK.contains(&headings::key(header).as_str())).count() >= 2
@@ -107,7 +112,8 @@ pub(super) fn guess(headers: &[String], orders: &Mapping) -> Option<Mapping> {
 
 fn column(meaning: ColumnMeaning, keys: &[String]) -> Option<usize> {
     let names = NAMES.iter().find(|(of, _)| *of == meaning).map(|(_, names)| *names)?;
-    names.iter().find_map(|name| keys.iter().position(|key| key == name))
+    let label = headings::key(meaning.label());
+    names.iter().copied().chain([label.as_str()]).find_map(|name| keys.iter().position(|key| key == name))
 }
 
 fn wanted(kind: FileKind) -> &'static [ColumnMeaning] {

@@ -9,6 +9,7 @@ use super::order_values::{self, StatedValues};
 use super::orders::{CellProblem, OrderMemory, OrderValues, short};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
+use super::set_aside::SetAside;
 use super::text_reader::TextReader;
 use chrono_tz::Tz;
 use domain::sources::{ColumnMeaning, Mapping};
@@ -80,7 +81,10 @@ pub struct LineReader<R> {
     /// The order whose first row was read last, where order values stand on first rows.
     head: Option<OrderHead>,
     first_rows_only: bool,
+    /// Neither a column nor a person says the currency, so that it is looked for beside the amounts.
+    reads_units: bool,
     header_line: u64,
+    aside: SetAside,
     at_end: bool,
 }
 
@@ -95,6 +99,7 @@ impl<R: Read> LineReader<R> {
     pub fn new(reader: R, inspection: &Inspection, mapping: &Mapping, context: ReadContext) -> Result<Self, FileProblem> {
         let columns = Columns::of(inspection, mapping)?;
         let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
+        let reads_units = mapping.currency.is_none() && !columns.has(ColumnMeaning::Currency);
         let month_first = context.currency.code() == "USD";
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
@@ -103,7 +108,9 @@ impl<R: Read> LineReader<R> {
             witness: Witness::new(inspection, mapping, month_first),
             head: None,
             first_rows_only: mapping.order_values_on_first_row,
+            reads_units,
             header_line: inspection.header_line,
+            aside: SetAside::new(inspection, mapping.kind),
             at_end: false,
         })
     }
@@ -111,14 +118,22 @@ impl<R: Read> LineReader<R> {
     /// The next row: a line, or why it is none. `None` at the end of the file.
     pub fn next_line(&mut self) -> Option<Result<ParsedLine<'_>, RowIssue>> {
         loop {
+            if let Some(issue) = self.aside.next_issue() {
+                return Some(Err(issue));
+            }
             let step = if self.at_end { Step::End } else { self.records.step() };
             match step {
                 Step::End => {
                     self.at_end = true;
+                    self.aside.close();
                     return None;
                 }
                 _ if self.records.line() <= self.header_line => {}
-                Step::Problem(problem) => return Some(Err(self.record_issue(problem))),
+                Step::Problem(problem) => {
+                    self.aside.row_follows();
+                    return Some(Err(self.record_issue(problem)));
+                }
+                Step::Record if self.aside.takes(&self.records, &self.columns) => {}
                 Step::Record => break,
             }
         }
@@ -134,7 +149,11 @@ impl<R: Read> LineReader<R> {
     pub fn evidence(&self) -> Evidence {
         let mut evidence = self.witness.evidence();
         let unknown = self.memory.countries.unknown();
-        if evidence.reread_with.is_none() && !unknown.is_empty() {
+        if evidence.reread_with.is_some() {
+            return evidence;
+        }
+        evidence.remarks.extend(self.aside.remarks());
+        if !unknown.is_empty() {
             evidence.remarks.push(format!("Countries that were not understood, and left empty: {}.", unknown.join(", ")));
         }
         evidence
@@ -154,7 +173,7 @@ impl<R: Read> LineReader<R> {
     }
 
     fn read_row(&mut self) -> Result<ParsedLine<'_>, RowIssue> {
-        let Self { records, columns, memory, witness, head, first_rows_only, .. } = self;
+        let Self { records, columns, memory, witness, head, first_rows_only, reads_units, .. } = self;
         let (records, columns) = (&*records, &*columns);
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
@@ -175,7 +194,12 @@ impl<R: Read> LineReader<R> {
         } else {
             memory.read(records, columns, witness)
         };
-        let values = values.map_err(issue)?;
+        let mut values = values.map_err(issue)?;
+        if *reads_units {
+            let amounts = [ColumnMeaning::UnitPrice, ColumnMeaning::LineAmount, ColumnMeaning::OrderTotal];
+            let said = memory.currency_beside(amounts.map(|meaning| columns.cell(records, meaning)));
+            values.currency = said.unwrap_or(values.currency);
+        }
         line_of(records, columns, witness, values, is_first_row).map_err(issue)
     }
 }

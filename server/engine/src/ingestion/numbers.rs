@@ -62,6 +62,18 @@ fn parse_plain(text: &[u8]) -> Option<Parsed> {
 /// Words that stand beside an amount where no symbol does.
 const UNITS: [&str; 14] = ["tl", "rs", "rs.", "kr", "kr.", "zł", "zl", "kč", "kc", "ft", "lei", "us", "a", "c"];
 
+/// What stands beside an amount's digits: `€`, `USD`, `TL`.
+pub(super) fn unit(text: &[u8]) -> Option<&str> {
+    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
+    if unsigned.first().is_none_or(u8::is_ascii_digit) && unsigned.last().is_none_or(u8::is_ascii_digit) {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    let (first, last) = (text.find(|letter: char| letter.is_ascii_digit())?, text.rfind(|letter: char| letter.is_ascii_digit())?);
+    const BESIDE: [char; 11] = [' ', '\u{a0}', '\u{202f}', '-', '+', '−', '(', ')', '.', ',', '\''];
+    [&text[..first], &text[last + 1..]].into_iter().map(|side| side.trim_matches(BESIDE)).find(|side| !side.is_empty())
+}
+
 fn is_symbol(letter: char) -> bool {
     "$£€¥₹₺₽₩₴₸₦₫₪₱₵฿₡₲₼₾".contains(letter)
 }
@@ -196,6 +208,24 @@ mod tests {
             [("18.500,00", 1_850_000), ("1 234,50 €", 123_450), ("1'234,5", 123_450), ("-0,005", -1), ("12", 1_200), ("1.000", 100_000)]
         {
             assert_eq!(minor(text, true), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amounts_currency_stands_beside_it() {
+        for (text, expected) in [
+            ("2.55", None),
+            ("-2.55", None),
+            ("(2.55)", None),
+            ("€2.55", Some("€")),
+            ("2,55 €", Some("€")),
+            ("-$1,200.00", Some("$")),
+            ("GBP 12.50", Some("GBP")),
+            ("1.299,90 TL", Some("TL")),
+            ("", None),
+            ("€", None),
+        ] {
+            assert_eq!(unit(text.as_bytes()), expected, "{text}");
         }
     }
 

@@ -6,6 +6,7 @@ use super::countries::CountryMemory;
 use super::dates::{self, DateProblem, Moment};
 use super::evidence::Witness;
 use super::line_reader::ReadContext;
+use super::numbers;
 use super::records::RecordReader;
 use super::zone::{LocalTime, ZoneClock};
 use domain::Currency;
@@ -118,6 +119,12 @@ impl OrderMemory {
         }
     }
 
+    /// The currency that stands beside the amount of a row.
+    pub(super) fn currency_beside(&mut self, amounts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Option<Currency> {
+        let amounts = amounts.into_iter();
+        amounts.filter_map(|cell| Some(self.currency(numbers::unit(cell.as_ref()).map(iso)?.as_bytes()))).find_map(Result::ok)
+    }
+
     pub(super) fn currency(&mut self, cell: &[u8]) -> Result<Currency, CellProblem> {
         if cell.is_empty() {
             return Ok(self.context.currency);
@@ -134,6 +141,20 @@ impl OrderMemory {
             .ok_or_else(|| CellProblem::new(ColumnMeaning::Currency, format!("“{}” is not a currency code such as EUR, GBP or USD", shown(cell))))?;
         self.currency = (cell.to_vec(), currency);
         Ok(currency)
+    }
+}
+
+/// Words that stand beside amounts where no symbol or code does.
+fn iso(unit: &str) -> &str {
+    match unit.to_lowercase().trim_end_matches('.') {
+        "tl" => "TRY",
+        "rs" => "INR",
+        "zl" => "PLN",
+        "kc" => "CZK",
+        "ft" => "HUF",
+        "lei" => "RON",
+        "us$" => "USD",
+        _ => unit,
     }
 }
 

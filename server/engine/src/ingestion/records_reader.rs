@@ -9,6 +9,7 @@ use super::line_reader::{ReadContext, check_shape};
 use super::orders::{CellProblem, OrderMemory, short, shown};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
+use super::set_aside::SetAside;
 use super::text_reader::TextReader;
 use super::zone::LocalTime;
 use domain::Currency;
@@ -53,9 +54,12 @@ pub struct RecordsReader<R> {
     /// Settlements tell their currency once, in their first row.
     currency: Option<Currency>,
     keeps_currency: bool,
+    /// Neither a column nor a person says the currency, so that it is looked for beside the amounts.
+    reads_units: bool,
     memory: OrderMemory,
     witness: Witness,
     header_line: u64,
+    aside: SetAside,
     at_end: bool,
 }
 
@@ -66,6 +70,7 @@ impl<R: Read> RecordsReader<R> {
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
             columns: Columns::of(inspection, mapping)?,
+            reads_units: mapping.currency.is_none() && !mapping.columns.contains_key(&ColumnMeaning::Currency),
             meanings: mapping.columns.keys().copied().collect(),
             options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
             currency: None,
@@ -73,6 +78,7 @@ impl<R: Read> RecordsReader<R> {
             memory: OrderMemory::new(context),
             witness: Witness::new(inspection, mapping, context.currency.code() == "USD"),
             header_line: inspection.header_line,
+            aside: SetAside::new(inspection, mapping.kind),
             at_end: false,
         })
     }
@@ -80,20 +86,26 @@ impl<R: Read> RecordsReader<R> {
     /// The next row: a record, or why it is none. `None` at the end of the file.
     pub fn next_record(&mut self) -> Option<Result<ParsedRecord, RowIssue>> {
         loop {
+            if let Some(issue) = self.aside.next_issue() {
+                return Some(Err(issue));
+            }
             let step = if self.at_end { Step::End } else { self.records.step() };
             match step {
                 Step::End => {
                     self.at_end = true;
+                    self.aside.close();
                     return None;
                 }
                 _ if self.records.line() <= self.header_line => {}
                 Step::Problem(problem) => {
+                    self.aside.row_follows();
                     let reason = match problem {
                         RecordProblem::TooLong => "the row has a cell longer than 1 MB, or is longer than 2 MB",
                         RecordProblem::UnclosedQuote => "a quotation mark opens in this row and never closes",
                     };
                     return Some(Err(RowIssue::new(self.records.line(), None, reason, self.records.raw())));
                 }
+                Step::Record if self.aside.takes(&self.records, &self.columns) => {}
                 Step::Record => break,
             }
         }
@@ -111,7 +123,11 @@ impl<R: Read> RecordsReader<R> {
 
     /// What the rows read so far tell; ask once [`Self::next_record`] gave `None`.
     pub fn evidence(&self) -> Evidence {
-        self.witness.evidence()
+        let mut evidence = self.witness.evidence();
+        if evidence.reread_with.is_none() {
+            evidence.remarks.extend(self.aside.remarks());
+        }
+        evidence
     }
 
     /// Why reading ended before the end of the file, if it did.
@@ -127,6 +143,8 @@ impl<R: Read> RecordsReader<R> {
             ([], Some(kept)) => kept,
             (text, _) => memory.currency(text)?,
         };
+        let amounts = self.meanings.iter().filter(|meaning| self.reads_units && meaning.value_type() == ValueType::Money);
+        let currency = memory.currency_beside(amounts.map(|meaning| cell(*meaning))).unwrap_or(currency);
         if !cell(ColumnMeaning::Currency).is_empty() {
             self.currency = Some(currency);
         }

@@ -1,6 +1,6 @@
 //! Files as they should not be, and are.
 
-use crate::support::{read, read_with, real_file};
+use crate::support::{read, read_with};
 use chrono_tz::Europe::{Berlin, London};
 use domain::sources::{ColumnMeaning, Mapping};
 use engine::ingestion::{FileProblem, LineReader, ReadContext, inspect, recognise};
@@ -129,25 +129,6 @@ fn a_list_of_orders_without_lines_is_read_by_their_totals() {
     let file = read(text.as_bytes(), "GBP", London);
     let amounts: Vec<_> = file.lines.iter().map(|line| (line.quantity_milli, line.amount_minor, line.stated_total_minor)).collect();
     assert_eq!(amounts, [(1000, 1250, Some(1250)), (1000, -300, Some(-300))]);
-}
-
-#[test]
-fn awkward_files_of_csv_spectrum_are_split_as_their_authors_say() {
-    if real_file("csv-spectrum/SOURCE.txt").is_none() {
-        return;
-    }
-    for name in ["comma_in_quotes", "escaped_quotes", "json", "newlines", "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8"] {
-        let bytes = real_file(&format!("csv-spectrum/csvs/{name}.csv")).expect("it is there");
-        let expected = real_file(&format!("csv-spectrum/json/{name}.json")).expect("it is there");
-        let expected: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(&expected).expect("it is JSON");
-        let inspection = inspect(&bytes).unwrap_or_else(|problem| panic!("{name}: {problem}"));
-        let rows: Vec<Vec<String>> = expected
-            .iter()
-            .map(|row| inspection.headers.iter().map(|header| row[header].as_str().expect("a text").replace("\r\n", "\n")).collect())
-            .collect();
-        let found: Vec<Vec<String>> = inspection.rows.iter().map(|row| row.iter().map(|cell| cell.replace("\r\n", "\n")).collect()).collect();
-        assert_eq!(found, rows, "{name}");
-    }
 }
 
 proptest! {

@@ -1,8 +1,11 @@
 //! The engine from outside: awkward files, real ones where they are at hand, and tokens.
 
 mod awkward_files;
+mod columns_as_wholes;
+mod csv_spectrum;
 mod embeds;
 mod quality;
 mod real_files;
+mod set_aside;
 mod support;
 mod vendor_headers;

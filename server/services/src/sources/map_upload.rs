@@ -43,7 +43,7 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
         delimiter: delimiter_name(inspection.delimiter).to_owned(),
         sheets: prepared.notes.sheets,
         sheet: prepared.notes.sheet,
-        set_aside: Vec::new(),
+        set_aside: inspection.above.into_iter().chain(inspection.below).collect(),
         ambiguities: Vec::new(),
     })
 }

@@ -6,3 +6,4 @@ mod vocabulary;
 
 pub(super) use decide::{Verdict, decide};
 pub(super) use vendor::{Export, Vendor};
+pub(super) use vocabulary::is_name;

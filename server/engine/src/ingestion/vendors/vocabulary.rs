@@ -55,6 +55,11 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// Whether any vendor uses a name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.users.contains_key(name)
+    }
+
     /// The only vendor that uses a name, if one does.
     pub(super) fn only_user(&self, name: &str) -> Option<usize> {
         match self.users.get(name) {
@@ -123,4 +128,9 @@ impl Generation {
 /// A count of columns, which is small.
 fn parts(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX / 1000)
+}
+
+/// Whether a key is a name in any vendor's header.
+pub(in crate::ingestion) fn is_name(key: &str) -> bool {
+    VOCABULARY.has(key)
 }

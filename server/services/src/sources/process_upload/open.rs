@@ -8,11 +8,10 @@ use crate::sources::{list_uploads, names, unpack};
 use domain::ids::UploadId;
 use domain::sources::{Mapping, UploadStatus};
 use domain::{AppError, ErrorKind};
-use engine::ingestion::{Inspection, SAMPLE_BYTES};
+use engine::ingestion::{Inspection, Sample};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// An upload that this job reads.
@@ -106,13 +105,35 @@ pub(in crate::sources) fn look(preparation: &Preparation, path: &Path, sheet: Op
         Unprepared::Content(sentence) => Unreadable::Content(sentence),
         Unprepared::Away(error) => away(error),
     })?;
-    let (unpacked, reading) = unpack::open(&prepared.path).map_err(away)?;
-    let (is_packed, mut sample) = (unpacked.is_packed(), Vec::with_capacity(SAMPLE_BYTES));
-    let outcome = unpacked.take(SAMPLE_BYTES as u64).read_to_end(&mut sample);
-    if let (Err(_), Some(fault)) = (&outcome, reading.fault()) {
-        return Err(Unreadable::Content(fault));
-    }
-    outcome.map_err(away)?;
-    let inspection = engine::ingestion::inspect(&sample).map_err(|problem| Unreadable::Content(problem.to_string()))?;
+    let (is_packed, sample) = sample(&prepared.path).map_err(|fault| match fault {
+        Fault::Content(sentence) => Unreadable::Content(sentence),
+        Fault::Away(error) => away(error),
+    })?;
+    let inspection = engine::ingestion::inspect_sample(&sample).map_err(|problem| Unreadable::Content(problem.to_string()))?;
     Ok(Looked { inspection, is_packed, prepared })
+}
+
+/// Up to this size a packed file is unpacked to its end for a look at all of it.
+const PACKED_BYTES: u64 = 4 << 20;
+
+enum Fault {
+    Content(String),
+    Away(std::io::Error),
+}
+
+/// Parts of the file from its beginning to its end, and whether it is packed.
+fn sample(path: &Path) -> Result<(bool, Sample), Fault> {
+    let bytes = std::fs::metadata(path).map_err(Fault::Away)?.len();
+    let (unpacked, reading) = unpack::open(path).map_err(Fault::Away)?;
+    let is_packed = unpacked.is_packed();
+    let outcome = match is_packed {
+        false => std::fs::File::open(path).and_then(|mut file| Sample::of_file(&mut file, bytes)),
+        true if bytes <= PACKED_BYTES => Sample::of_stream(unpacked),
+        true => Sample::of_beginning(unpacked),
+    };
+    match (outcome, reading.fault()) {
+        (Ok(sample), _) => Ok((is_packed, sample)),
+        (Err(_), Some(fault)) => Err(Fault::Content(fault)),
+        (Err(error), None) => Err(Fault::Away(error)),
+    }
 }
