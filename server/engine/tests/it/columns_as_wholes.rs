@@ -14,7 +14,7 @@ fn numbers_of_days_are_dates_in_text_files_too() {
 
 #[test]
 fn a_currency_beside_amounts_is_theirs_and_not_the_shops() {
-    let text = "Order;Date;Quantity;Price\n1;2026-01-05;1;€2,50\n2;2026-01-05;1;1.234,50 €\n3;2026-01-05;2;$1.50\n4;2026-01-05;1;7.25\n5;2026-01-05;1;GBP 2\n";
+    let text = "Order;Date;Quantity;Price\n1;2026-01-05;1;€2.50\n2;2026-01-05;1;1,234.50 €\n3;2026-01-05;2;$1.50\n4;2026-01-05;1;7.25\n5;2026-01-05;1;GBP 2\n";
     let file = read(text.as_bytes(), "TRY", Istanbul);
     let currencies: Vec<_> = file.lines.iter().map(|line| (line.order_number.as_str(), line.currency)).collect();
     assert!(currencies.contains(&("1", "EUR")) && currencies.contains(&("2", "EUR")) && currencies.contains(&("5", "GBP")), "{currencies:?}");
