@@ -19,7 +19,7 @@ use crate::embeds::{AddBoardPage, BoardPage, BoardSettingsPage, BoardsPage, Edit
 use crate::jobs::JobsPage;
 use crate::settings::{ApiKeysPage, AuditPage, MembersPage, SecurityPage, SettingsFrame, ShopPage};
 use crate::shell::{Frame, NotFoundPage, PublicFrame};
-use crate::sources::{AddDataPage, MappingPage, UploadPage, UploadsPage};
+use crate::sources::{AddDataPage, MappingPage, QualityPage, RowsPage, UploadPage, UploadsPage};
 use crate::welcome::WelcomePage;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -58,6 +58,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("data/uploads") view=UploadsPage ssr=SsrMode::Async />
                     <Route path=path!("data/uploads/:id") view=UploadPage ssr=SsrMode::Async />
                     <Route path=path!("data/uploads/:id/mapping") view=MappingPage ssr=SsrMode::Async />
+                    <Route path=path!("data/uploads/:id/quality") view=QualityPage ssr=SsrMode::Async />
+                    <Route path=path!("data/uploads/:id/rows") view=RowsPage ssr=SsrMode::Async />
                     <ParentRoute path=path!("settings") view=SettingsFrame ssr=SsrMode::Async>
                         <Route path=path!("shop") view=ShopPage ssr=SsrMode::Async />
                         <Route path=path!("members") view=MembersPage ssr=SsrMode::Async />

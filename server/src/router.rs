@@ -72,6 +72,8 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(uploads::get_upload))
         .add(Needs(SeeFigures), routes!(uploads::download_issues))
         .add(Needs(SeeFigures), routes!(quality::upload_quality))
+        .add(Needs(SeeFigures), routes!(quality::download_quality))
+        .add(Needs(SeeFigures), routes!(quality::raw_rows))
         .add(Needs(SeeFigures), routes!(uploads::watch_upload))
         .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload, uploads::post_mapping))
         .add(Needs(AddData), routes!(uploads::cancel_upload))

@@ -6,6 +6,9 @@ use crate::ui::{DeniedState, FileDrop, LinkButton, PageHead};
 use domain::{Permission, format};
 use leptos::prelude::*;
 
+/// What the browser's chooser offers; whatever is dropped is looked at.
+const ACCEPT: &str = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.json,.ndjson,.jsonl,.parquet,.gz,.zip,text/csv";
+
 /// Bringing sales files in.
 #[component]
 pub fn AddDataPage() -> impl IntoView {
@@ -30,7 +33,7 @@ fn Bring() -> impl IntoView {
     view! {
         <div class="add-data">
             <div class="add-data-main">
-                <FileDrop label="Drop your files here, or choose them" hint multiple=true on_files />
+                <FileDrop label="Drop your files here, or choose them" hint accept=ACCEPT multiple=true on_files />
                 <SourceName queue />
                 <QueueList queue />
             </div>

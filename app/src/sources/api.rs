@@ -1,8 +1,9 @@
 //! Server functions of uploads. Files themselves go to the JSON API, which takes them as a stream.
 
+use crate::charts::ChartPayload;
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, QualityReport, UploadIssue, UploadSummary};
+use domain::sources::{Mapping, MappingPreview, QualityReport, RawRows, UploadIssue, UploadSummary};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,33 @@ pub async fn get_quality(id: UploadId) -> Result<QualityReport, AppError> {
     answer(services::sources::upload_quality(&services(), &actor, id).await)
 }
 
+/// The page of a report: what was found, and the file's days as a picture.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QualityView {
+    /// The upload.
+    pub upload: UploadSummary,
+    /// The report.
+    pub report: QualityReport,
+    /// Its days, where there are several.
+    pub days: Option<ChartPayload>,
+}
+
+/// The whole report on an upload.
+#[server(prefix = "/api/fn", endpoint = "sources/quality-page", input = server_fn::codec::GetUrl)]
+pub async fn get_quality_page(id: UploadId) -> Result<QualityView, AppError> {
+    let actor = actor()?;
+    let page = answer(services::sources::quality_page(&services(), &actor, id).await)?;
+    Ok(QualityView { upload: page.upload, report: page.report, days: page.days.map(ChartPayload::from) })
+}
+
+/// Rows of its file as they came: those that begin on `lines` (`31,32`), or the first from a line on.
+#[server(prefix = "/api/fn", endpoint = "sources/rows", input = server_fn::codec::GetUrl)]
+pub async fn get_raw_rows(id: UploadId, lines: Option<String>, from: Option<i64>) -> Result<RawRows, AppError> {
+    let actor = actor()?;
+    let asked = domain::sources::RawRowsAsked::parse(lines.as_deref(), from)?;
+    answer(services::sources::raw_rows(&services(), &actor, id, asked).await)
+}
+
 /// Takes back what an upload brought.
 #[server(prefix = "/api/fn", endpoint = "sources/undo")]
 pub async fn undo_upload(id: UploadId) -> Result<UploadSummary, AppError> {
@@ -55,6 +83,13 @@ pub async fn undo_upload(id: UploadId) -> Result<UploadSummary, AppError> {
 pub async fn cancel_upload(id: UploadId) -> Result<UploadSummary, AppError> {
     let actor = actor()?;
     answer(services::sources::cancel_upload(&services(), &actor, id).await)
+}
+
+/// Reads an upload again as it was read before.
+#[server(prefix = "/api/fn", endpoint = "sources/reprocess")]
+pub async fn reprocess_upload(id: UploadId) -> Result<UploadSummary, AppError> {
+    let actor = actor()?;
+    answer(services::sources::reprocess_upload(&services(), &actor, id, None).await)
 }
 
 /// The first rows of a file whose columns a person must explain.
@@ -76,6 +111,11 @@ pub struct ColumnAnswers {
 /// Reads the file with these meanings, and later files with the same columns too.
 #[server(prefix = "/api/fn", endpoint = "sources/map", input = server_fn::codec::Json)]
 pub async fn map_upload(answers: ColumnAnswers) -> Result<UploadSummary, AppError> {
-    let actor = actor()?;
-    answer(services::sources::map_upload(&services(), &actor, answers.id, answers.mapping).await)
+    let (actor, services) = (actor()?, services());
+    let upload = answer(services::sources::get_upload(&services, &actor, answers.id).await)?;
+    // What the figures include already is read again; what was never read waits for its first reading.
+    if upload.can_reprocess {
+        return answer(services::sources::reprocess_upload(&services, &actor, answers.id, Some(answers.mapping)).await);
+    }
+    answer(services::sources::map_upload(&services, &actor, answers.id, answers.mapping).await)
 }

@@ -1,6 +1,8 @@
-//! What was found out about a file before anyone was asked: encoding, sheet, lines that are no rows, and why.
+//! What was found out about a file before anyone was asked: whose it is and why, how it is written, which lines are no rows.
 
-use domain::sources::MappingPreview;
+use crate::ui::Icon;
+use domain::format;
+use domain::sources::{MappingPreview, Reason};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -8,34 +10,58 @@ use leptos_router::hooks::use_navigate;
 /// What was found out, and the choice of a sheet.
 #[component]
 pub(super) fn MappingFacts(preview: MappingPreview) -> impl IntoView {
-    let MappingPreview { upload, vendor, reasons, encoding, delimiter, sheets, sheet, set_aside, .. } = preview;
+    let MappingPreview { upload, vendor, reasons, encoding, delimiter, sheets, sheet, set_aside, headers, .. } = preview;
     let address = format!("/data/uploads/{}/mapping", upload.id);
-    let written = match delimiter.as_str() {
-        _ if sheet.is_some() => "A workbook".to_owned(),
+    let written = written(&encoding, &delimiter, sheet.is_some());
+    let whose = vendor.map_or_else(|| "Not recognised as any program’s export".to_owned(), |vendor| format!("Looks like {vendor}"));
+    let columns = format::counted(headers.len() as i64, "column", "columns");
+    view! {
+        <section class="card mapping-found" aria-labelledby="mapping-found-title">
+            <h2 class="card-title" id="mapping-found-title">"What we found"</h2>
+            <dl class="mapping-facts">
+                <div><dt>"File"</dt><dd>{format!("{}, {}, {columns}", upload.file_name, format::bytes(upload.bytes))}</dd></div>
+                <div><dt>"Whose"</dt><dd>{whose}</dd></div>
+                <div><dt>"Written as"</dt><dd>{written}</dd></div>
+            </dl>
+            {(!reasons.is_empty()).then(|| view! { <Reasons reasons /> })}
+            {(sheets.len() > 1).then(|| view! { <Sheets address sheets sheet=sheet.unwrap_or_default() /> })}
+            {(!set_aside.is_empty()).then(|| view! { <SetAside lines=set_aside /> })}
+        </section>
+    }
+}
+
+fn written(encoding: &str, delimiter: &str, is_sheet: bool) -> String {
+    match delimiter {
+        _ if is_sheet => "A workbook".to_owned(),
         "" => format!("Text in {encoding}"),
-        delimiter => format!("Text in {encoding}, cells parted by a {delimiter}"),
-    };
-    let vendor = vendor.map(|vendor| view! { <li>{format!("Looks like a file of {vendor}")}</li> });
-    let reasons = reasons.into_iter().map(|reason| view! { <li>{reason.sentence}</li> }).collect_view();
-    let aside = (!set_aside.is_empty()).then(|| {
-        let lines = set_aside.into_iter().map(|line| view! { <li><code>{line}</code></li> }).collect_view();
+        delimiter => format!("Text in {encoding}, its cells parted by a {delimiter}"),
+    }
+}
+
+/// Why, the weightiest first; what speaks against it is marked as such.
+#[component]
+fn Reasons(reasons: Vec<Reason>) -> impl IntoView {
+    let reasons = reasons.into_iter().map(|Reason { sentence, weight }| {
+        let (icon, says) = if weight < 0 { ("minus", "Against it: ") } else { ("check", "") };
         view! {
-            <details>
-                <summary>"Lines that are no rows, and are left out"</summary>
-                <ul>{lines}</ul>
-            </details>
+            <li class:reason-against=weight < 0>
+                <Icon name=icon />
+                <span><span class="visually-hidden">{says}</span>{sentence}</span>
+            </li>
         }
     });
+    view! { <ul class="mapping-reasons">{reasons.collect_view()}</ul> }
+}
+
+#[component]
+fn SetAside(lines: Vec<String>) -> impl IntoView {
+    let words = format!("{} are no rows and are left out", format::counted(lines.len() as i64, "line", "lines"));
+    let lines = lines.into_iter().map(|line| view! { <li><code>{line}</code></li> }).collect_view();
     view! {
-        <div class="mapping-facts">
-            <ul>
-                <li>{written}</li>
-                {vendor}
-                {reasons}
-            </ul>
-            {(sheets.len() > 1).then(|| view! { <Sheets address sheets sheet=sheet.unwrap_or_default() /> })}
-            {aside}
-        </div>
+        <details class="mapping-aside">
+            <summary>{words}</summary>
+            <ul>{lines}</ul>
+        </details>
     }
 }
 
@@ -52,11 +78,22 @@ fn Sheets(address: String, sheets: Vec<String>, sheet: String) -> impl IntoView 
     });
     let options = options.collect_view();
     view! {
-        <div class="field mapping-kind">
+        <div class="field mapping-sheet">
             <label for="sheet">"Which sheet?"</label>
             <select class="input select" id="sheet" on:change:target=move |event| choose(event.target().value())>
                 {options}
             </select>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn how_a_file_is_written_is_said_in_words() {
+        assert_eq!(written("UTF-8", "comma", false), "Text in UTF-8, its cells parted by a comma");
+        assert_eq!(written("UTF-8", "comma", true), "A workbook");
     }
 }

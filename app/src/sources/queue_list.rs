@@ -1,9 +1,11 @@
 //! The brought files on the page, each with how far it is and what a person can do about it.
 
+use super::api::cancel_upload;
 use super::queue::{Item, Queue, Sending, Stage};
+use super::reading::{Reading, ReadingProgress};
 use super::upload_result::UploadResult;
 use super::words::status_word;
-use crate::ui::{Button, ButtonKind, Icon, Progress, sentence};
+use crate::ui::{Button, ButtonKind, Icon, Progress, sentence, use_toasts};
 use domain::format;
 use domain::sources::{UploadStatus, UploadSummary};
 use leptos::prelude::*;
@@ -12,7 +14,13 @@ use leptos_router::hooks::use_navigate;
 
 #[component]
 pub(super) fn QueueList(queue: Queue) -> impl IntoView {
+    let summary = Memo::new(move |_| {
+        let parts: Vec<Part> = queue.items.get().into_iter().map(|item| item.stage.with(part)).collect();
+        let helped = |item: &Item| received(*item).is_some_and(|upload| upload.status == UploadStatus::NeedsMapping);
+        (parts.len() > 1).then(|| tally(&parts, queue.items.get().iter().filter(|item| helped(item)).count()))
+    });
     view! {
+        <p class="upload-tally" role="status">{move || summary.get()}</p>
         <ul class="upload-queue" aria-label="Your files">
             <For each=move || queue.items.get().into_iter().rev() key=|item| item.id children=move |item| view! { <QueueItem queue item /> } />
         </ul>
@@ -37,7 +45,7 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
         Part::Refused => "Refused",
         Part::Lost => "Connection lost",
         Part::Cancelled => "Cancelled",
-        Part::Queued | Part::Reading | Part::Settled => received(item).map_or("", |upload| status_word(upload.status)),
+        Part::Queued | Part::Reading | Part::Settled => received(item).map_or("", |upload| status_word(&upload)),
     };
     let navigate = use_navigate();
     Effect::new(move |previous: Option<Part>| {
@@ -63,6 +71,21 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
             {body}
         </li>
     }
+}
+
+/// Where several files stand, in a line: `3 files: 1 being read, 1 settled, 1 needs your help`.
+fn tally(parts: &[Part], helped: usize) -> String {
+    let count = |some: &[Part]| parts.iter().filter(|part| some.contains(part)).count();
+    let counts = [
+        (count(&[Part::Waiting]), "waiting"),
+        (count(&[Part::Sending]), "on the way"),
+        (count(&[Part::Queued, Part::Reading]), "being read"),
+        (count(&[Part::Settled]) - helped, "settled"),
+        (helped, "waiting for your help"),
+        (count(&[Part::Refused, Part::Lost, Part::Cancelled]), "not taken"),
+    ];
+    let said: Vec<String> = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    format!("{} files: {}", parts.len(), said.join(", "))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,20 +154,31 @@ fn pace(sending: Sending) -> String {
 
 #[component]
 fn ReadingView(item: Item) -> impl IntoView {
-    let upload = move |read: fn(&UploadSummary) -> i64| {
+    let toasts = use_toasts();
+    let reading = Signal::derive(move || {
         item.stage.with(|stage| match stage {
-            Stage::Received(upload) => read(upload),
-            _ => 0,
+            Stage::Received(upload) => Reading::of(upload),
+            _ => Reading::default(),
         })
-    };
-    let percent = Signal::derive(move || Some(upload(|upload| i64::from(upload.progress)) as i32));
-    let label = Signal::derive(move || match upload(|upload| upload.rows_total) {
-        0 => "Reading your file".to_owned(),
-        rows => format!("Reading your file: {} rows so far", format::number(rows)),
+    });
+    let cancel = Action::new(move |(): &()| async move {
+        let Some(id) = item.stage.with_untracked(|stage| match stage {
+            Stage::Received(upload) => Some(upload.id),
+            _ => None,
+        }) else {
+            return;
+        };
+        match cancel_upload(id).await {
+            Ok(upload) => item.stage.set(Stage::Received(Box::new(upload))),
+            Err(error) => toasts.failed(&error),
+        }
     });
     view! {
-        <Progress label percent />
-        <p class="upload-note">"You can leave this page; reading goes on, and Uploads shows how far it is."</p>
+        <ReadingProgress reading />
+        <div class="upload-actions">
+            <Button kind=ButtonKind::Quiet icon="x" busy=cancel.pending() on:click=move |_| { cancel.dispatch(()); }>"Cancel"</Button>
+            <span class="upload-note">"You can leave this page; reading goes on, and Uploads shows how far it is."</span>
+        </div>
     }
 }
 
@@ -167,6 +201,12 @@ fn StoppedView(queue: Queue, item: Item) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_files_are_summed_up_in_a_line() {
+        let parts = [Part::Settled, Part::Settled, Part::Reading, Part::Refused];
+        assert_eq!(tally(&parts, 1), "4 files: 1 being read, 1 settled, 1 waiting for your help, 1 not taken");
+    }
 
     #[test]
     fn the_pace_is_said_once_it_is_known() {

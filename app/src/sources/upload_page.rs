@@ -1,10 +1,12 @@
 use super::api::{SHOWN_ISSUES, cancel_upload, get_quality, get_upload, list_issues};
-use super::quality::Quality;
+use super::cleaning::Cleaning;
+use super::quality_summary::QualitySummary;
+use super::reading::{Reading, ReadingProgress};
 use super::upload_result::UploadResult;
-use super::uploads_page::follow;
+use super::uploads_table::follow;
 use super::words::{status_tone, status_word};
 use crate::session::use_session;
-use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Progress, Skeleton, Table, use_toasts};
+use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Skeleton, Table, use_toasts};
 use domain::ids::UploadId;
 use domain::sources::{QualityReport, UploadIssue, UploadStatus, UploadSummary};
 use domain::{AppError, Permission, format};
@@ -29,7 +31,8 @@ pub(super) fn no_upload() -> AppError {
 async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>, Option<QualityReport>), AppError> {
     let id = id.ok_or_else(no_upload)?;
     let upload = get_upload(id).await?;
-    let has_issues = upload.status.is_settled() && upload.rows_rejected > 0;
+    let is_over = matches!(upload.status, UploadStatus::Completed | UploadStatus::Failed);
+    let has_issues = is_over && upload.rows_rejected > 0;
     let issues = if has_issues { list_issues(id).await? } else { Vec::new() };
     let is_read = upload.status == UploadStatus::Completed;
     // Files of an earlier version, and kinds without a report, have none.
@@ -57,21 +60,24 @@ pub fn UploadPage() -> impl IntoView {
 
 #[component]
 fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, quality: Option<QualityReport>, load_again: Callback<()>) -> impl IntoView {
-    let (file_name, bytes, uploaded_by, created_at) = (upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
-    let (rejected, cleaning) = (upload.rows_rejected, upload.cleaning.clone());
-    let was_settled = upload.status.is_settled();
+    let (id, file_name, bytes, uploaded_by, created_at) =
+        (upload.id, upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
+    let rejected = upload.rows_rejected;
+    let cleaning = if upload.status == UploadStatus::Completed { upload.cleaning.clone() } else { Vec::new() };
     let shown = follow(upload);
     let on_discard = Callback::new(move |upload| shown.set(upload));
     let is_settled = Memo::new(move |_| shown.with(|upload| upload.status.is_settled()));
-    Effect::new(move |_| {
-        if is_settled.get() && !was_settled {
+    Effect::new(move |was_settled: Option<bool>| {
+        let is_settled = is_settled.get();
+        if is_settled && was_settled == Some(false) {
             load_again.run(());
         }
+        is_settled
     });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("Uploads", "/data/uploads")] />
         <PageHead title=file_name>
-            <Badge tone=Signal::derive(move || shown.with(|upload| status_tone(upload.status)))>{move || shown.with(|upload| status_word(upload.status))}</Badge>
+            <Badge tone=Signal::derive(move || shown.with(|upload| status_tone(upload.status)))>{move || shown.with(status_word)}</Badge>
         </PageHead>
         <p class="upload-origin">
             {format!("{} brought by {uploaded_by}, ", format::bytes(bytes))}
@@ -84,7 +90,8 @@ fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, quality: Option<Quali
                 view! { <Moving shown /> }.into_any()
             }
         }}
-        {quality.map(|report| view! { <Quality report cleaning /> })}
+        {quality.map(|report| view! { <QualitySummary id report /> })}
+        {(!cleaning.is_empty()).then(|| view! { <Cleaning id steps=cleaning /> })}
         {(!issues.is_empty()).then(|| view! { <Rejected rejected issues /> })}
     }
 }
@@ -103,13 +110,10 @@ fn Moving(shown: RwSignal<UploadSummary>) -> impl IntoView {
             }
         }
     });
-    let label = Signal::derive(move || {
-        shown.with(|upload| if upload.status == UploadStatus::Queued { "Waiting for its turn" } else { "Reading" }.to_owned())
-    });
-    let percent = Signal::derive(move || Some(shown.with(|upload| upload.progress)));
+    let reading = Signal::derive(move || shown.with(Reading::of));
     view! {
         <Card>
-            <Progress label percent />
+            <ReadingProgress reading />
             <Show when=move || session.can(Permission::AddData)>
                 <div class="upload-actions">
                     <Button kind=ButtonKind::Secondary icon="x" busy=cancel.pending() on:click=move |_| { cancel.dispatch(shown.with_untracked(|upload| upload.id)); }>

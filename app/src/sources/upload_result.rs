@@ -1,12 +1,12 @@
 //! What came of a settled upload.
 
-use super::api::{cancel_upload, undo_upload};
-use super::words::{outcome, period, vendor_name};
+use super::api::cancel_upload;
+use super::undo::UndoDialog;
+use super::words::{outcome, period, recognised};
 use crate::session::use_session;
-use crate::settings::Confirm;
 use crate::ui::{Button, ButtonKind, Icon, LinkButton, use_toasts};
 use domain::ids::UploadId;
-use domain::sources::{UploadStatus, UploadSummary};
+use domain::sources::{UploadMode, UploadStatus, UploadSummary};
 use domain::{Permission, format};
 use leptos::prelude::*;
 
@@ -58,13 +58,14 @@ fn Facts(upload: UploadSummary) -> impl IntoView {
     let facts = [
         ("rows-total", "Rows in the file", number(upload.rows_total)),
         ("rows-accepted", "Added", number(upload.rows_accepted)),
-        ("rows-duplicate", "There already", number(upload.rows_duplicate)),
-        ("rows-rejected", "Not readable", number(upload.rows_rejected)),
+        ("rows-duplicate", "There already", some(upload.rows_duplicate)),
+        ("rows-rejected", "Not readable", some(upload.rows_rejected)),
         ("orders-new", "New orders", some(upload.orders_new)),
         ("orders-updated", "Changed orders", some(upload.orders_updated)),
         ("period", "Days", period(&upload)),
         ("net-sales", "Net sales", (!sales.is_empty()).then(|| sales.join(", "))),
-        ("vendor", "Recognised as", upload.vendor.as_deref().map(vendor_name)),
+        ("kind", "Read as", Some(recognised(&upload).unwrap_or_else(|| upload.kind.label().to_owned()))),
+        ("mode", "What was there", Some(upload.mode.label().to_owned()).filter(|_| upload.mode != UploadMode::Upsert)),
     ];
     let facts = facts.into_iter().filter_map(|(name, label, value)| {
         value.map(|value| view! { <div class=format!("fact fact-{name}")><dt>{label}</dt><dd>{value}</dd></div> })
@@ -85,7 +86,7 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
 
 #[component]
 fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSummary>) -> impl IntoView {
-    let UploadSummary { id, status, rows_rejected, .. } = upload;
+    let UploadSummary { id, status, rows_rejected, .. } = upload.clone();
     let may_add = use_session().can(Permission::AddData);
     let rejected = format!("Download the {}", format::counted(rows_rejected, "unreadable row", "unreadable rows"));
     // A file of which rows were seen may have been misunderstood; of one without rows there is nothing to ask.
@@ -111,31 +112,21 @@ fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSum
             // On the page where files are brought, the place to bring another is in sight.
             {(is_over && may_add && !is_new).then(|| view! { <LinkButton href="/data/add" icon="plus">"Add another file"</LinkButton> })}
             {(status == UploadStatus::NeedsMapping && may_add).then(|| view! { <Discard id on_discard /> })}
-            {(upload.can_undo && may_add && !is_new).then(|| view! { <TakeBack id on_discard /> })}
+            {(upload.can_reprocess && may_add && !is_new).then(|| {
+                view! { <LinkButton href=format!("/data/uploads/{id}/mapping") icon="columns-3">"Change what the columns mean"</LinkButton> }
+            })}
+            {(upload.can_undo && may_add && !is_new).then(|| view! { <Undo upload=upload.clone() on_discard /> })}
         </div>
     }
 }
 
 /// Takes back what a file brought, once a person has said so twice.
 #[component]
-fn TakeBack(id: UploadId, on_discard: Callback<UploadSummary>) -> impl IntoView {
-    let toasts = use_toasts();
-    let asked = RwSignal::new(None::<UploadId>);
-    let undo = Action::new(move |id: &UploadId| {
-        let id = *id;
-        async move {
-            match undo_upload(id).await {
-                Ok(upload) => on_discard.run(upload),
-                Err(error) => toasts.failed(&error),
-            }
-        }
-    });
-    let says = |_: &UploadId| "Your figures will be as though this file had never been brought. What it replaced comes back.".to_owned();
+fn Undo(upload: UploadSummary, on_discard: Callback<UploadSummary>) -> impl IntoView {
+    let asked = RwSignal::new(None);
     view! {
-        <Button kind=ButtonKind::Quiet icon="x" busy=undo.pending() on:click=move |_| asked.set(Some(id))>
-            "Take this upload back"
-        </Button>
-        <Confirm id="take-back" title="Take this upload back?" what=asked says verb="Take it back" on_yes=Callback::new(move |id| { undo.dispatch(id); }) />
+        <Button kind=ButtonKind::Quiet icon="undo-2" on:click=move |_| asked.set(Some(upload.clone()))>"Undo this upload"</Button>
+        <UndoDialog asked on_undone=on_discard />
     }
 }
 

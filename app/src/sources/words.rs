@@ -5,15 +5,21 @@ use domain::format;
 use domain::sources::{UploadStatus, UploadSummary};
 
 /// The state as a badge says it.
-pub(super) fn status_word(status: UploadStatus) -> &'static str {
-    match status {
+pub(super) fn status_word(upload: &UploadSummary) -> &'static str {
+    match upload.status {
         UploadStatus::Queued => "Waiting",
         UploadStatus::Processing => "Being read",
         UploadStatus::NeedsMapping => "Needs your help",
         UploadStatus::Completed => "Done",
         UploadStatus::Failed => "Not read",
+        UploadStatus::Undone if was_in_the_figures(upload) => "Undone",
         UploadStatus::Undone => "Cancelled",
     }
+}
+
+/// Whether it was read before it was taken back.
+fn was_in_the_figures(upload: &UploadSummary) -> bool {
+    upload.rows_accepted + upload.rows_duplicate > 0
 }
 
 /// The colour beside that word.
@@ -28,19 +34,9 @@ pub(super) fn status_tone(status: UploadStatus) -> Tone {
     }
 }
 
-/// Whose export it was recognised as.
-pub(super) fn vendor_name(vendor: &str) -> String {
-    match vendor {
-        "shopify" => "Shopify orders export".to_owned(),
-        "uci-online-retail" | "uci_online_retail" | "uci" => "Online Retail".to_owned(),
-        other => {
-            let mut letters = other.replace(['_', '-'], " ");
-            if let Some(first) = letters.get_mut(0..1) {
-                first.make_ascii_uppercase();
-            }
-            letters
-        }
-    }
+/// What it was recognised as: `Shopify orders`; nothing where only its columns told.
+pub(super) fn recognised(upload: &UploadSummary) -> Option<String> {
+    Some(format!("{} {}", upload.vendor_name.as_deref()?, upload.kind.label().to_lowercase()))
 }
 
 /// What came of a settled upload, in one sentence.
@@ -53,6 +49,7 @@ pub(super) fn outcome(upload: &UploadSummary) -> String {
             "We could not tell what every column means. Say it once, and files like this are read without asking.".to_owned()
         }
         UploadStatus::Failed => crate::ui::sentence(upload.error.as_deref().unwrap_or("the file could not be read; your figures are as before")),
+        UploadStatus::Undone if was_in_the_figures(upload) => "It was undone. Your figures are as though it had never been brought.".to_owned(),
         UploadStatus::Undone => "It was cancelled. Your figures are as before.".to_owned(),
         UploadStatus::Completed if upload.rows_accepted == 0 && upload.rows_duplicate > 0 && upload.rows_rejected == 0 => {
             format!("You brought these orders before: all {} were there already. Nothing changed.", rows(upload.rows_duplicate))
@@ -84,6 +81,7 @@ pub(super) mod tests {
             file_name: "sales.csv".to_owned(),
             bytes: 1,
             vendor: None,
+            vendor_name: None,
             progress: 100,
             rows_total: accepted + rejected + duplicate,
             rows_accepted: accepted,
@@ -120,8 +118,15 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn vendors_are_named_as_people_know_them() {
-        assert_eq!(vendor_name("shopify"), "Shopify orders export");
-        assert_eq!(vendor_name("till_report"), "Till report");
+    fn what_was_recognised_is_said_as_people_know_it() {
+        let shop = UploadSummary { vendor_name: Some("WooCommerce".to_owned()), ..upload(UploadStatus::Completed, 1, 0, 0) };
+        assert_eq!(recognised(&shop).as_deref(), Some("WooCommerce orders"));
+        assert_eq!(recognised(&upload(UploadStatus::Completed, 1, 0, 0)), None);
+    }
+
+    #[test]
+    fn an_upload_that_was_in_the_figures_is_undone_and_another_cancelled() {
+        let words = |accepted| status_word(&upload(UploadStatus::Undone, accepted, 0, 0));
+        assert_eq!((words(3), words(0)), ("Undone", "Cancelled"));
     }
 }

@@ -1,23 +1,29 @@
 //! Uploads: where they stand, what was recognised, how columns are mapped, what was cleaned and how good the data is.
 
+mod aspect;
 mod channel;
 mod cleaning;
 mod column;
 mod kind;
+mod look;
 mod mapping;
 mod mode;
 mod preview;
 mod quality;
+mod raw;
 mod status;
 mod upload;
 
+pub use aspect::QualityAspect;
 pub use channel::Channel;
 pub use cleaning::{CleaningSample, CleaningStep, CleaningUnit, UploadRow, UploadRows};
 pub use column::{ColumnMeaning, ValueType};
 pub use kind::FileKind;
+pub use look::{ColumnLook, FoundType};
 pub use mapping::{DateOrder, Mapping};
 pub use mode::UploadMode;
 pub use preview::{Ambiguity, Choice, ChoiceValue, MappingPreview, Reason};
 pub use quality::{ColumnQuality, DayRows, QualityFinding, QualityReport, Severity};
+pub use raw::{RawRow, RawRows, RawRowsAsked};
 pub use status::UploadStatus;
 pub use upload::{UploadIssue, UploadSummary, too_large};

@@ -1,6 +1,6 @@
 //! What a person sees when columns are mapped.
 
-use super::{DateOrder, Mapping, UploadSummary};
+use super::{ColumnLook, DateOrder, Mapping, UploadSummary};
 use crate::Currency;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct MappingPreview {
     pub headers: Vec<String>,
     /// The first rows as they stand in the file.
     pub rows: Vec<Vec<String>>,
+    /// How each column looks in them.
+    pub columns: Vec<ColumnLook>,
     /// The best guess so far.
     pub guess: Mapping,
     /// What is missing before the file can be read, in words.

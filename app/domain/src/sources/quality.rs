@@ -65,6 +65,23 @@ pub struct ColumnQuality {
     pub invalid: i64,
     /// About how many different values it has, where they are counted: within some two percent.
     pub distinct: Option<i64>,
+    /// The first lines on which it is empty, at most twenty.
+    #[serde(default)]
+    pub empty_lines: Vec<i64>,
+}
+
+impl QualityReport {
+    /// How many findings are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+impl ColumnQuality {
+    /// The share of rows in which it is filled, 0 to 1.
+    pub fn filled_share(&self) -> f64 {
+        self.filled as f64 / (self.filled + self.empty).max(1) as f64
+    }
 }
 
 /// Rows on a day.

@@ -19,6 +19,8 @@ pub struct UploadSummary {
     pub bytes: i64,
     /// Whose export it was recognised as, for example `shopify`; absent when it was recognised by its columns' meaning alone.
     pub vendor: Option<String>,
+    /// What people call that vendor, for example `WooCommerce`.
+    pub vendor_name: Option<String>,
     /// 0 to 100.
     pub progress: i32,
     /// Data rows in the file: always accepted + rejected + duplicate once completed.

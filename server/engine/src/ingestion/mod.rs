@@ -4,6 +4,7 @@
 
 mod amounts;
 mod cells;
+mod column_looks;
 mod columns;
 mod containers;
 mod countries;
@@ -24,6 +25,7 @@ mod order_values;
 mod orders;
 mod problem;
 mod quality;
+mod raw_rows;
 mod recognise;
 mod records;
 mod records_reader;
@@ -34,6 +36,7 @@ mod text_reader;
 mod vendors;
 mod zone;
 
+pub use column_looks::look_at_columns;
 pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_workbook};
 pub use countries::country_code;
 pub use encoding::Encoding;
@@ -44,7 +47,9 @@ pub use non_products::is_product;
 pub use order_values::StatedValues;
 pub use problem::{FileProblem, RowIssue};
 pub use quality::QualityWatch;
+pub use raw_rows::{FoundRows, RowChoice, find_rows};
 pub use recognise::{Recognition, missing_meanings, recognise};
 pub use records_reader::{ParsedRecord, RecordsReader};
 pub use sample::Sample;
+pub use vendors::vendor_name;
 pub use zone::{LocalTime, instant_of, local_time};

@@ -46,6 +46,7 @@ pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
         status,
         file_name: upload.file_name,
         bytes: upload.bytes,
+        vendor_name: upload.vendor.as_deref().map(|vendor| engine::ingestion::vendor_name(vendor).to_owned()),
         vendor: upload.vendor,
         progress: upload.progress,
         rows_total: upload.rows_total,

@@ -10,7 +10,7 @@ use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
 use domain::sources::{Mapping, MappingPreview, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
-use engine::ingestion::{Inspection, missing_meanings, recognise};
+use engine::ingestion::{Inspection, look_at_columns, missing_meanings, recognise, vendor_name};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -30,14 +30,16 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
+    let columns = look_at_columns(&inspection);
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
     Ok(MappingPreview {
         upload: summary(upload),
         headers: inspection.headers,
         rows,
+        columns,
         guess,
         missing,
-        vendor: recognition.vendor.map(str::to_owned),
+        vendor: recognition.vendor.map(|vendor| vendor_name(vendor).to_owned()),
         reasons: recognition.reasons,
         encoding: inspection.encoding.label().to_owned(),
         delimiter: delimiter_name(inspection.delimiter).to_owned(),

@@ -76,7 +76,7 @@ const BOARD: Input =
 const BOARD_SECRET: Input = Json(r#"{"id": "<embeds>", "fields": {"secret": "a secret that the tool gave"}}"#);
 
 /// All functions for members, in an order in which none takes away what a later one names.
-pub(super) const TABLE: [Row; 42] = [
+pub(super) const TABLE: [Row; 45] = [
     row("dashboards/sales", Query("query=range%3Dall"), Viewer),
     row("session/me", Query(""), Viewer),
     row("settings/api-keys", Query(""), Admin),
@@ -89,8 +89,11 @@ pub(super) const TABLE: [Row; 42] = [
     row("sources/upload", Query("id=<uploads>"), Viewer),
     row("sources/issues", Query("id=<uploads>"), Viewer),
     row("sources/quality", Query("id=<uploads>"), Viewer),
+    row("sources/quality-page", Query("id=<uploads>"), Viewer),
+    row("sources/rows", Query("id=<uploads>&lines=2,3"), Viewer),
     row("sources/mapping-preview", Query("id=<uploads>"), Role::Analyst),
     row("sources/map", MEANINGS, Role::Analyst),
+    row("sources/reprocess", Form("id=<uploads>"), Role::Analyst),
     row("sources/undo", Form("id=<uploads>"), Role::Analyst),
     row("sources/cancel", Form("id=<uploads>"), Role::Analyst),
     row("jobs/retry", Form("id=<jobs>"), Admin),

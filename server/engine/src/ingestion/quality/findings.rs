@@ -19,8 +19,10 @@ pub(super) fn of(seen: &Seen, report: &QualityReport, earlier: Option<&QualityRe
         [rejected(seen), outliers(seen), negative(seen), free(seen), repeats(seen)].into_iter().flatten().collect();
     findings.extend(incomplete(report));
     let days: Vec<(Day, i64)> = report.days.iter().map(|day| (day.day, day.rows)).collect();
-    findings.extend(missing_days(&days));
-    findings.extend(parts_of_months(&days));
+    if seen.is_sales {
+        findings.extend(missing_days(&days));
+        findings.extend(parts_of_months(&days));
+    }
     findings.extend(earlier.map(|earlier| drift::findings(report, earlier)).unwrap_or_default());
     findings.sort_by_key(|finding| finding.severity);
     if findings.is_empty() {
@@ -97,7 +99,7 @@ fn incomplete(report: &QualityReport) -> Vec<QualityFinding> {
                 ),
                 count: column.empty,
                 share,
-                lines: Vec::new(),
+                lines: column.empty_lines.clone(),
             })
         })
         .collect()

@@ -2,16 +2,18 @@
 
 use super::super::line_reader::ParsedLine;
 use super::super::problem::RowIssue;
+use super::super::records_reader::ParsedRecord;
 use super::days::Days;
 use super::findings;
 use super::prices::{Noted, Prices};
-use super::repeats::Repeats;
+use super::repeats::{LINES, Repeats};
 use super::sketch::Sketch;
-use domain::sources::{ColumnMeaning, ColumnQuality, DayRows, Mapping, QualityReport};
+use domain::sources::{ColumnMeaning, ColumnQuality, DayRows, FileKind, Mapping, QualityReport, ValueType};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Watches one pass over a file of orders in bounded memory: some forty megabytes at most, whatever the file's size.
+/// Watches one pass over a file in bounded memory: some forty megabytes at most, whatever the file's size.
 pub struct QualityWatch {
+    kind: FileKind,
     columns: Vec<ColumnQuality>,
     /// Where the columns of these meanings stand in `columns`.
     optional: [Option<usize>; OPTIONAL.len()],
@@ -40,6 +42,8 @@ const OPTIONAL: [ColumnMeaning; 9] = [
 
 /// What a watch gives to those who write sentences.
 pub(super) struct Seen {
+    /// Whether its rows are sales, of which most days have some.
+    pub(super) is_sales: bool,
     pub(super) rows: i64,
     pub(super) rejected: Noted,
     pub(super) repeats: Repeats,
@@ -51,13 +55,10 @@ pub(super) struct Seen {
 impl QualityWatch {
     /// Before the first row.
     pub fn new(mapping: &Mapping) -> Self {
-        let columns: Vec<ColumnQuality> = mapping
-            .columns
-            .iter()
-            .map(|(meaning, header)| ColumnQuality { meaning: *meaning, header: header.clone(), filled: 0, empty: 0, invalid: 0, distinct: None })
-            .collect();
+        let columns: Vec<ColumnQuality> = mapping.columns.iter().map(|(meaning, header)| blank(*meaning, header)).collect();
         let optional = OPTIONAL.map(|meaning| columns.iter().position(|column| column.meaning == meaning));
         Self {
+            kind: mapping.kind,
             columns,
             optional,
             rows: 0,
@@ -89,7 +90,7 @@ impl QualityWatch {
             if let Some(position) = position
                 && !is_there
             {
-                self.columns[*position].empty += 1;
+                note_empty(&mut self.columns[*position], line.row_line);
             }
         }
         self.orders.see(xxh3_64(line.order_number.as_bytes()));
@@ -105,6 +106,28 @@ impl QualityWatch {
         self.repeats.see(line);
     }
 
+    /// A row of a file that is no list of orders.
+    pub fn record(&mut self, record: &ParsedRecord) {
+        self.rows += 1;
+        for column in &mut self.columns {
+            let meaning = column.meaning;
+            let is_there = match meaning.value_type() {
+                ValueType::Moment => record.moment.is_some(),
+                _ => record.text(meaning).is_some() || record.number(meaning).is_some(),
+            };
+            if !is_there {
+                note_empty(column, record.row_line);
+            }
+        }
+        let hash = |meaning| record.text(meaning).map(|text| xxh3_64(text.as_bytes()));
+        hash(ColumnMeaning::OrderNumber).into_iter().for_each(|order| self.orders.see(order));
+        hash(ColumnMeaning::Sku).into_iter().for_each(|product| self.products.see(product));
+        hash(ColumnMeaning::CustomerId).into_iter().for_each(|customer| self.customers.see(customer));
+        if let Some((_, local)) = record.moment {
+            self.days.see(local.day);
+        }
+    }
+
     /// A row that could not be read.
     pub fn issue(&mut self, issue: &RowIssue) {
         self.rejected.note(issue.line);
@@ -117,7 +140,7 @@ impl QualityWatch {
 
     /// The report; `earlier` is that of the newest file of the same source before this one.
     pub fn report(self, earlier: Option<&QualityReport>) -> QualityReport {
-        let Self { mut columns, rows, rejected, repeats, prices, days, orders, products, customers, .. } = self;
+        let Self { kind, mut columns, rows, rejected, repeats, prices, days, orders, products, customers, .. } = self;
         for column in &mut columns {
             column.filled = rows - column.empty;
             column.distinct = match column.meaning {
@@ -129,9 +152,22 @@ impl QualityWatch {
         }
         let days: Vec<DayRows> = days.finish().into_iter().map(|(day, rows)| DayRows { day, rows }).collect();
         let outliers = prices.outliers();
-        let seen = Seen { rows, rejected, repeats, outliers, free: prices.free, negative: prices.negative };
+        let is_sales = matches!(kind, FileKind::Orders | FileKind::SellOut);
+        let seen = Seen { is_sales, rows, rejected, repeats, outliers, free: prices.free, negative: prices.negative };
         let mut report = QualityReport { rows: seen.rows + seen.rejected.count, findings: Vec::new(), columns, days };
         report.findings = findings::of(&seen, &report, earlier);
         report
+    }
+}
+
+fn blank(meaning: ColumnMeaning, header: &str) -> ColumnQuality {
+    ColumnQuality { meaning, header: header.to_owned(), filled: 0, empty: 0, invalid: 0, distinct: None, empty_lines: Vec::new() }
+}
+
+/// Another row in which a column is empty.
+fn note_empty(column: &mut ColumnQuality, line: u64) {
+    column.empty += 1;
+    if column.empty_lines.len() < LINES {
+        column.empty_lines.push(i64::try_from(line).unwrap_or(i64::MAX));
     }
 }

@@ -7,3 +7,4 @@ mod vocabulary;
 pub(super) use decide::{Verdict, decide};
 pub(super) use vendor::{Export, Vendor};
 pub(super) use vocabulary::is_name;
+pub use vendor::vendor_name;

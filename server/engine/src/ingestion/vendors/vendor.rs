@@ -64,6 +64,11 @@ const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/vendor_files.rs"));
 pub(super) static VENDORS: LazyLock<Vec<Vendor>> =
     LazyLock::new(|| FILES.iter().map(|file| serde_json::from_str(file).expect("a test reads every vendor's file")).collect());
 
+/// What people call the vendor of a word in `uploads.vendor`; the word itself where it is none of ours any more.
+pub fn vendor_name(word: &str) -> &str {
+    VENDORS.iter().find(|vendor| vendor.vendor == word).map_or(word, |vendor| vendor.name.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use crate::jobs::JobError;
 use crate::sources::records::{AdFact, Fact, FactSpool};
 use crate::sources::unpack;
 use domain::sources::FileKind;
-use engine::ingestion::{ParsedRecord, RecordsReader};
+use engine::ingestion::{ParsedRecord, QualityWatch, RecordsReader};
 use std::collections::BTreeMap;
 
 /// More campaigns and days than one file of advertising has; they are summed up in memory.
@@ -33,14 +33,21 @@ impl Pass<'_> {
         let mut records = records.map_err(|problem| Stop::File(problem.to_string()))?;
         let mut bins = self.bins()?;
         let (mut issues, mut rows_read) = (Issues::new(self.folder.clone()), 0);
+        let mut quality = Box::new(QualityWatch::new(&self.mapping));
         while let Some(row) = records.next_record() {
             let row = match row {
-                Ok(record) => bins.add(&record)?.map_err(|Unfit(meaning, reason)| records.issue(meaning, reason)),
+                Ok(record) => bins.add(&record)?.map(|()| record).map_err(|Unfit(meaning, reason)| records.issue(meaning, reason)),
                 Err(issue) => Err(issue),
             };
             match row {
-                Ok(()) => rows_read += 1,
-                Err(issue) => issues.add(&issue).map_err(JobError::retry)?,
+                Ok(record) => {
+                    rows_read += 1;
+                    quality.record(&record);
+                }
+                Err(issue) => {
+                    quality.issue(&issue);
+                    issues.add(&issue).map_err(JobError::retry)?;
+                }
             }
             if (rows_read + issues.count()) % LOOK_EVERY_ROWS == 0 {
                 self.look_around(&reading, rows_read + issues.count())?;
@@ -54,7 +61,7 @@ impl Pass<'_> {
         }
         issues.flush().map_err(JobError::retry)?;
         let sales = bins.close()?;
-        Ok(Some(Passed { sales, issues, rows_read, cancelled: 0, quality: None, evidence: records.evidence() }))
+        Ok(Some(Passed { sales, issues, rows_read, cancelled: 0, quality: Some(quality), evidence: records.evidence() }))
     }
 
     fn bins(&self) -> Result<Bins, Stop> {

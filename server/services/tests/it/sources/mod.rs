@@ -6,6 +6,7 @@ mod containers;
 mod mapping;
 mod matching;
 mod other_kinds;
+mod quality;
 mod shopify;
 pub(crate) mod steps;
 mod time_zone;

@@ -1,9 +1,9 @@
 //! How good the data of an upload is, as its report says.
 
-use super::list_uploads::own_upload;
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
+use crate::sources::list_uploads::own_upload;
 use domain::ids::UploadId;
 use domain::sources::QualityReport;
 use domain::{AppError, Permission};

@@ -1,0 +1,100 @@
+//! What a person has answered so far.
+
+use domain::Currency;
+use domain::sources::{Channel, ChoiceValue, ColumnMeaning, DateOrder, FileKind, Mapping};
+use leptos::prelude::*;
+
+/// The answers, each a signal of its own, so that one change does not draw the whole page anew.
+#[derive(Clone, Copy)]
+pub(super) struct Answers {
+    pub(super) meanings: RwSignal<Vec<Option<ColumnMeaning>>>,
+    pub(super) date_order: RwSignal<Option<DateOrder>>,
+    pub(super) decimal_comma: RwSignal<Option<bool>>,
+    pub(super) currency: RwSignal<Option<Currency>>,
+    pub(super) channel: RwSignal<Channel>,
+    pub(super) kind: RwSignal<FileKind>,
+}
+
+impl Answers {
+    pub(super) fn of_guess(headers: &[String], guess: &Mapping) -> Self {
+        let meaning = |header: &String| guess.columns.iter().find(|(_, own)| *own == header).map(|(meaning, _)| *meaning);
+        Self {
+            meanings: RwSignal::new(headers.iter().map(meaning).collect()),
+            date_order: RwSignal::new(guess.date_order),
+            decimal_comma: RwSignal::new(guess.decimal_comma),
+            currency: RwSignal::new(guess.currency),
+            channel: RwSignal::new(guess.channel),
+            kind: RwSignal::new(guess.kind),
+        }
+    }
+
+    /// One meaning belongs to one column: a second column that claims it takes it from the first.
+    pub(super) fn set(self, column: usize, meaning: Option<ColumnMeaning>) {
+        self.meanings.update(|meanings| {
+            for other in meanings.iter_mut().filter(|other| meaning.is_some() && **other == meaning) {
+                *other = None;
+            }
+            if let Some(own) = meanings.get_mut(column) {
+                *own = meaning;
+            }
+        });
+    }
+
+    /// What a column means by now.
+    pub(super) fn meaning(self, column: usize) -> Option<ColumnMeaning> {
+        self.meanings.with(|meanings| meanings.get(column).copied().flatten())
+    }
+
+    /// Takes one of the answers to an open question.
+    pub(super) fn choose(self, value: &ChoiceValue) {
+        match value {
+            ChoiceValue::DateOrder(order) => self.date_order.set(Some(*order)),
+            ChoiceValue::DecimalComma(comma) => self.decimal_comma.set(Some(*comma)),
+            ChoiceValue::Currency(currency) => self.currency.set(Some(*currency)),
+        }
+    }
+
+    /// Whether an open question is answered so.
+    pub(super) fn has_chosen(self, value: &ChoiceValue) -> bool {
+        match value {
+            ChoiceValue::DateOrder(order) => self.date_order.get() == Some(*order),
+            ChoiceValue::DecimalComma(comma) => self.decimal_comma.get() == Some(*comma),
+            ChoiceValue::Currency(currency) => self.currency.get() == Some(*currency),
+        }
+    }
+
+    pub(super) fn mapping(self, headers: &[String], guess: &Mapping) -> Mapping {
+        let columns = self
+            .meanings
+            .with(|meanings| headers.iter().zip(meanings).filter_map(|(header, meaning)| meaning.map(|meaning| (meaning, header.clone()))).collect());
+        Mapping {
+            columns,
+            date_order: self.date_order.get(),
+            decimal_comma: self.decimal_comma.get(),
+            currency: self.currency.get(),
+            channel: self.channel.get(),
+            kind: self.kind.get(),
+            ..guess.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meaning_moves_to_the_column_that_claimed_it_last() {
+        Owner::new().with(|| {
+            let headers = ["A".to_owned(), "B".to_owned()];
+            let answers = Answers::of_guess(&headers, &Mapping::default());
+            answers.set(0, Some(ColumnMeaning::Sku));
+            answers.set(1, Some(ColumnMeaning::Sku));
+            answers.choose(&ChoiceValue::DecimalComma(true));
+            let mapping = answers.mapping(&headers, &Mapping::default());
+            assert_eq!(mapping.columns.get(&ColumnMeaning::Sku).map(String::as_str), Some("B"));
+            assert_eq!((mapping.columns.len(), mapping.decimal_comma), (1, Some(true)));
+            assert!(answers.has_chosen(&ChoiceValue::DecimalComma(true)) && !answers.has_chosen(&ChoiceValue::DecimalComma(false)));
+        });
+    }
+}
