@@ -4,7 +4,8 @@ mod decide;
 mod vendor;
 mod vocabulary;
 
+pub use vendor::vendor_name;
+
 pub(super) use decide::{Verdict, decide};
 pub(super) use vendor::{Export, Vendor};
 pub(super) use vocabulary::is_name;
-pub use vendor::vendor_name;

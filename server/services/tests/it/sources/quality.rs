@@ -42,7 +42,7 @@ async fn a_report_finds_each_kind_of_fault_and_leads_to_its_rows() {
     assert_eq!(finding("missing_days").count, 1);
     let empty = finding("empty_cells");
     let column = report.columns.iter().find(|column| column.header == "SKU").expect("the column");
-    assert_eq!((empty.count, column.empty, &empty.lines), (column.empty, 19, &column.empty_lines));
+    assert_eq!((empty.count, column.empty, &empty.lines), (column.empty, 18, &column.empty_lines));
     assert!(report.findings.iter().all(|finding| QualityAspect::of(finding).is_some()), "{report:?}");
     let days = page.days.expect("a picture");
     assert!(days.title.ends_with("days have rows"), "{}", days.title);
