@@ -1,9 +1,9 @@
 //! Rows of a file as they stand in it, found again by their lines.
 
-use super::encoding::TextReader;
 use super::inspect::Inspection;
 use super::problem::FileProblem;
 use super::records::{RecordReader, Step};
+use super::text_reader::TextReader;
 use std::collections::BTreeSet;
 use std::io::Read;
 
