@@ -27,6 +27,8 @@ pub struct Model {
     pub as_of: i64,
     pub external_id: Option<String>,
     pub country: Option<String>,
+    /// JSON of all that a row of a products or customers file tells; absent where an order names it.
+    pub fact: Option<String>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -3,9 +3,10 @@
 use domain::ids::MerchantId;
 use sea_orm::DeleteMany;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// How many pieces of a product lie at a place, as a source told last.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "inventory_levels")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

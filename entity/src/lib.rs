@@ -22,6 +22,7 @@ pub mod order;
 pub mod order_line;
 pub mod password_reset;
 pub mod product;
+pub mod replaced_fact;
 pub mod replaced_order;
 pub mod request_key;
 pub mod session;

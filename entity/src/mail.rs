@@ -20,6 +20,8 @@ pub struct Model {
     pub last_error: Option<String>,
     pub created_at: i64,
     pub sent_at: Option<i64>,
+    /// The upload whose rejected rows go with it as a file.
+    pub issues_of: Option<Uuid>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

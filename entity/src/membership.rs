@@ -17,6 +17,8 @@ pub struct Model {
     pub joined_at: i64,
     /// The store that the member belongs to, for what boards show them.
     pub store: Option<String>,
+    /// `domain::accounts::UploadNotices::as_str`.
+    pub upload_notices: String,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -1,11 +1,12 @@
 //! Money that moved: a sale, fee, refund, payout or adjustment as a marketplace or a payment service tells.
 
 use domain::ids::MerchantId;
-use sea_orm::DeleteMany;
 use sea_orm::entity::prelude::*;
+use sea_orm::{DeleteMany, UpdateMany};
+use serde::{Deserialize, Serialize};
 
 /// Money that moved: a sale, fee, refund, payout or adjustment as a marketplace or a payment service tells.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "money_movements")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -51,6 +52,11 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A merchant's money movements.
 pub fn find(merchant: MerchantId) -> Select<Entity> {
     Entity::find().filter(Column::MerchantId.eq(merchant.0))
+}
+
+/// Changes to a merchant's money movements.
+pub fn update(merchant: MerchantId) -> UpdateMany<Entity> {
+    Entity::update_many().filter(Column::MerchantId.eq(merchant.0))
 }
 
 /// Removes some of a merchant's money movements.

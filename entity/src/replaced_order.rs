@@ -23,6 +23,10 @@ pub struct Model {
     pub previous_upload_id: Uuid,
     /// JSON of the order and its lines as they were; absent where nothing changed.
     pub previous: Option<String>,
+    /// 0 it took the order's place, 1 it only adds and left what was there, 2 it replaced the period and the order went.
+    pub way: i16,
+    /// JSON of what it says of the order, where that differs and was left out.
+    pub left_out: Option<String>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -2,6 +2,7 @@
 
 use domain::accounts::SignUp;
 use domain::ids::{MerchantId, UserId};
+use domain::sources::UploadNotices;
 use domain::{AppError, Currency, FieldError, Role};
 use entity::{membership, merchant, user};
 use garde::Validate;
@@ -105,7 +106,8 @@ pub(super) async fn insert_user(tx: &Tx, services: &Services, email: &str, passw
 /// Makes a person a member.
 pub(super) async fn join(tx: &Tx, services: &Services, merchant: MerchantId, user: UserId, role: Role) -> Result<()> {
     let (role, joined_at) = (role.as_str().to_owned(), services.clock.now_ms());
-    let row = membership::Model { merchant_id: merchant.0, user_id: user.0, role, joined_at, store: None };
+    let upload_notices = UploadNotices::default().as_str().to_owned();
+    let row = membership::Model { merchant_id: merchant.0, user_id: user.0, role, joined_at, store: None, upload_notices };
     membership::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ async fn every_entity_reads_its_table() {
     }
     reads!(api_key, audit_event, cron_slot, customer, invitation, job, mail, membership, merchant, order, order_line);
     reads!(password_reset, product, session, source, upload, upload_issue, user, inventory_level, money_movement, ad_spend);
-    reads!(embed, embed_secret, embed_host);
+    reads!(embed, embed_secret, embed_host, replaced_order, replaced_fact, fact_claim, request_key);
     assert_eq!(entity::membership::find(m).all(&*tx).await.unwrap().len(), 1);
 }
 
