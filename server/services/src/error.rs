@@ -43,6 +43,18 @@ pub fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// Whether a write failed because there is no space left, in either database's words.
+fn is_disk_full(error: &DbErr) -> bool {
+    let words = error.to_string();
+    words.contains("database or disk is full") || words.contains("No space left on device")
+}
+
+/// There is no space left: an operator can mend it, and what waits goes on by itself.
+pub fn disk_full() -> AppError {
+    let words = "the server's disk is full, so this could not be kept; nothing that was there is lost, and with some space freed it works again";
+    AppError { retry_after: Some(60), ..AppError::new(ErrorKind::Unavailable, words) }
+}
+
 /// The database does not answer at the moment.
 pub fn unavailable() -> AppError {
     AppError {
@@ -58,6 +70,10 @@ impl From<DbErr> for ServiceError {
                 tracing::warn!(error.cause = %error, "the database does not answer");
                 Self::App(unavailable())
             }
+            full if is_disk_full(&full) => {
+                tracing::warn!(error.cause = %full, "the database's disk is full");
+                Self::App(disk_full())
+            }
             other => Self::Internal(other.into()),
         }
     }
@@ -65,6 +81,10 @@ impl From<DbErr> for ServiceError {
 
 impl From<std::io::Error> for ServiceError {
     fn from(error: std::io::Error) -> Self {
+        if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+            tracing::warn!(error.cause = %error, "the disk is full");
+            return Self::App(disk_full());
+        }
         Self::Internal(error.into())
     }
 }

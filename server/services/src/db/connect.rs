@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use tokio::sync::Mutex;
@@ -89,6 +90,8 @@ async fn sqlite_options(url: &str) -> anyhow::Result<ConnectOptions> {
     }
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).max_connections(8).acquire_timeout(Duration::from_secs(10));
+    // On a full disk SQLite itself rolls back; then the driver's own rollback fails, and the connection would stay in a transaction for ever.
+    options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))));
     options.map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
         sqlite
             .create_if_missing(true)
