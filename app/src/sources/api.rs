@@ -3,7 +3,7 @@
 use crate::charts::ChartPayload;
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, QualityReport, RawRows, UploadIssue, UploadSummary};
+use domain::sources::{Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UploadIssue, UploadSummary};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -118,4 +118,11 @@ pub async fn map_upload(answers: ColumnAnswers) -> Result<UploadSummary, AppErro
         return answer(services::sources::reprocess_upload(&services, &actor, answers.id, Some(answers.mapping)).await);
     }
     answer(services::sources::map_upload(&services, &actor, answers.id, answers.mapping).await)
+}
+
+/// What the file's first rows would be stored as with these meanings.
+#[server(prefix = "/api/fn", endpoint = "sources/try-mapping", input = server_fn::codec::Json)]
+pub async fn try_mapping(answers: ColumnAnswers) -> Result<MappingTrial, AppError> {
+    let actor = actor()?;
+    answer(services::sources::try_mapping(&services(), &actor, answers.id, answers.mapping).await)
 }

@@ -2,13 +2,14 @@
 
 use super::containers::Preparation;
 use super::list_uploads::{own_upload, status, summary};
+use super::origin::Origin;
 use super::process_upload::{Looked, Unreadable, look, remembered, stored_path};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, UploadStatus, UploadSummary};
+use domain::sources::{ColumnMeaning, Mapping, MappingPreview, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
 use engine::ingestion::{Inspection, look_at_columns, missing_meanings, recognise, vendor_name};
 use entity::upload::Column;
@@ -89,7 +90,10 @@ pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mappin
     Ok(summary(upload))
 }
 
-async fn inspect(services: &Services, upload: &entity::upload::Model, sheet: Option<String>) -> Result<Looked> {
+pub(super) async fn inspect(services: &Services, upload: &entity::upload::Model, sheet: Option<String>) -> Result<Looked> {
+    if Origin::of(upload) == Origin::Orders {
+        return Err(AppError::conflict("these orders came as JSON by the API; there are no columns to map").into());
+    }
     let (preparation, path) = (Preparation::of(services), stored_path(services, upload));
     let looked = tokio::task::spawn_blocking(move || look(&preparation, &path, sheet.as_deref())).await.map_err(anyhow::Error::from)?;
     match looked {
@@ -106,18 +110,20 @@ pub(super) async fn check_mapping(services: &Services, upload: &entity::upload::
 
 /// Every mapped column is in the file, and what a sale needs is mapped.
 fn check(mapping: &Mapping, inspection: &Inspection) -> Result<(), AppError> {
-    let mut fields: Vec<FieldError> = mapping
-        .columns
-        .iter()
-        .filter(|(_, header)| !inspection.headers.contains(header))
-        .map(|(meaning, header)| FieldError {
-            field: format!("columns.{}", meaning.as_str()),
-            message: format!("the file has no column “{header}”; choose one of its columns"),
-        })
-        .collect();
+    let mut fields = unknown_columns(mapping, inspection);
     let missing = missing_meanings(mapping);
     if !missing.is_empty() {
         fields.push(FieldError { field: "columns".to_owned(), message: format!("still missing: {}", missing.join(", ")) });
     }
     if fields.is_empty() { Ok(()) } else { Err(AppError::validation(fields)) }
+}
+
+/// Columns that the mapping names and the file lacks.
+pub(super) fn unknown_columns(mapping: &Mapping, inspection: &Inspection) -> Vec<FieldError> {
+    let unknown = mapping.columns.iter().filter(|(_, header)| !inspection.headers.contains(header));
+    let error = |(meaning, header): (&ColumnMeaning, &String)| FieldError {
+        field: format!("columns.{}", meaning.as_str()),
+        message: format!("the file has no column “{header}”; choose one of its columns"),
+    };
+    unknown.map(error).collect()
 }
