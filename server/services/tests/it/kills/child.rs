@@ -1,41 +1,39 @@
-//! The process that is killed: it uploads the file unless that is done, then works until the upload is settled.
+//! The process that is killed: it uploads two files, reads the first again and takes the second back, from wherever it was interrupted.
 
-use domain::ids::MerchantId;
+use super::files;
+use domain::ids::{MerchantId, UploadId};
+use domain::sources::UploadStatus;
+use sea_orm::QueryOrder;
 use services::config::ServicesConfig;
 use services::jobs::{Worker, WorkerOptions};
-use services::sources::{UploadWriter, list_uploads};
+use services::sources::{UploadWriter, reprocess_upload, undo_upload};
 use services::{Actor, Services};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(super) const FOLDER: &str = "TRADEPOST_KILLED_FOLDER";
 pub(super) const DATABASE: &str = "TRADEPOST_KILLED_DATABASE";
 /// The name under which the test binary runs itself.
 pub(super) const NAME: &str = "kills::child::the_process_that_is_killed";
+/// In this file of the folder stands what it is about to do.
+pub(super) const DOING: &str = "doing";
 
 /// Short, so that a restart soon takes over what the killed process held.
 const OPTIONS: WorkerOptions = WorkerOptions { tasks: 1, lease: Duration::from_millis(200), cron: false };
 
-/// A file of some thousand rows, with how many rows it has and how many of them are bad.
-pub(super) fn sales_file() -> (String, (i64, i64)) {
-    let (mut text, mut rows, mut rejected) = ("Order ID,Order Date,SKU,Product,Quantity,Price,Email\n".to_owned(), 0, 0);
-    for pass in 0..2 {
-        for order in 0..1_500_u32 {
-            for line in 0..=(order % 3) {
-                rows += 1;
-                let (day, sku) = (order % 28 + 1, (order * 7 + line) % 211);
-                let price = if rows % 97 == 0 { "free".to_owned() } else { format!("{}.{:02}", sku % 40 + 1, sku % 100) };
-                rejected += i64::from(price == "free");
-                let quantity = if order % 11 == 0 { -1 } else { i64::from(line) + 1 + pass };
-                text.push_str(&format!(
-                    "{order},2026-01-{day:02} 10:{:02}:00,S{sku},Thing {sku},{quantity},{price},c{}@example.com\n",
-                    order % 60,
-                    order % 300
-                ));
-            }
-        }
+/// What comes next in the story.
+#[derive(Debug)]
+enum Step {
+    Upload(&'static str, files::SalesFile),
+    Wait(&'static str),
+    Reprocess(UploadId),
+    Undo(UploadId),
+}
+
+impl std::fmt::Debug for files::SalesFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} rows", self.rows)
     }
-    (text, (rows, rejected))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the parent tells its child by the environment what to work on")]
@@ -43,22 +41,62 @@ fn told(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// Read off the books alone, as a person would who comes back after a power cut.
+async fn next(services: &Services, owner: &Actor) -> Option<Step> {
+    let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
+    let uploads = entity::upload::find(owner.merchant_id).order_by_asc(entity::upload::Column::FileName).all(&*tx).await.expect("uploads read");
+    let [first, rest @ ..] = uploads.as_slice() else { return Some(Step::Upload("first.csv", files::first())) };
+    let is_settled = |upload: &entity::upload::Model| UploadStatus::parse(&upload.status).is_some_and(UploadStatus::is_settled);
+    if rest.is_empty() && is_settled(first) {
+        return Some(Step::Upload("second.csv", files::second()));
+    }
+    let [second] = rest else { return Some(Step::Wait("read and store")) };
+    match (first.sequence, second.sequence) {
+        (_, None) if !is_settled(second) => Some(Step::Wait("read and store")),
+        (Some(1), _) if is_settled(first) => Some(Step::Reprocess(UploadId(first.id))),
+        (Some(1), _) => Some(Step::Wait("reprocess")),
+        (_, Some(_)) if is_settled(second) => Some(Step::Undo(UploadId(second.id))),
+        (_, Some(_)) => Some(Step::Wait("undo")),
+        (_, None) => None,
+    }
+}
+
+async fn take(services: &Services, owner: &Actor, folder: &Path, step: Step) {
+    let doing = |what: &str| std::fs::write(folder.join(DOING), what).expect("noted");
+    match step {
+        Step::Upload(name, file) => {
+            doing("upload");
+            let mut writer = UploadWriter::create(services, owner, name, None).await.expect("begun");
+            for block in file.text.as_bytes().chunks(16 << 10) {
+                writer.write(block).await.expect("taken");
+            }
+            writer.finish().await.expect("kept");
+        }
+        Step::Wait(what) => {
+            doing(what);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        Step::Reprocess(id) => {
+            doing("reprocess");
+            reprocess_upload(services, owner, id, None).await.expect("asked");
+        }
+        Step::Undo(id) => {
+            doing("undo");
+            undo_upload(services, owner, id).await.expect("asked");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_process_that_is_killed() {
     let (Some(folder), Some(database_url)) = (told(FOLDER), told(DATABASE)) else { return };
-    let config = ServicesConfig { database_url, ..ServicesConfig::embedded(PathBuf::from(folder)) };
+    let folder = PathBuf::from(folder);
+    let config = ServicesConfig { database_url, ..ServicesConfig::embedded(&folder) };
     let services = Services::start(config).await.expect("started");
     let owner = Actor::program(MerchantId(1));
-    if list_uploads(&services, &owner).await.expect("a list").is_empty() {
-        let mut writer = UploadWriter::create(&services, &owner, "sales.csv", None).await.expect("begun");
-        for block in sales_file().0.as_bytes().chunks(16 << 10) {
-            writer.write(block).await.expect("taken");
-        }
-        writer.finish().await.expect("kept");
-    }
     let worker = Worker::start_with(services.clone(), OPTIONS);
-    while !list_uploads(&services, &owner).await.expect("a list").iter().all(|upload| upload.status.is_settled()) {
-        tokio::time::sleep(Duration::from_millis(10)).await;
+    while let Some(step) = next(&services, &owner).await {
+        take(&services, &owner, &folder, step).await;
     }
     worker.stop(Duration::from_secs(5)).await;
 }

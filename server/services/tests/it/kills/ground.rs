@@ -1,10 +1,11 @@
 //! A shop of its own for each seed, and what its books say in the end.
 
-use super::child::{DATABASE, FOLDER, NAME};
+use super::child::{DATABASE, DOING, FOLDER, NAME};
 use crate::sources::{lines, orders};
 use crate::support::{TestServices, Throwaway};
 use domain::ids::MerchantId;
-use domain::sources::UploadStatus;
+use domain::sources::{UploadStatus, UploadSummary};
+use sea_orm::QueryOrder;
 use services::config::ServicesConfig;
 use services::sources::list_uploads;
 use services::{Actor, Services};
@@ -27,20 +28,53 @@ pub(super) struct Ground {
 /// All that must not depend on kills.
 #[derive(Debug, PartialEq)]
 pub(super) struct Books {
-    pub(super) upload: Counts,
-    orders: Vec<(String, i64, i64, i64, i32, Vec<u8>)>,
-    lines: (usize, i64, i64),
+    pub(super) uploads: Vec<Counts>,
+    orders: Vec<(i64, OrderContent)>,
+    pub(super) lines: (usize, i64, i64),
+    products: Vec<(String, String)>,
+    customers: usize,
+    history: usize,
     jobs: Vec<String>,
     data_version: i64,
+}
+
+/// An order without the number that the program gives it.
+pub(super) type OrderContent = (String, i64, i64, i32, Vec<u8>);
+
+impl Books {
+    /// Orders, sums and products.
+    pub(super) fn content(&self) -> (Vec<OrderContent>, (usize, i64, i64), Vec<(String, String)>) {
+        (self.orders.iter().map(|(_, order)| order.clone()).collect(), self.lines, self.products.clone())
+    }
+}
+
+/// The same of any shop.
+pub(super) async fn content_of(services: &Services, shop: MerchantId) -> (Vec<OrderContent>, (usize, i64, i64), Vec<(String, String)>) {
+    let orders = orders(services, shop).await.into_iter().map(content);
+    (orders.collect(), sums(&lines(services, shop).await), products(services, shop).await)
+}
+
+fn content(order: entity::order::Model) -> OrderContent {
+    (order.external_id, order.net_minor, order.gross_minor, order.line_count, order.content_hash)
+}
+
+fn sums(lines: &[entity::order_line::Model]) -> (usize, i64, i64) {
+    (lines.len(), lines.iter().map(|line| line.amount_minor).sum(), lines.iter().map(|line| line.quantity_milli).sum())
+}
+
+async fn products(services: &Services, shop: MerchantId) -> Vec<(String, String)> {
+    let tx = services.db.read(shop).await.expect("a transaction");
+    let products = entity::product::find(shop).order_by_asc(entity::product::Column::Key).all(&*tx).await.expect("products read");
+    products.into_iter().map(|product| (product.key, product.title)).collect()
 }
 
 #[derive(Debug, PartialEq)]
 pub(super) struct Counts {
     status: UploadStatus,
     pub(super) rows_total: i64,
-    rows_accepted: i64,
+    pub(super) rows_accepted: i64,
     pub(super) rows_rejected: i64,
-    rows_duplicate: i64,
+    pub(super) rows_duplicate: i64,
     orders_new: i64,
 }
 
@@ -76,13 +110,14 @@ impl Ground {
         command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn().expect("the child starts")
     }
 
-    /// SIGKILL after a while; answers whether it struck a living child: a quicker one has ended by itself.
-    pub(super) async fn run_and_kill_after(&self, delay: Duration) -> bool {
+    /// SIGKILL after a while; answers what it struck, if the child lived: a quicker one has ended by itself.
+    pub(super) async fn run_and_kill_after(&self, delay: Duration) -> Option<String> {
         let mut child = self.child();
         tokio::time::sleep(delay).await;
         let is_alive = child.try_wait().expect("the child can be asked").is_none();
         child.kill().await.expect("killed");
-        is_alive
+        let doing = || std::fs::read_to_string(self.folder.path().join(DOING)).unwrap_or_else(|_| "start".to_owned());
+        is_alive.then(doing).filter(|doing| !doing.is_empty())
     }
 
     pub(super) async fn run_to_the_end(&self) {
@@ -93,29 +128,37 @@ impl Ground {
 
     pub(super) async fn books(&self) -> Books {
         let services = self.services().await;
-        let uploads = list_uploads(&services, &Actor::program(SHOP)).await.expect("a list");
-        let [upload] = uploads.as_slice() else { panic!("one upload, not {uploads:?}") };
-        let orders = orders(&services, SHOP).await.into_iter();
-        let lines = lines(&services, SHOP).await;
+        let mut uploads = list_uploads(&services, &Actor::program(SHOP)).await.expect("a list");
+        uploads.sort_by_key(|upload| upload.file_name.clone());
+        let orders = orders(&services, SHOP).await.into_iter().map(|order| (order.id, content(order)));
+        let (lines, products) = (sums(&lines(&services, SHOP).await), products(&services, SHOP).await);
         let tx = services.db.system_read().await.expect("a transaction");
         let jobs = entity::job::everywhere().all(&*tx).await.expect("jobs read");
+        let mut jobs: Vec<String> = jobs.into_iter().map(|job| format!("{} {}", job.kind, job.state)).collect();
+        jobs.sort_unstable();
         let shop = entity::merchant::by_id(SHOP).one(&*tx).await.expect("a shop reads").expect("the shop is there");
         Books {
-            upload: Counts {
-                status: upload.status,
-                rows_total: upload.rows_total,
-                rows_accepted: upload.rows_accepted,
-                rows_rejected: upload.rows_rejected,
-                rows_duplicate: upload.rows_duplicate,
-                orders_new: upload.orders_new,
-            },
-            orders: orders
-                .map(|order| (order.external_id, order.id, order.net_minor, order.gross_minor, order.line_count, order.content_hash))
-                .collect(),
-            lines: (lines.len(), lines.iter().map(|line| line.amount_minor).sum(), lines.iter().map(|line| line.quantity_milli).sum()),
-            jobs: jobs.into_iter().map(|job| format!("{} {}", job.kind, job.state)).collect(),
+            uploads: uploads.iter().map(counts).collect(),
+            orders: orders.collect(),
+            lines,
+            products,
+            customers: entity::customer::find(SHOP).all(&*tx).await.expect("customers read").len(),
+            history: entity::replaced_order::find(SHOP).all(&*tx).await.expect("the history reads").len(),
+            jobs,
             data_version: shop.data_version,
         }
+    }
+}
+
+fn counts(upload: &UploadSummary) -> Counts {
+    assert_eq!(upload.rows_accepted + upload.rows_rejected + upload.rows_duplicate, upload.rows_total, "{upload:?}");
+    Counts {
+        status: upload.status,
+        rows_total: upload.rows_total,
+        rows_accepted: upload.rows_accepted,
+        rows_rejected: upload.rows_rejected,
+        rows_duplicate: upload.rows_duplicate,
+        orders_new: upload.orders_new,
     }
 }
 
