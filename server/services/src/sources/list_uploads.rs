@@ -73,8 +73,7 @@ pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
 
 /// Whether the history holds all that it takes to take the upload back.
 pub(super) fn can_undo(upload: &entity::upload::Model) -> bool {
-    let kind = FileKind::parse(&upload.kind).unwrap_or_default();
-    status(upload) == UploadStatus::Completed && upload.sequence.is_some() && matches!(kind, FileKind::Orders | FileKind::SellOut | FileKind::Refunds)
+    status(upload) == UploadStatus::Completed && upload.sequence.is_some()
 }
 
 /// Where an upload stands.

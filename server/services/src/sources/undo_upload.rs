@@ -42,9 +42,7 @@ pub(super) async fn refuse_unless_possible(tx: &Tx, actor: &Actor, id: UploadId)
         return Ok(upload);
     }
     let why = match super::list_uploads::status(&upload) {
-        UploadStatus::Completed => {
-            "what this upload brought cannot be told apart any more; only files with orders that were read by this version can"
-        }
+        UploadStatus::Completed => "what this upload brought cannot be told apart any more: it was read by an earlier version of the program",
         UploadStatus::Undone => "this upload is taken back already",
         _ => "this upload is not in the figures",
     };

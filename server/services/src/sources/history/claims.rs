@@ -1,19 +1,18 @@
-//! What uploads say of products and customers: the newest name of a product wins, a customer is as first told.
+//! What uploads say of products and customers: orders name them, files of their own tell more. What the shop knows is all of it together.
 
-use super::wares;
+use super::{fold_claims, wares};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::book::{Customer, Product};
 use domain::ids::MerchantId;
 use entity::fact_claim::{self, Column, Model};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-pub(super) const PRODUCT: i16 = 1;
-pub(super) const CUSTOMER: i16 = 2;
-const COLUMNS: [&str; 9] = ["kind", "key", "upload_id", "part", "sequence", "name", "as_of", "external_id", "country"];
+pub(in crate::sources) const PRODUCT: i16 = 1;
+pub(in crate::sources) const CUSTOMER: i16 = 2;
+const COLUMNS: [&str; 10] = ["kind", "key", "upload_id", "part", "sequence", "name", "as_of", "external_id", "country", "fact"];
 const KEYS_AT_ONCE: u64 = 500;
 
 /// An upload that is being stored.
@@ -25,6 +24,37 @@ pub(in crate::sources) struct Claimant {
     pub(in crate::sources) sequence: i64,
     /// The how-manieth part of the file.
     pub(in crate::sources) part: i32,
+}
+
+/// What a row of a products or customers file tells of whom.
+pub(in crate::sources) struct FileClaim {
+    pub(in crate::sources) key: String,
+    /// JSON of the row's fact.
+    pub(in crate::sources) fact: String,
+}
+
+/// Keeps what rows of a file of products or customers tell; as of when the file was brought. Each row is a part of its own.
+pub(in crate::sources) async fn claim_facts(tx: &Tx, db: &Db, by: &mut Claimant, kind: i16, as_of: i64, claims: Vec<FileClaim>) -> Result<()> {
+    let constants = [("merchant_id", Constant::Number(by.merchant.0))];
+    let mut bulk = BulkInsert::new(tx, db, "fact_claims", &constants, &COLUMNS);
+    let none = || Value::from(None::<String>);
+    for FileClaim { key, fact } in claims {
+        let row: [Value; 10] = [
+            kind.into(),
+            key.into(),
+            by.upload_id.into(),
+            by.part.into(),
+            by.sequence.into(),
+            none(),
+            as_of.into(),
+            none(),
+            none(),
+            Some(fact).into(),
+        ];
+        bulk.row(row).await?;
+        by.part += 1;
+    }
+    bulk.finish().await
 }
 
 /// Keeps what a part of a file says.
@@ -45,6 +75,7 @@ pub(in crate::sources) async fn claim(tx: &Tx, db: &Db, by: Claimant, products: 
             product.title_as_of.into(),
             product.sku.clone().into(),
             none(),
+            none(),
         ])
         .await?;
     }
@@ -52,7 +83,7 @@ pub(in crate::sources) async fn claim(tx: &Tx, db: &Db, by: Claimant, products: 
         let [kind, key, upload, part, sequence] = head(CUSTOMER, customer.key(by.source_id));
         let country = customer.country.map(|code| code.iter().map(|&letter| char::from(letter)).collect::<String>());
         let (name, number) = (customer.name.clone().into(), customer.external_id.clone().into());
-        bulk.row([kind, key, upload, part, sequence, name, 0_i64.into(), number, country.into()]).await?;
+        bulk.row([kind, key, upload, part, sequence, name, 0_i64.into(), number, country.into(), none()]).await?;
     }
     bulk.finish().await
 }
@@ -73,21 +104,26 @@ pub(super) async fn take_back(tx: &Tx, merchant: MerchantId, upload: Uuid, kind:
         for claim in left {
             of_key.entry(claim.key.clone()).or_default().push(claim);
         }
-        if kind == PRODUCT { wares::settle(tx, merchant, &keys, of_key).await? } else { customers(tx, merchant, &keys, &of_key).await? }
+        if kind == PRODUCT {
+            wares::settle(tx, merchant, upload, &keys, of_key).await?;
+        } else {
+            customers(tx, merchant, upload, &keys, &of_key).await?;
+        }
     }
 }
 
-async fn customers(tx: &Tx, merchant: MerchantId, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<()> {
+async fn customers(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<()> {
     use entity::customer::Column as Of;
-    let rows = entity::customer::find(merchant).filter(Of::Key.is_in(keys)).filter(Of::UploadId.is_null()).all(&**tx).await?;
+    let rows = entity::customer::find(merchant).filter(Of::Key.is_in(keys)).all(&**tx).await?;
+    let none = Vec::new();
     let mut gone = Vec::new();
-    for row in &rows {
-        match claims.get(&row.key).and_then(|claims| claims.first()) {
-            Some(claim) if (&claim.name, &claim.external_id, &claim.country) != (&row.name, &row.external_id, &row.country) => {
-                let update = entity::customer::update(merchant).filter(Of::Id.eq(row.id)).col_expr(Of::Name, Expr::value(claim.name.clone()));
-                let update = update.col_expr(Of::ExternalId, Expr::value(claim.external_id.clone()));
-                update.col_expr(Of::Country, Expr::value(claim.country.clone())).exec(&**tx).await?;
-            }
+    for row in rows {
+        let left = claims.get(&row.key).unwrap_or(&none);
+        if fold_claims::is_of_before_history(row.upload_id, gone_upload, left) {
+            continue;
+        }
+        match fold_claims::customer(&row, left)? {
+            Some(after) if after != row => fold_claims::write_customer(tx, merchant, after).await?,
             Some(_) => {}
             None => gone.push(row.id),
         }

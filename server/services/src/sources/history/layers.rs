@@ -1,5 +1,6 @@
-//! An order as one upload after the other told it: the books show the uppermost layer.
+//! An order with its lines, as the history remembers it.
 
+use super::told::{Memory, Told};
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::MerchantId;
@@ -11,9 +12,9 @@ use uuid::Uuid;
 
 /// An order with its lines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Layer {
-    pub(super) order: order::Model,
-    pub(super) lines: Vec<order_line::Model>,
+pub(in crate::sources) struct Layer {
+    pub(in crate::sources) order: order::Model,
+    pub(in crate::sources) lines: Vec<order_line::Model>,
 }
 
 impl Layer {
@@ -30,52 +31,49 @@ impl Layer {
     }
 }
 
-/// What an upload said of an order.
-#[derive(Clone, Debug)]
-pub(super) struct Said {
-    pub(super) upload: Uuid,
-    pub(super) sequence: i64,
-    pub(super) layer: Layer,
+impl Told for Layer {
+    fn upload(&self) -> Uuid {
+        self.order.upload_id
+    }
+
+    fn set_upload(&mut self, upload: Uuid) {
+        self.order.upload_id = upload;
+    }
+
+    fn day(&self) -> Option<i32> {
+        Some(self.order.day)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.order.content_hash == other.order.content_hash
+    }
 }
 
-/// All that was said of an order, the oldest first.
-pub(super) fn said(current: Layer, rows: &[replaced_order::Model]) -> Result<Vec<Said>> {
-    let mut after = current;
-    let mut said = Vec::with_capacity(rows.len() + 1);
-    for row in rows.iter().rev() {
-        let before = match &row.previous {
-            Some(json) => serde_json::from_str(json)?,
-            None => after.clone(),
-        };
-        said.push(Said { upload: row.upload_id, sequence: row.sequence, layer: after });
-        after = before;
+impl From<&replaced_order::Model> for Memory {
+    fn from(row: &replaced_order::Model) -> Self {
+        Self {
+            upload: row.upload_id,
+            sequence: row.sequence,
+            previous_upload: row.previous_upload_id,
+            previous: row.previous.clone(),
+            way: row.way,
+            left_out: row.left_out.clone(),
+        }
     }
-    said.push(Said { upload: after.order.upload_id, sequence: 0, layer: after });
-    said.reverse();
-    Ok(said)
 }
 
-/// The order as it is when only these were said, and the rows that remember it; nothing when nobody said anything.
-pub(super) fn settle(said: Vec<Said>) -> Result<Option<(Layer, Vec<replaced_order::Model>)>> {
-    let (mut current, mut rows) = (None::<Layer>, Vec::new());
-    for Said { upload, sequence, mut layer } in said {
-        let Some(before) = current.take() else {
-            layer.order.upload_id = upload;
-            current = Some(layer);
-            continue;
-        };
-        let is_same = before.order.content_hash == layer.order.content_hash;
-        rows.push(replaced_order::Model {
-            merchant_id: before.order.merchant_id,
-            source_id: before.order.source_id,
-            external_id: before.order.external_id.clone(),
-            upload_id: upload,
-            sequence,
-            previous_upload_id: before.order.upload_id,
-            previous: if is_same { None } else { Some(serde_json::to_string(&before)?) },
-        });
-        layer.order.upload_id = upload;
-        current = Some(if is_same { before } else { layer });
+/// The row that remembers it.
+pub(super) fn row_of(memory: Memory, merchant: MerchantId, source_id: i32, external_id: &str) -> replaced_order::Model {
+    let Memory { upload, sequence, previous_upload, previous, way, left_out } = memory;
+    replaced_order::Model {
+        merchant_id: merchant.0,
+        source_id,
+        external_id: external_id.to_owned(),
+        upload_id: upload,
+        sequence,
+        previous_upload_id: previous_upload,
+        previous,
+        way,
+        left_out,
     }
-    Ok(current.map(|current| (current, rows)))
 }

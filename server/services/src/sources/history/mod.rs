@@ -1,11 +1,19 @@
 //! What uploads replaced and what they name: enough to take any of them back as though it had never been.
 
 mod claims;
+mod fact_rows;
+mod facts;
+mod fold_claims;
 mod keep;
 mod layers;
+mod lives;
 mod take_back;
+mod told;
 mod wares;
 
-pub(super) use claims::{Claimant, claim};
-pub(super) use keep::{keep_replaced, keep_unchanged, next_sequence};
+pub(super) use claims::{CUSTOMER, Claimant, FileClaim, PRODUCT, claim, claim_facts};
+pub(super) use facts::{FactRow, keep_facts, keep_removed_facts};
+pub(super) use keep::{keep_left_out, keep_removed, keep_replaced, keep_unchanged, next_sequence};
+pub(super) use layers::Layer;
 pub(super) use take_back::take_back;
+pub(super) use told::{LEFT, TOOK};

@@ -1,47 +1,41 @@
-//! Products after an upload went: under the newest name that is left, known by code only while somebody tells the code, or gone.
+//! Products after an upload went: as all that is left tells them, known by code only while somebody tells the code, or gone.
 
 use super::claims::PRODUCT;
+use super::fold_claims;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::MerchantId;
-use engine::ingestion::is_product;
 use entity::fact_claim::{self, Model as Claim};
 use entity::product::{Column, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
 
 /// Puts the products of some keys in order, given the claims that are left for these keys.
-pub(super) async fn settle(tx: &Tx, merchant: MerchantId, keys: &[String], claims: HashMap<String, Vec<Claim>>) -> Result<()> {
-    // What a product file has told of a product is not the orders' to change.
-    let rows = entity::product::find(merchant).filter(Column::Key.is_in(keys)).filter(Column::UploadId.is_null()).all(&**tx).await?;
+pub(super) async fn settle(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: HashMap<String, Vec<Claim>>) -> Result<()> {
+    let rows = entity::product::find(merchant).filter(Column::Key.is_in(keys)).all(&**tx).await?;
     let by_name = claims_by_name(tx, merchant, &rows).await?;
     let none = Vec::new();
     let mut gone = Vec::new();
     for row in rows {
         let own = claims.get(&row.key).unwrap_or(&none);
         let others = if row.sku.is_some() { by_name.get(&name_key(&row.title)).unwrap_or(&none) } else { &none };
-        let newest = own.iter().chain(others).max_by_key(|claim| (claim.as_of, claim.name.clone()));
-        let Some(newest) = newest else {
-            gone.push(row.id);
+        let mut left: Vec<Claim> = own.iter().chain(others).cloned().collect();
+        left.sort_by_key(|claim| (claim.sequence, claim.part));
+        if fold_claims::is_of_before_history(row.upload_id, gone_upload, &left) {
             continue;
-        };
-        let (title, title_as_of) = (newest.name.clone().unwrap_or_default(), newest.as_of);
-        let (key, sku) = match own.iter().filter_map(|claim| claim.external_id.clone()).min() {
-            Some(sku) => (row.key.clone(), Some(sku)),
-            // Claims of before there was a history do not tell the code.
-            None if !own.is_empty() => (row.key.clone(), row.sku.clone()),
-            None => (name_key(&row.title), None),
-        };
-        let after = Model { is_product: is_product(sku.as_deref(), &title), key, sku, title, title_as_of, ..row.clone() };
-        if after != row {
-            write(tx, merchant, after).await?;
+        }
+        match fold_claims::product(&row, own, &left)? {
+            Some(after) if after != row => write(tx, merchant, after).await?,
+            Some(_) => {}
+            None => gone.push(row.id),
         }
     }
     remove(tx, merchant, gone).await
 }
 
-fn name_key(title: &str) -> String {
+pub(super) fn name_key(title: &str) -> String {
     format!("title:{}", title.to_lowercase())
 }
 
@@ -60,19 +54,12 @@ async fn claims_by_name(tx: &Tx, merchant: MerchantId, rows: &[Model]) -> Result
 }
 
 async fn write(tx: &Tx, merchant: MerchantId, row: Model) -> Result<()> {
-    entity::product::update(merchant)
-        .filter(Column::Id.eq(row.id))
-        .col_expr(Column::Key, Expr::value(row.key))
-        .col_expr(Column::Sku, Expr::value(row.sku))
-        .col_expr(Column::Title, Expr::value(row.title))
-        .col_expr(Column::TitleAsOf, Expr::value(row.title_as_of))
-        .col_expr(Column::IsProduct, Expr::value(row.is_product))
-        .exec(&**tx)
-        .await?;
+    entity::product::delete(merchant).filter(Column::Id.eq(row.id)).exec(&**tx).await?;
+    entity::product::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&**tx).await?;
     Ok(())
 }
 
-/// Removes products that nobody names; one that a line, a stock or a payment still means stays.
+/// Removes products that nobody names; one that a line or a stock still means stays.
 async fn remove(tx: &Tx, merchant: MerchantId, gone: Vec<i64>) -> Result<()> {
     use entity::{inventory_level, money_movement, order_line};
     if gone.is_empty() {
@@ -83,8 +70,9 @@ async fn remove(tx: &Tx, merchant: MerchantId, gone: Vec<i64>) -> Result<()> {
     let mut held: BTreeSet<i64> = lines.distinct().into_tuple::<i64>().all(&**tx).await?.into_iter().collect();
     let stock = inventory_level::find(merchant).filter(inventory_level::Column::ProductId.is_in(ids()));
     held.extend(stock.select_only().column(inventory_level::Column::ProductId).into_tuple::<i64>().all(&**tx).await?);
-    let money = money_movement::find(merchant).filter(money_movement::Column::ProductId.is_in(ids()));
-    held.extend(money.select_only().column(money_movement::Column::ProductId).into_tuple::<i64>().all(&**tx).await?);
+    // A payment makes no product: it only names one that is known.
+    let paid = money_movement::update(merchant).filter(money_movement::Column::ProductId.is_in(ids()));
+    paid.col_expr(money_movement::Column::ProductId, Expr::value(Option::<i64>::None)).exec(&**tx).await?;
     let gone = gone.into_iter().filter(|id| !held.contains(id));
     entity::product::delete(merchant).filter(Column::Id.is_in(gone)).exec(&**tx).await?;
     Ok(())

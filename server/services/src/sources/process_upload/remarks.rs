@@ -2,7 +2,7 @@
 
 use crate::sources::store::Totals;
 use domain::format::counted;
-use domain::sources::FileKind;
+use domain::sources::{FileKind, UploadMode};
 
 /// The remarks of a stored file, after those of its reading.
 pub(super) fn remarks(totals: &Totals, kind: FileKind, shop_currency: &str) -> Vec<String> {
@@ -28,6 +28,27 @@ pub(super) fn remarks(totals: &Totals, kind: FileKind, shop_currency: &str) -> V
         ));
     }
     remarks
+}
+
+/// What came of a file that does something else than to add and update.
+pub(super) fn of_mode(totals: &Totals, kind: FileKind, mode: UploadMode) -> Vec<String> {
+    let is_sales = matches!(kind, FileKind::Orders | FileKind::SellOut | FileKind::Refunds);
+    let counted = |count: i64| if is_sales { counted(count, "order", "orders") } else { counted(count, "entry", "entries") };
+    match mode {
+        UploadMode::Append if totals.left > 0 => {
+            vec![format!(
+                "{} of this file are there already and differ; they stayed as they were, because this file only adds.",
+                counted(totals.left)
+            )]
+        }
+        UploadMode::ReplacePeriod if totals.days.is_none() => {
+            vec!["This kind of file has no days, so no period was replaced; it was added and updated.".to_owned()]
+        }
+        UploadMode::ReplacePeriod if totals.removed > 0 => {
+            vec![format!("{} of this source in the file's days are not in the file; they were removed.", counted(totals.removed))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The remarks of a file that brings no sales.

@@ -29,7 +29,7 @@ const COLUMNS: [&str; 17] = [
 ];
 
 /// A product of which nothing is known yet.
-pub(super) fn blank(merchant_id: i64, id: i64) -> Model {
+pub(crate) fn blank(merchant_id: i64, id: i64) -> Model {
     Model {
         merchant_id,
         id,

@@ -33,7 +33,7 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
 }
 
 /// A customer of whom nothing is known but the key.
-pub(super) fn blank(merchant_id: i64, id: i64, key: String) -> Model {
+pub(crate) fn blank(merchant_id: i64, id: i64, key: String) -> Model {
     Model {
         merchant_id,
         id,

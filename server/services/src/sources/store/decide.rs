@@ -1,8 +1,9 @@
 //! Which orders are new, which changed and which are the same; then all that is kept in the order it is written in. Pure.
 
+use super::facts::Target;
 use crate::sources::book::{Line, NO_PRODUCT, OrderBook};
 use crate::sources::order::Order;
-use domain::sources::Channel;
+use domain::sources::UploadMode;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ pub(crate) struct Decided {
     pub(crate) book: OrderBook,
     /// Sorted by day and id, as the tables are.
     pub(crate) kept: Vec<Kept>,
+    /// Orders that are there and differ, with who brought them: this file only adds.
+    pub(crate) left: Vec<(Kept, Uuid)>,
     /// The book's lines sorted by their order, file order within; `starts[order]..starts[order + 1]`.
     lines: Vec<Line>,
     starts: Vec<u32>,
@@ -44,9 +47,10 @@ pub(crate) struct Decided {
 
 impl Decided {
     /// Compares each order's content with what is there.
-    pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, channel: Channel, source_id: i32, next_order_id: i64) -> Self {
+    pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, target: Target, next_order_id: i64) -> Self {
+        let Target { channel, source_id, mode, .. } = target;
         let customer_keys: Vec<String> = book.customers.iter().map(|customer| customer.key(source_id)).collect();
-        let (mut kept, mut unchanged, mut orders_new, mut rows_duplicate) = (Vec::new(), Vec::new(), 0, 0);
+        let (mut kept, mut left, mut unchanged, mut orders_new, mut rows_duplicate) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);
         for (index, order) in (0_u32..).zip(&book.orders) {
             let customer_key = order.customer.map_or("", |customer| customer_keys[customer as usize].as_str());
             let hash = order.content_hash(channel.code(), customer_key);
@@ -54,6 +58,10 @@ impl Decided {
                 Some(known) if known.hash == hash => {
                     rows_duplicate += i64::from(order.line_count);
                     unchanged.push((order.external_id.to_string(), known.upload_id));
+                }
+                Some(known) if mode == UploadMode::Append => {
+                    rows_duplicate += i64::from(order.line_count);
+                    left.push((Kept { order: index, id: known.id, hash, replaces_day: None }, known.upload_id));
                 }
                 Some(known) => kept.push(Kept { order: index, id: known.id, hash, replaces_day: Some(known.day) }),
                 None => {
@@ -64,7 +72,7 @@ impl Decided {
         }
         let next_order_id = number(&mut kept, &book.orders, next_order_id);
         let (lines, starts) = sort_lines(std::mem::take(&mut book.lines), book.orders.len());
-        Self { book, kept, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
+        Self { book, kept, left, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
     }
 
     /// The lines of an order, in file order.
@@ -78,19 +86,24 @@ impl Decided {
         &self.book.orders[kept.order as usize]
     }
 
-    /// Which of the book's products the kept orders name.
+    /// The orders that are written, and those that are only remembered.
+    fn told(&self) -> impl Iterator<Item = &Kept> {
+        self.kept.iter().chain(self.left.iter().map(|(kept, _)| kept))
+    }
+
+    /// Which of the book's products the told orders name.
     pub(super) fn used_products(&self) -> Vec<bool> {
         let mut used = vec![false; self.book.products.len()];
-        for line in self.kept.iter().flat_map(|kept| self.lines(kept)).filter(|line| line.product != NO_PRODUCT) {
+        for line in self.told().flat_map(|kept| self.lines(kept)).filter(|line| line.product != NO_PRODUCT) {
             used[line.product as usize] = true;
         }
         used
     }
 
-    /// Which of the book's customers the kept orders name.
+    /// Which of the book's customers the told orders name.
     pub(super) fn used_customers(&self) -> Vec<bool> {
         let mut used = vec![false; self.book.customers.len()];
-        for customer in self.kept.iter().filter_map(|kept| self.order(kept).customer) {
+        for customer in self.told().filter_map(|kept| self.order(kept).customer) {
             used[customer as usize] = true;
         }
         used

@@ -1,15 +1,15 @@
 //! Writing the facts of one upload, book by book.
 
 use super::super::OrderBook;
-use super::super::history::{Claimant, claim, keep_unchanged, next_sequence};
+use super::super::history::{Claimant, claim, keep_left_out, keep_unchanged, next_sequence};
 use super::decide::Decided;
-use super::{NewSource, Totals, customers, lines, orders, products};
+use super::{NewSource, Totals, customers, left, lines, orders, products};
 use crate::context::Services;
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use domain::AppError;
 use domain::ids::MerchantId;
-use domain::sources::Channel;
+use domain::sources::{Channel, UploadMode};
 use entity::merchant::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ExprTrait, QuerySelect};
@@ -27,7 +27,9 @@ pub(crate) struct Store<'t> {
     pub(super) target: Target,
     pub(super) totals: Totals,
     /// Under which the history remembers what is stored.
-    claimant: Claimant,
+    pub(super) claimant: Claimant,
+    /// Figures changed before anything is stored: what a former reading brought went.
+    has_changes: bool,
 }
 
 /// What all rows of an upload share.
@@ -39,6 +41,8 @@ pub(super) struct Target {
     pub(super) channel: Channel,
     /// A new source has no orders that could be there already.
     pub(super) is_new: bool,
+    /// What happens to what is there.
+    pub(super) mode: UploadMode,
 }
 
 impl<'t> Store<'t> {
@@ -47,10 +51,24 @@ impl<'t> Store<'t> {
         let row = entity::merchant::by_id(merchant).lock_exclusive().one(&**tx).await?;
         let mut row = row.ok_or_else(|| AppError::not_found("shop"))?;
         let (source_id, is_new) = source.find_or_make(tx, &mut row, services.clock.now_ms()).await?;
-        let target = Target { merchant, upload_id, source_id, channel: source.channel, is_new };
+        let target = Target { merchant, upload_id, source_id, channel: source.channel, is_new, mode: UploadMode::default() };
         let sequence = next_sequence(tx, merchant, upload_id).await?;
         let claimant = Claimant { merchant, source_id, upload_id, sequence, part: 0 };
-        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals: Totals::default(), claimant })
+        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals: Totals::default(), claimant, has_changes: false })
+    }
+
+    /// The same for a file that does something else than to add and update.
+    #[must_use]
+    pub(crate) fn in_mode(mut self, mode: UploadMode) -> Self {
+        self.target.mode = mode;
+        self
+    }
+
+    /// The same for a file whose former reading was taken back in this transaction.
+    #[must_use]
+    pub(crate) fn in_place_of_former(mut self, is_read_again: bool) -> Self {
+        self.has_changes = is_read_again;
+        self
     }
 
     /// The zone whose days the shop's days are, as of this transaction.
@@ -70,17 +88,18 @@ impl<'t> Store<'t> {
         self.claimant.part += 1;
         let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };
         let (target, next_order_id) = (self.target, self.merchant.next_order_id);
-        let decide = move || Decided::new(book, &known, target.channel, target.source_id, next_order_id);
+        let decide = move || Decided::new(book, &known, target, next_order_id);
         let mut decided = tokio::task::spawn_blocking(decide).await.map_err(anyhow::Error::from)?;
         self.totals.count(&decided);
         let by = self.claimant;
-        keep_unchanged(self.tx, &self.db, by, std::mem::take(&mut decided.unchanged)).await?;
-        if decided.kept.is_empty() {
+        keep_unchanged(self.tx, &self.db, by, target.mode, std::mem::take(&mut decided.unchanged)).await?;
+        if decided.kept.is_empty() && decided.left.is_empty() {
             return Ok(());
         }
         self.merchant.next_order_id = decided.next_order_id;
         let products = products::resolve(self.tx, &self.db, &mut self.merchant, &decided).await?;
         let customers = customers::resolve(self.tx, &self.db, &mut self.merchant, target.source_id, &decided).await?;
+        keep_left_out(self.tx, &self.db, by, left::layers(target, &decided, &products, &customers)).await?;
         orders::remove_changed(self.tx, &self.db, target, by, &decided).await?;
         orders::insert(self.tx, &self.db, target, &decided, &customers).await?;
         lines::insert(self.tx, &self.db, target, &decided, &products, &customers).await
@@ -93,7 +112,7 @@ impl<'t> Store<'t> {
             .col_expr(Column::NextProductId, Expr::value(self.merchant.next_product_id))
             .col_expr(Column::NextCustomerId, Expr::value(self.merchant.next_customer_id))
             .col_expr(Column::NextOrderId, Expr::value(self.merchant.next_order_id));
-        if self.totals.accepted > 0 {
+        if self.has_changes || self.totals.accepted + self.totals.removed > 0 {
             update =
                 update.col_expr(Column::DataVersion, Expr::col(Column::DataVersion).add(1)).col_expr(Column::DataChangedAt, Expr::value(Some(now)));
         }

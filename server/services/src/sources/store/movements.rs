@@ -1,15 +1,16 @@
 //! Money that moved: known by the file's number for it, else by its content and how often that stood in the file.
 
-use super::facts::KEYS_AT_ONCE;
+use super::alone::settle;
+use super::facts::Target;
 use super::other_facts::{Ground, Outcome, Seen};
 use crate::db::{BulkInsert, Constant};
 use crate::error::Result;
 use crate::sources::book::sku_key;
 use crate::sources::records::{MovementFact, month_of};
 use domain::ids::MerchantId;
-use entity::money_movement::Column;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, Value};
-use std::collections::{BTreeMap, HashMap};
+use entity::money_movement::Model;
+use sea_orm::Value;
+use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
 const COLUMNS: [&str; 17] = [
@@ -34,51 +35,70 @@ const COLUMNS: [&str; 17] = [
 
 /// Stores movements.
 pub(super) async fn store(ground: &mut Ground<'_>, facts: &[MovementFact], seen: &mut Seen) -> Result<Vec<Outcome>> {
-    let hashes: Vec<[u8; 16]> = facts.iter().map(MovementFact::content_hash).collect();
-    let keys: Vec<String> = facts.iter().zip(&hashes).map(|(fact, hash)| seen.key(fact, *hash)).collect();
-    let known = known(ground, &keys).await?;
     let products = products(ground, facts).await?;
-    let (mut outcomes, mut written) = (Vec::with_capacity(facts.len()), BTreeMap::new());
-    for ((fact, hash), key) in facts.iter().zip(&hashes).zip(keys) {
-        let outcome = match known.get(&key) {
-            Some(old) if old == hash => Outcome::Same,
-            Some(_) => Outcome::Updated,
-            None => Outcome::New,
-        };
-        outcomes.push(outcome);
-        if outcome != Outcome::Same {
-            written.insert(key, (fact, hash));
-        }
+    let mut rows = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let hash = fact.content_hash();
+        let product = fact.sku.as_ref().and_then(|sku| products.get(&sku_key(sku))).copied();
+        rows.push(row_of(fact, seen.key(fact, hash), hash, product, ground.target));
     }
+    let (outcomes, written) = settle(ground, rows).await?;
+    write(ground, written).await?;
+    Ok(outcomes)
+}
+
+fn row_of(fact: &MovementFact, key: String, hash: [u8; 16], product_id: Option<i64>, target: Target) -> Model {
+    Model {
+        merchant_id: target.merchant.0,
+        source_id: target.source_id,
+        key,
+        upload_id: target.upload_id,
+        kind: fact.kind.as_str().to_owned(),
+        transaction_type: fact.transaction_type.clone(),
+        occurred_at: fact.occurred_at,
+        day: fact.day,
+        month: month_of(fact.day),
+        currency: fact.currency.clone(),
+        amount_minor: fact.amount_minor,
+        fee_minor: fact.fee_minor,
+        net_minor: fact.net_minor,
+        order_number: fact.order_number.clone(),
+        payout_id: fact.payout_id.clone(),
+        product_id,
+        quantity_milli: fact.quantity_milli,
+        description: fact.description.clone(),
+        content_hash: hash.to_vec(),
+    }
+}
+
+async fn write(ground: &Ground<'_>, rows: Vec<Model>) -> Result<()> {
     let target = ground.target;
     let constants = [("merchant_id", Constant::Number(target.merchant.0)), ("source_id", Constant::Number(i64::from(target.source_id)))];
     let bulk = BulkInsert::new(ground.tx, ground.db, "money_movements", &constants, &COLUMNS);
     let mut bulk = bulk.replacing(&["merchant_id", "source_id", "key"], &COLUMNS);
-    for (key, (fact, hash)) in written {
-        let product = fact.sku.as_ref().and_then(|sku| products.get(&sku_key(sku))).copied();
-        let row: [Value; 17] = [
-            key.into(),
-            target.upload_id.into(),
-            fact.kind.as_str().into(),
-            fact.transaction_type.clone().into(),
-            fact.occurred_at.into(),
-            fact.day.into(),
-            month_of(fact.day).into(),
-            fact.currency.clone().into(),
-            fact.amount_minor.into(),
-            fact.fee_minor.into(),
-            fact.net_minor.into(),
-            fact.order_number.clone().into(),
-            fact.payout_id.clone().into(),
-            product.into(),
-            fact.quantity_milli.into(),
-            fact.description.clone().into(),
-            hash.to_vec().into(),
+    for row in rows {
+        let cells: [Value; 17] = [
+            row.key.into(),
+            row.upload_id.into(),
+            row.kind.into(),
+            row.transaction_type.into(),
+            row.occurred_at.into(),
+            row.day.into(),
+            row.month.into(),
+            row.currency.into(),
+            row.amount_minor.into(),
+            row.fee_minor.into(),
+            row.net_minor.into(),
+            row.order_number.into(),
+            row.payout_id.into(),
+            row.product_id.into(),
+            row.quantity_milli.into(),
+            row.description.into(),
+            row.content_hash.into(),
         ];
-        bulk.row(row).await?;
+        bulk.row(cells).await?;
     }
-    bulk.finish().await?;
-    Ok(outcomes)
+    bulk.finish().await
 }
 
 impl Seen {
@@ -93,16 +113,6 @@ impl Seen {
         *count += 1;
         if *count == 1 { base } else { format!("{base}#{count}") }
     }
-}
-
-async fn known(ground: &Ground<'_>, keys: &[String]) -> Result<HashMap<String, Vec<u8>>> {
-    let (owner, mut known) = (MerchantId(ground.merchant.id), HashMap::new());
-    for some in keys.chunks(KEYS_AT_ONCE) {
-        let rows = entity::money_movement::find(owner).filter(Column::SourceId.eq(ground.target.source_id)).filter(Column::Key.is_in(some));
-        let rows = rows.select_only().columns([Column::Key, Column::ContentHash]).into_tuple::<(String, Vec<u8>)>();
-        known.extend(rows.all(&**ground.tx).await?);
-    }
-    Ok(known)
 }
 
 /// The products that are known by the movements' codes: a payment makes no product.

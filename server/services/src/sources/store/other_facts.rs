@@ -4,9 +4,12 @@ use super::facts::{Store, Target};
 use super::{advertising, movements, people, stock, wares};
 use crate::db::{Db, Tx};
 use crate::error::Result;
+use crate::sources::history::Claimant;
 use crate::sources::records::Fact;
 use domain::Day;
+use domain::sources::UploadMode;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// What came of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub(super) enum Outcome {
     New,
     Updated,
     Same,
+    /// It is there and differs, and the file only adds.
+    Left,
 }
 
 /// Where facts go.
@@ -24,6 +29,19 @@ pub(super) struct Ground<'s> {
     pub(super) target: Target,
     /// When the file was brought, in milliseconds: names in it are as of then.
     pub(super) as_of: i64,
+    /// Under which the history remembers what is stored.
+    pub(super) claimant: &'s mut Claimant,
+}
+
+impl Ground<'_> {
+    /// What comes of something that is there, brought by whom.
+    pub(super) fn outcome_of(&self, is_same: bool, brought_by: Option<Uuid>) -> Outcome {
+        match (is_same, self.target.mode) {
+            (true, _) => Outcome::Same,
+            (false, UploadMode::Append) if brought_by != Some(self.target.upload_id) => Outcome::Left,
+            _ => Outcome::Updated,
+        }
+    }
 }
 
 /// What is remembered from one load of facts to the next.
@@ -57,7 +75,7 @@ impl Store<'_> {
         }
         self.count_days(&sorted);
         let target = self.target;
-        let mut ground = Ground { tx: self.tx, db: &self.db, merchant: &mut self.merchant, target, as_of };
+        let mut ground = Ground { tx: self.tx, db: &self.db, merchant: &mut self.merchant, target, as_of, claimant: &mut self.claimant };
         let mut outcomes: Vec<(Outcome, i64)> = Vec::new();
         let products = wares::store(&mut ground, &sorted.products).await?;
         let of_last = seen.product.unwrap_or(Outcome::Same);

@@ -3,6 +3,7 @@
 use super::customers;
 use super::other_facts::{Ground, Outcome};
 use crate::error::Result;
+use crate::sources::history::{CUSTOMER, FileClaim, claim_facts};
 use crate::sources::records::CustomerFact;
 use domain::ids::MerchantId;
 use entity::customer::Model;
@@ -13,12 +14,12 @@ pub(super) async fn store(ground: &mut Ground<'_>, facts: &[CustomerFact]) -> Re
     let owner = MerchantId(ground.merchant.id);
     let keys: Vec<String> = facts.iter().map(|fact| key(fact, ground.target.source_id)).collect();
     let mut rows = customers::rows(ground.tx, owner, &keys).await?;
-    let (mut outcomes, mut written) = (Vec::with_capacity(facts.len()), BTreeMap::new());
+    let (mut outcomes, mut claims, mut written) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()), BTreeMap::new());
     for (fact, key) in facts.iter().zip(&keys) {
         let (row, outcome) = match rows.get(key) {
             Some(known) => {
                 let row = merged(known, fact);
-                let outcome = if row == *known { Outcome::Same } else { Outcome::Updated };
+                let outcome = ground.outcome_of(row == *known, known.upload_id);
                 (row, outcome)
             }
             None => {
@@ -28,13 +29,15 @@ pub(super) async fn store(ground: &mut Ground<'_>, facts: &[CustomerFact]) -> Re
             }
         };
         outcomes.push(outcome);
-        if outcome != Outcome::Same {
+        claims.push(FileClaim { key: key.clone(), fact: serde_json::to_string(fact)? });
+        if matches!(outcome, Outcome::New | Outcome::Updated) {
             let row = Model { upload_id: Some(ground.target.upload_id), ..row };
             rows.insert(key.clone(), row.clone());
             written.insert(row.id, row);
         }
     }
     customers::write(ground.tx, ground.db, owner, written.into_values()).await?;
+    claim_facts(ground.tx, ground.db, ground.claimant, CUSTOMER, ground.as_of, claims).await?;
     Ok(outcomes)
 }
 
@@ -47,7 +50,7 @@ fn key(fact: &CustomerFact, source_id: i32) -> String {
 }
 
 /// What is known, with what the file tells: what it does not tell stays.
-fn merged(known: &Model, fact: &CustomerFact) -> Model {
+pub(crate) fn merged(known: &Model, fact: &CustomerFact) -> Model {
     let newer = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
     Model {
         external_id: newer(&fact.external_id, &known.external_id),

@@ -15,6 +15,10 @@ pub(crate) struct Totals {
     /// Orders; in files of other kinds products, customers, movements and so on.
     pub(crate) orders_new: i64,
     pub(crate) orders_updated: i64,
+    /// Those that are there and differ, left as they were because the file only adds.
+    pub(crate) left: i64,
+    /// Those of the file's period that it does not name, and that went because it replaces the period.
+    pub(crate) removed: i64,
     /// First and last day of the file's orders, old and new.
     pub(crate) days: Option<(Day, Day)>,
     /// Accepted orders by currency.
@@ -37,6 +41,7 @@ impl Totals {
             self.days = Some((first.min(order.day), last.max(order.day)));
         }
         self.duplicate += decided.rows_duplicate;
+        self.left += decided.left.len() as i64;
         self.orders_new += decided.orders_new;
         self.orders_updated += decided.kept.len() as i64 - decided.orders_new;
         for kept in &decided.kept {
@@ -56,6 +61,7 @@ impl Totals {
         self.count_rows(outcome, rows);
         match outcome {
             Outcome::Same => {}
+            Outcome::Left => self.left += 1,
             Outcome::New => self.orders_new += 1,
             Outcome::Updated => self.orders_updated += 1,
         }
@@ -64,7 +70,7 @@ impl Totals {
     /// Counts rows of a fact.
     pub(super) fn count_rows(&mut self, outcome: Outcome, rows: i64) {
         match outcome {
-            Outcome::Same => self.duplicate += rows,
+            Outcome::Same | Outcome::Left => self.duplicate += rows,
             Outcome::New | Outcome::Updated => self.accepted += rows,
         }
     }

@@ -5,6 +5,7 @@ use super::other_facts::{Ground, Outcome};
 use super::stock;
 use crate::error::Result;
 use crate::sources::book::sku_key;
+use crate::sources::history::{FileClaim, PRODUCT, claim_facts};
 use crate::sources::records::{ProductFact, StockFact};
 use domain::ids::MerchantId;
 use engine::ingestion::is_product;
@@ -24,7 +25,7 @@ pub(super) async fn store(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Res
     }
     let facts: Vec<(i64, &StockFact)> = levels.iter().map(|(_, id, fact)| (*id, fact)).collect();
     for ((index, ..), outcome) in levels.iter().zip(stock::place(ground, &facts).await?) {
-        if outcomes[*index] == Outcome::Same && outcome != Outcome::Same {
+        if outcomes[*index] == Outcome::Same && matches!(outcome, Outcome::New | Outcome::Updated) {
             outcomes[*index] = Outcome::Updated;
         }
     }
@@ -36,23 +37,24 @@ pub(super) async fn place(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Res
     let owner = MerchantId(ground.merchant.id);
     let keys: Vec<Keys> = facts.iter().map(Keys::of).collect();
     let mut rows = catalogue::known(ground.tx, owner, keys.iter().flat_map(Keys::all)).await?;
-    let (mut placed, mut written) = (Vec::with_capacity(facts.len()), BTreeMap::new());
+    let (mut placed, mut claims, mut written) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()), BTreeMap::new());
     for (fact, keys) in facts.iter().zip(&keys) {
         let (row, outcome) = match keys.find(&rows, fact) {
             Some(known) => {
-                let row = keys.with_code(merged(known, fact, ground));
-                let outcome = if row == *known { Outcome::Same } else { Outcome::Updated };
-                (row, outcome)
+                let row = keys.with_code(merged(known, fact, ground.as_of));
+                let outcome = ground.outcome_of(row == *known, known.upload_id);
+                if outcome == Outcome::Left { (known.clone(), outcome) } else { (row, outcome) }
             }
             None => {
                 let id = ground.merchant.next_product_id;
                 ground.merchant.next_product_id += 1;
                 let blank = Model { key: keys.own(&rows), ..catalogue::blank(owner.0, id) };
-                (merged(&blank, fact, ground), Outcome::New)
+                (merged(&blank, fact, ground.as_of), Outcome::New)
             }
         };
         placed.push((row.id, outcome));
-        if outcome != Outcome::Same {
+        claims.push(FileClaim { key: row.key.clone(), fact: serde_json::to_string(fact)? });
+        if matches!(outcome, Outcome::New | Outcome::Updated) {
             let row = Model { upload_id: Some(ground.target.upload_id), ..row };
             if let Some(name) = keys.title.as_ref().filter(|name| **name != row.key && rows.get(*name).is_some_and(|other| other.id == row.id)) {
                 rows.remove(name);
@@ -62,6 +64,7 @@ pub(super) async fn place(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Res
         }
     }
     catalogue::write(ground.tx, ground.db, owner, written.into_values().collect()).await?;
+    claim_facts(ground.tx, ground.db, ground.claimant, PRODUCT, ground.as_of, claims).await?;
     Ok(placed)
 }
 
@@ -111,7 +114,7 @@ impl Keys {
 }
 
 /// What is known, with what the file tells: what it does not tell stays.
-fn merged(known: &Model, fact: &ProductFact, ground: &Ground<'_>) -> Model {
+pub(crate) fn merged(known: &Model, fact: &ProductFact, as_of: i64) -> Model {
     let newer = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
     let mut row = Model {
         sku: known.sku.clone().or_else(|| fact.sku.clone()),
@@ -128,7 +131,7 @@ fn merged(known: &Model, fact: &ProductFact, ground: &Ground<'_>) -> Model {
         ..known.clone()
     };
     match fact.full_name() {
-        Some(title) if title != known.title && ground.as_of >= known.title_as_of => (row.title, row.title_as_of) = (title, ground.as_of),
+        Some(title) if title != known.title && as_of >= known.title_as_of => (row.title, row.title_as_of) = (title, as_of),
         None if row.title.is_empty() => row.title = row.sku.clone().or_else(|| row.handle.clone()).unwrap_or_default(),
         _ => {}
     }

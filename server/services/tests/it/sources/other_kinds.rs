@@ -13,7 +13,7 @@ use services::sources::{get_upload, list_issues, map_upload};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-fn mapping(kind: FileKind, columns: &[(M, &str)]) -> Mapping {
+pub(super) fn mapping(kind: FileKind, columns: &[(M, &str)]) -> Mapping {
     Mapping { columns: columns.iter().map(|(meaning, header)| (*meaning, (*header).to_owned())).collect(), kind, ..Mapping::default() }
 }
 

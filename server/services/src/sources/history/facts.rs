@@ -1,0 +1,168 @@
+//! Facts that stand alone, row by row: stock, movements of money, advertising. What uploads replaced of them, and how they are taken back.
+
+use super::claims::Claimant;
+use super::take_back::{KEYS_AT_ONCE, Undoing};
+use super::told::{Memory, REMOVED, Told, fold, unfold};
+use crate::db::{BulkInsert, Constant, Db, Tx};
+use crate::error::Result;
+use chrono_tz::Tz;
+use domain::ids::MerchantId;
+use entity::replaced_fact::{self, Column};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value};
+use std::collections::BTreeMap;
+use std::future::Future;
+use uuid::Uuid;
+
+/// A row of a table of such facts.
+pub(in crate::sources) trait FactRow: Told + Send + Sync {
+    /// As `replaced_facts.kind` tells the tables apart.
+    const KIND: i16;
+
+    /// What it is known by within its source.
+    fn key(&self) -> String;
+
+    /// On the shop's clock of now.
+    #[must_use]
+    fn on_clock(self, zone: Tz) -> Self;
+
+    /// The rows of some keys.
+    fn of_keys(tx: &Tx, merchant: MerchantId, source: i32, keys: &[String]) -> impl Future<Output = Result<Vec<Self>>> + Send;
+
+    /// The rows that an upload brought, at most so many.
+    fn of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid, most: u64) -> impl Future<Output = Result<Vec<Self>>> + Send;
+
+    /// The rows of a source's days; none where rows have no day.
+    fn of_days(tx: &Tx, merchant: MerchantId, source: i32, days: (i32, i32)) -> impl Future<Output = Result<Vec<Self>>> + Send;
+
+    /// Removes a row.
+    fn remove(&self, tx: &Tx) -> impl Future<Output = Result<()>> + Send;
+
+    /// Writes a row that is not there.
+    fn insert(self, tx: &Tx) -> impl Future<Output = Result<()>> + Send;
+}
+
+const COLUMNS: [&str; 8] = ["key", "upload_id", "sequence", "previous_upload_id", "previous", "way", "left_out", "source_id"];
+
+/// Keeps what an upload met: the key, who had brought what stood there, what that was if it goes, how, and what was left out.
+pub(in crate::sources) async fn keep_facts<T: FactRow>(
+    tx: &Tx,
+    db: &Db,
+    by: Claimant,
+    met: Vec<(String, Uuid, Option<String>, i16, Option<String>)>,
+) -> Result<()> {
+    let constants = [("merchant_id", Constant::Number(by.merchant.0)), ("kind", Constant::Number(i64::from(T::KIND)))];
+    // A fact may stand in a file twice: first as it was known, then otherwise.
+    let key = ["merchant_id", "kind", "source_id", "key", "upload_id"];
+    let mut bulk = BulkInsert::new(tx, db, "replaced_facts", &constants, &COLUMNS).replacing(&key, &COLUMNS);
+    for (key, owner, previous, way, left_out) in met {
+        let row: [Value; 8] =
+            [key.into(), by.upload_id.into(), by.sequence.into(), owner.into(), previous.into(), way.into(), left_out.into(), by.source_id.into()];
+        bulk.row(row).await?;
+    }
+    bulk.finish().await
+}
+
+/// Removes the facts of a source's days that the upload does not name, and keeps them; answers how many.
+pub(in crate::sources) async fn keep_removed_facts<T: FactRow>(tx: &Tx, db: &Db, by: Claimant, days: (i32, i32)) -> Result<i64> {
+    let named = replaced_fact::find(by.merchant).filter(Column::Kind.eq(T::KIND)).filter(Column::UploadId.eq(by.upload_id));
+    let named: Vec<String> = named.select_only().column(Column::Key).into_tuple().all(&**tx).await?;
+    let named: std::collections::HashSet<String> = named.into_iter().collect();
+    let rows = T::of_days(tx, by.merchant, by.source_id, days).await?;
+    let rows: Vec<T> = rows.into_iter().filter(|row| row.upload() != by.upload_id && !named.contains(&row.key())).collect();
+    let mut met = Vec::with_capacity(rows.len());
+    for row in &rows {
+        row.remove(tx).await?;
+        met.push((row.key(), row.upload(), Some(serde_json::to_string(row)?), REMOVED, None));
+    }
+    let count = i64::try_from(met.len()).unwrap_or(i64::MAX);
+    keep_facts::<T>(tx, db, by, met).await?;
+    Ok(count)
+}
+
+/// Takes an upload out of what is told of the facts of a table.
+pub(super) async fn take_back_facts<T: FactRow>(undoing: &Undoing<'_>) -> Result<()> {
+    while peel::<T>(undoing).await? {}
+    loop {
+        let rows = T::of_upload(undoing.tx, undoing.merchant, undoing.upload, KEYS_AT_ONCE).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            row.remove(undoing.tx).await?;
+        }
+    }
+}
+
+/// Some facts that others told too; `false` when there are none.
+async fn peel<T: FactRow>(undoing: &Undoing<'_>) -> Result<bool> {
+    let Undoing { tx, merchant, upload, .. } = undoing;
+    let concerned = Condition::any().add(Column::UploadId.eq(*upload)).add(Column::PreviousUploadId.eq(*upload));
+    let of_table = || replaced_fact::find(*merchant).filter(Column::Kind.eq(T::KIND));
+    let some = of_table().filter(concerned).limit(KEYS_AT_ONCE).all(&***tx).await?;
+    let mut by_source: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+    for row in &some {
+        by_source.entry(row.source_id).or_default().push(row.key.clone());
+    }
+    for (source, mut keys) in by_source {
+        keys.sort_unstable();
+        keys.dedup();
+        let rows = of_table().filter(Column::SourceId.eq(source)).filter(Column::Key.is_in(&keys));
+        let mut memories: BTreeMap<String, Vec<Memory>> = BTreeMap::new();
+        for row in rows.order_by_asc(Column::Sequence).all(&***tx).await? {
+            memories.entry(row.key.clone()).or_default().push(Memory::from(&row));
+        }
+        let rows = replaced_fact::delete(*merchant).filter(Column::Kind.eq(T::KIND)).filter(Column::SourceId.eq(source));
+        rows.filter(Column::Key.is_in(&keys)).exec(&***tx).await?;
+        let current = T::of_keys(tx, *merchant, source, &keys).await?;
+        let mut current: BTreeMap<String, T> = current.into_iter().map(|row| (row.key(), row)).collect();
+        for (key, memories) in memories {
+            let before = current.remove(&key);
+            settle(undoing, source, &key, before, &memories).await?;
+        }
+    }
+    Ok(!some.is_empty())
+}
+
+async fn settle<T: FactRow>(undoing: &Undoing<'_>, source: i32, key: &str, before: Option<T>, memories: &[Memory]) -> Result<()> {
+    let (after, memories) = fold(unfold(before.clone(), memories, &undoing.lives)?, undoing.upload, source, &undoing.lives)?;
+    if let Some(before) = before {
+        before.remove(undoing.tx).await?;
+    }
+    if let Some(after) = after {
+        after.on_clock(undoing.zone).insert(undoing.tx).await?;
+    }
+    for memory in memories {
+        let row = row_of::<T>(memory, undoing.merchant, source, key);
+        replaced_fact::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&**undoing.tx).await?;
+    }
+    Ok(())
+}
+
+impl From<&replaced_fact::Model> for Memory {
+    fn from(row: &replaced_fact::Model) -> Self {
+        Self {
+            upload: row.upload_id,
+            sequence: row.sequence,
+            previous_upload: row.previous_upload_id,
+            previous: row.previous.clone(),
+            way: row.way,
+            left_out: row.left_out.clone(),
+        }
+    }
+}
+
+fn row_of<T: FactRow>(memory: Memory, merchant: MerchantId, source_id: i32, key: &str) -> replaced_fact::Model {
+    let Memory { upload, sequence, previous_upload, previous, way, left_out } = memory;
+    replaced_fact::Model {
+        merchant_id: merchant.0,
+        kind: T::KIND,
+        source_id,
+        key: key.to_owned(),
+        upload_id: upload,
+        sequence,
+        previous_upload_id: previous_upload,
+        previous,
+        way,
+        left_out,
+    }
+}
