@@ -5,6 +5,7 @@ use domain::accounts::{
     NewInvitation, PasswordChange, SessionSummary,
 };
 use domain::ids::{ApiKeyId, InvitationId, SessionId, UserId};
+use domain::sources::NoticeChoice;
 use domain::{AppError, Role};
 use leptos::prelude::*;
 
@@ -119,4 +120,18 @@ pub async fn sign_out_everywhere() -> Result<(), AppError> {
 pub async fn list_audit(before: Option<i64>) -> Result<Vec<AuditEntry>, AppError> {
     let actor = actor()?;
     answer(accounts::list_audit(&services(), &actor, before).await)
+}
+
+/// Which mails about one's own uploads one gets.
+#[server(prefix = "/api/fn", endpoint = "settings/notices", input = server_fn::codec::GetUrl)]
+pub async fn get_notices() -> Result<NoticeChoice, AppError> {
+    let actor = actor()?;
+    answer(accounts::notice_choice(&services(), &actor).await)
+}
+
+/// Chooses which mails about one's own uploads one gets.
+#[server(prefix = "/api/fn", endpoint = "settings/choose-notices")]
+pub async fn choose_notices(choice: NoticeChoice) -> Result<NoticeChoice, AppError> {
+    let actor = actor()?;
+    answer(accounts::choose_notices(&services(), &actor, choice).await)
 }

@@ -11,10 +11,11 @@ mod role_select;
 mod security_page;
 mod sessions;
 mod shop_page;
+mod upload_mails;
 
 pub use api::{
-    ChangePassword, ChangeRole, CreateApiKey, EndSession, Invite, ListApiKeys, ListAudit, ListInvitations, ListMembers, ListSessions, RemoveMember,
-    RevokeApiKey, RevokeInvitation, SignOutEverywhere, UpdateMerchant,
+    ChangePassword, ChangeRole, ChooseNotices, CreateApiKey, EndSession, GetNotices, Invite, ListApiKeys, ListAudit, ListInvitations, ListMembers,
+    ListSessions, RemoveMember, RevokeApiKey, RevokeInvitation, SignOutEverywhere, UpdateMerchant,
 };
 pub use api_keys_page::ApiKeysPage;
 pub use audit_page::AuditPage;

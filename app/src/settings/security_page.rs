@@ -1,6 +1,7 @@
 use crate::session::use_session;
 use crate::settings::ChangePassword;
 use crate::settings::sessions::Sessions;
+use crate::settings::upload_mails::UploadMails;
 use crate::ui::{Button, ButtonKind, Card, EmptyState, FormErrors, FormProblem, PageHead, TextField, checked, use_toasts};
 use leptos::form::ActionForm;
 use leptos::html;
@@ -12,7 +13,7 @@ pub fn SecurityPage() -> impl IntoView {
     let session = use_session();
     let visitor = || view! { <EmptyState title="You are a visitor here" text="Visitors of the demo shop have no password. Open your own shop, and yours is kept here." icon="shield-check" /> };
     view! {
-        <PageHead title="Security" lead="Your own password, and where you are signed in".to_owned() />
+        <PageHead title="Security" lead="Your own password, your mail, and where you are signed in".to_owned() />
         <Show when=move || !session.is_visitor() fallback=visitor>
             <Own />
         </Show>
@@ -25,6 +26,7 @@ fn Own() -> impl IntoView {
         <Card title="Password" lead="When you change it, your other sessions end.">
             <PasswordForm />
         </Card>
+        <UploadMails />
         <Sessions />
     }
 }

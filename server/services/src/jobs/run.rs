@@ -1,11 +1,11 @@
 //! Running one claimed job: the work and its heartbeat side by side, then the row is settled.
 
 use super::claim::{Claimed, claim_one};
-use super::{JobContext, JobError, JobKind, JobResult, Outcome, Pulse, clean_up};
+use super::{JobContext, JobError, JobKind, JobResult, Outcome, Pulse, clean_up, payload_id};
 use crate::context::Services;
 use crate::error::{Result, ServiceError};
 use crate::mail::DeliveryError;
-use domain::ids::JobId;
+use domain::ids::{JobId, MerchantId};
 use domain::jobs::JobState;
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -144,6 +144,9 @@ async fn bury(tx: &crate::db::Tx, context: &JobContext, sentence: String) -> Res
         return Ok(false);
     }
     crate::sources::mark_failed(tx, &context.job, &sentence, now).await?;
+    if let (Some(merchant), Some(upload)) = (context.job.merchant_id, payload_id(&context.job, "upload_id")) {
+        crate::sources::tell(tx, &context.services, MerchantId(merchant), upload).await?;
+    }
     Ok(true)
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::AppError;
+use domain::ids::{MerchantId, UploadId};
 use entity::mail::{self, Column};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -12,6 +13,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::message::{self, Way};
+use super::upload_letter::ROWS_ATTACHED;
 use crate::{Result, ServiceError, Services};
 
 /// A mail server that takes longer counts as away.
@@ -42,12 +44,18 @@ pub async fn deliver(services: &Services, mail_id: Uuid) -> std::result::Result<
         return Ok(());
     }
     let way = if services.config.smtp_url.is_some() { Way::Server } else { Way::File };
-    let outcome = match message::build(&row, &services.config.mail_from, way) {
+    let outcome = match message::build(&row, &services.config.mail_from, way, table(services, &row).await?) {
         Ok(message) => hand_over(services, &row, message).await,
         Err(error) => Err(DeliveryError::Never(format!("{error:#}"))),
     };
     note(services, mail_id, &outcome).await?;
     outcome
+}
+
+/// The rejected rows that go with it.
+async fn table(services: &Services, row: &mail::Model) -> Result<Option<String>> {
+    let (Some(merchant), Some(upload)) = (row.merchant_id, row.issues_of) else { return Ok(None) };
+    crate::sources::first_issues(services, MerchantId(merchant), UploadId(upload), ROWS_ATTACHED).await.map(Some)
 }
 
 async fn hand_over(services: &Services, row: &mail::Model, message: Message) -> std::result::Result<(), DeliveryError> {

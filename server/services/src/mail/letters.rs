@@ -3,6 +3,7 @@
 use domain::ids::MerchantId;
 
 use super::NewMail;
+pub use super::upload_letter::upload_settled;
 
 /// To someone invited to a shop.
 pub fn invitation(merchant_id: MerchantId, to: &str, shop: &str, inviter: &str, link: &str) -> NewMail {

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use anyhow::Context;
 use entity::mail;
 use lettre::Message;
-use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 
 /// Where a message goes.
@@ -18,7 +18,7 @@ pub(super) enum Way {
 }
 
 /// Builds it; the addresses are parsed, so that no text in them becomes a header.
-pub(super) fn build(row: &mail::Model, from: &str, way: Way) -> anyhow::Result<Message> {
+pub(super) fn build(row: &mail::Model, from: &str, way: Way, table: Option<String>) -> anyhow::Result<Message> {
     let from: Mailbox = from.parse().context("the sender in MAIL_FROM is not an address such as Shop <shop@example.com>")?;
     let to = Mailbox::new(None, row.to_address.parse().context("the receiver is not an address mail can go to")?);
     let id = format!("<{}@{}>", row.id.simple(), from.email.domain());
@@ -26,16 +26,32 @@ pub(super) fn build(row: &mail::Model, from: &str, way: Way) -> anyhow::Result<M
     let plain = part(row.body.clone(), ContentType::TEXT_PLAIN, way);
     let both = MultiPart::alternative().singlepart(plain).singlepart(part(html(&row.body), ContentType::TEXT_HTML, way));
     // A mail that is sent twice after a crash keeps its id, so that many mailboxes show it once.
-    Ok(Message::builder().from(from).to(to).subject(&row.subject).message_id(Some(id)).date(written_at).multipart(both)?)
+    let whole = match table {
+        Some(table) => MultiPart::mixed().multipart(both).singlepart(attached(table, way)?),
+        None => both,
+    };
+    Ok(Message::builder().from(from).to(to).subject(&row.subject).message_id(Some(id)).date(written_at).multipart(whole)?)
+}
+
+/// Rejected rows, as a file beside the words.
+fn attached(table: String, way: Way) -> anyhow::Result<SinglePart> {
+    let kind = ContentType::parse("text/csv; charset=utf-8")?;
+    Ok(SinglePart::builder().header(kind).header(ContentDisposition::attachment("rejected-rows.csv")).body(body(table, way)))
 }
 
 fn part(text: String, kind: ContentType, way: Way) -> SinglePart {
-    let body = match way {
+    SinglePart::builder().header(kind).body(body(text, way))
+}
+
+fn body(text: String, way: Way) -> Body {
+    match way {
         Way::Server => Body::new(text),
         // The library would fold lines of more than 76 characters, and links with them.
-        Way::File => Body::dangerous_pre_encoded(text.replace('\n', "\r\n").into_bytes(), ContentTransferEncoding::EightBit),
-    };
-    SinglePart::builder().header(kind).body(body)
+        Way::File => {
+            let lines = text.replace("\r\n", "\n").replace('\n', "\r\n");
+            Body::dangerous_pre_encoded(lines.into_bytes(), ContentTransferEncoding::EightBit)
+        }
+    }
 }
 
 fn html(body: &str) -> String {
@@ -73,6 +89,7 @@ mod tests {
             last_error: None,
             created_at: 1_700_000_000_000,
             sent_at: None,
+            issues_of: None,
         }
     }
 
@@ -81,7 +98,7 @@ mod tests {
     #[test]
     fn a_mail_has_both_forms_and_links_can_be_clicked() {
         let body = "Hello <Ada>,\n\nhttp://127.0.0.1:3000/x?token=a_b\n";
-        let text = String::from_utf8(build(&row("ada@example.com", "Hello", body), FROM, Way::File).unwrap().formatted()).unwrap();
+        let text = String::from_utf8(build(&row("ada@example.com", "Hello", body), FROM, Way::File, None).unwrap().formatted()).unwrap();
         assert!(text.contains("Hello <Ada>,") && text.contains("Hello &lt;Ada&gt;,"), "{text}");
         assert!(text.contains("<a href=\"http://127.0.0.1:3000/x?token=a_b\">"), "{text}");
         assert!(text.contains("Tue, 14 Nov 2023"), "{text}");
@@ -89,8 +106,8 @@ mod tests {
 
     #[test]
     fn nothing_in_a_field_becomes_another_header() {
-        assert!(build(&row("ada@example.com\r\nBcc: eve@example.com", "Hello", "x"), FROM, Way::Server).is_err());
-        let sneaky = build(&row("ada@example.com", "Hello\r\nBcc: eve@example.com", "x"), FROM, Way::Server).unwrap();
+        assert!(build(&row("ada@example.com\r\nBcc: eve@example.com", "Hello", "x"), FROM, Way::Server, None).is_err());
+        let sneaky = build(&row("ada@example.com", "Hello\r\nBcc: eve@example.com", "x"), FROM, Way::Server, None).unwrap();
         let text = String::from_utf8(sneaky.formatted()).unwrap();
         assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
     }

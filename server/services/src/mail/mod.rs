@@ -4,6 +4,7 @@ mod deliver;
 pub mod letters;
 mod message;
 mod outbox;
+mod upload_letter;
 
 pub use deliver::{DeliveryError, deliver};
-pub use outbox::{NewMail, send};
+pub use outbox::{NewMail, send, send_with_issues};

@@ -4,6 +4,7 @@ use domain::ids::MerchantId;
 use entity::mail;
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::db::Tx;
 use crate::jobs::{self, JobKind, NewJob};
@@ -26,6 +27,11 @@ pub struct NewMail {
 
 /// Sends a mail if the transaction lasts. Call [`Services::wake_workers`] after its commit.
 pub async fn send(tx: &Tx, services: &Services, new: NewMail) -> Result<()> {
+    send_with_issues(tx, services, new, None).await
+}
+
+/// The same with an upload's rejected rows as a file, made when the mail leaves.
+pub async fn send_with_issues(tx: &Tx, services: &Services, new: NewMail, issues_of: Option<Uuid>) -> Result<()> {
     let now = services.clock.now_ms();
     let row = mail::Model {
         id: services.random.uuid_v7(now),
@@ -38,6 +44,7 @@ pub async fn send(tx: &Tx, services: &Services, new: NewMail) -> Result<()> {
         last_error: None,
         created_at: now,
         sent_at: None,
+        issues_of,
     };
     let job = NewJob {
         merchant_id: new.merchant_id,

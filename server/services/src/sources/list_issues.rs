@@ -7,13 +7,14 @@ use crate::error::Result;
 use bytes::Bytes;
 use domain::Permission;
 use domain::charts::csv_cell;
-use domain::ids::UploadId;
+use domain::ids::{MerchantId, UploadId};
 use domain::sources::UploadIssue;
 use entity::upload_issue::Column;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 const PAGE: u64 = 1_000;
+const HEAD: &str = "line,column,reason,row\r\n";
 
 /// The first rejected rows of an upload.
 pub async fn list_issues(services: &Services, actor: &Actor, id: UploadId, limit: u64) -> Result<Vec<UploadIssue>> {
@@ -26,7 +27,7 @@ pub async fn issues_csv(services: &Services, actor: &Actor, id: UploadId) -> Res
     actor.require(Permission::SeeFigures)?;
     let tx = services.db.read(actor.merchant_id).await?;
     own_upload(&tx, actor, id).await?;
-    let head = stream::once(async { Ok(Bytes::from_static(b"line,column,reason,row\r\n")) });
+    let head = stream::once(async { Ok(Bytes::from_static(HEAD.as_bytes())) });
     let (services, actor) = (services.clone(), actor.clone());
     let pages = stream::try_unfold(Some(0), move |after| {
         let (services, actor) = (services.clone(), actor.clone());
@@ -38,6 +39,12 @@ pub async fn issues_csv(services: &Services, actor: &Actor, id: UploadId) -> Res
         }
     });
     Ok(head.chain(pages.map_ok(Bytes::from)))
+}
+
+/// The first rejected rows as CSV, for who is told of them.
+pub(crate) async fn first_issues(services: &Services, merchant: MerchantId, id: UploadId, most: u64) -> Result<String> {
+    let issues = page_after(services, &Actor::program(merchant), id, 0, most).await?;
+    Ok(format!("{HEAD}{}", csv(&issues)))
 }
 
 async fn page_after(services: &Services, actor: &Actor, id: UploadId, after: i64, limit: u64) -> Result<Vec<UploadIssue>> {
