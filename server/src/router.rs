@@ -2,7 +2,8 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, me, members, quality, query, sessions, upload_history, uploads,
+    api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality, query,
+    sessions, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -52,6 +53,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(SignedIn, routes!(sessions::end_session))
         // The shop and its people.
         .add(SignedIn, routes!(me::get_me))
+        .add(SignedIn, routes!(notices::notice_choice, notices::choose_notices))
         .add(SignedIn, routes!(me::get_merchant))
         .add(Needs(ManageShop), routes!(me::update_merchant))
         .add(Needs(ManageMembers), routes!(members::list_members))
@@ -69,6 +71,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         // Data in.
         .add(Needs(SeeFigures), routes!(uploads::list_uploads))
         .add(Needs(AddData), routes!(uploads::create_upload).layer(upload_limit))
+        .add(Needs(AddData), routes!(orders::create_orders).layer(DefaultBodyLimit::max(orders::BODY_BYTES)))
         .add(Needs(SeeFigures), routes!(uploads::get_upload))
         .add(Needs(SeeFigures), routes!(uploads::download_issues))
         .add(Needs(SeeFigures), routes!(quality::upload_quality))
@@ -76,6 +79,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(quality::raw_rows))
         .add(Needs(SeeFigures), routes!(uploads::watch_upload))
         .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload, uploads::post_mapping))
+        .add(Needs(AddData), routes!(mapping_trial::try_mapping))
         .add(Needs(AddData), routes!(uploads::cancel_upload))
         .add(Needs(AddData), routes!(upload_history::undo_upload))
         .add(Needs(AddData), routes!(upload_history::reprocess_upload))

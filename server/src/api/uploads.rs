@@ -12,7 +12,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, UploadSummary, too_large};
+use domain::sources::{Mapping, MappingPreview, UploadMode, UploadSummary, too_large};
 use futures::{Stream, StreamExt, TryStreamExt};
 use services::sources::{self, UploadWriter};
 use services::{Actor, Services};
@@ -34,6 +34,9 @@ const SOURCE_BYTES: usize = 200;
 pub(crate) struct UploadForm {
     /// What to call the source, if it should not be recognised; stands before the file.
     source: Option<String>,
+    /// What it does to what is there; stands before the file. `upsert` adds and updates, `append` only adds, `replace_period` also removes
+    /// what the same source has in the file's days and the file does not name.
+    mode: Option<UploadMode>,
     /// A CSV file, plain or gzip.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
@@ -78,14 +81,15 @@ fn is_announced_too_large(headers: &HeaderMap, most: u64) -> bool {
 async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart, key: Option<&str>) -> Answer<UploadSummary> {
     let most = services.config.upload_max_bytes;
     let broken = |error| broken(error, most);
-    let mut source = None;
+    let (mut source, mut mode) = (None, UploadMode::default());
     let mut written = None;
     while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
         match field.name() {
             Some("source") if written.is_none() => source = Some(short_text(&mut field, most).await?).filter(|text| !text.trim().is_empty()),
+            Some("mode") if written.is_none() => mode = mode_of(&short_text(&mut field, most).await?)?,
             Some("file") if written.is_none() => {
                 let file_name = field.file_name().unwrap_or("upload.csv").to_owned();
-                let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?.with_request_key(key)?;
+                let mut writer = UploadWriter::create(services, actor, &file_name, source.take()).await?.with_request_key(key)?.with_mode(mode);
                 while let Some(chunk) = field.chunk().await.map_err(broken)? {
                     writer.write(&chunk).await?;
                     metrics::counter!("upload_bytes_total").increment(chunk.len() as u64);
@@ -93,13 +97,22 @@ async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart, k
                 written = Some(writer);
             }
             Some("file") => return Err(AppError::invalid("file", "send one file a request").into()),
-            _ => return Err(AppError::invalid(field.name().unwrap_or_default(), "this field is unknown; send file, and source before it").into()),
+            _ => {
+                return Err(
+                    AppError::invalid(field.name().unwrap_or_default(), "this field is unknown; send file, and source and mode before it").into()
+                );
+            }
         }
     }
     match written {
         Some(writer) => Ok(writer.finish().await?),
         None => Err(AppError::invalid("file", "there is no file in this request; put it in a field named file").into()),
     }
+}
+
+fn mode_of(word: &str) -> Answer<UploadMode> {
+    let words = || format!("choose one of {}", UploadMode::ALL.map(UploadMode::as_str).join(", "));
+    UploadMode::parse(word.trim()).ok_or_else(|| AppError::invalid("mode", words()).into())
 }
 
 async fn short_text(field: &mut Field<'_>, most: u64) -> Answer<String> {

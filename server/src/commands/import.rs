@@ -4,7 +4,7 @@ use super::watch::{LOOK_EVERY, Watch};
 use crate::config::Config;
 use domain::format;
 use domain::ids::MerchantId;
-use domain::sources::{UploadStatus, UploadSummary};
+use domain::sources::{UploadMode, UploadStatus, UploadSummary};
 use services::sources::ImportOptions;
 use services::{Actor, ServiceError, Services, accounts, sources};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,9 @@ pub(super) struct Arguments {
     /// What to call the source, if it should not be recognised.
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// What the files do to what is there: upsert, append or replace_period.
+    #[arg(long, value_name = "MODE", default_value = "upsert", value_parser = mode)]
+    mode: UploadMode,
     /// Imports what is put into this folder, until stopped; read files go to its folder done, others to failed.
     #[arg(long, value_name = "DIR")]
     watch: Option<PathBuf>,
@@ -32,10 +35,11 @@ pub(super) async fn import(config: Config, arguments: Arguments) -> anyhow::Resu
     let services = Services::start(config.services).await?;
     let actor = Actor::program(shop(&services, arguments.merchant.as_deref()).await?);
     if let Some(folder) = &arguments.watch {
-        return watch_folder(&services, &actor, folder, arguments.source.as_deref()).await;
+        let options = ImportOptions { source: arguments.source, request_key: None, mode: arguments.mode };
+        return watch_folder(&services, &actor, folder, &options).await;
     }
     let mut code = ExitCode::SUCCESS;
-    let options = ImportOptions { source: arguments.source, request_key: None };
+    let options = ImportOptions { source: arguments.source, request_key: None, mode: arguments.mode };
     for file in &arguments.files {
         match sources::import_file_with(&services, &actor, file, options.clone()).await {
             Ok(upload) => {
@@ -53,11 +57,11 @@ pub(super) async fn import(config: Config, arguments: Arguments) -> anyhow::Resu
     Ok(code)
 }
 
-async fn watch_folder(services: &Services, actor: &Actor, folder: &Path, source: Option<&str>) -> anyhow::Result<ExitCode> {
+async fn watch_folder(services: &Services, actor: &Actor, folder: &Path, options: &ImportOptions) -> anyhow::Result<ExitCode> {
     let mut watch = Watch::open(folder)?;
     loop {
         for file in watch.ready()? {
-            match watch.import(services, actor, &file, source).await {
+            match watch.import(services, actor, &file, options).await {
                 Ok(Some(upload)) => report(&file, &upload),
                 Ok(None) => {}
                 // The file stays and is tried again: what went wrong is not the file's.
@@ -66,6 +70,11 @@ async fn watch_folder(services: &Services, actor: &Actor, folder: &Path, source:
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }
+}
+
+/// The mode of a word, or the words there are.
+fn mode(word: &str) -> Result<UploadMode, String> {
+    UploadMode::parse(word).ok_or_else(|| format!("choose one of {}", UploadMode::ALL.map(UploadMode::as_str).join(", ")))
 }
 
 async fn shop(services: &Services, named: Option<&str>) -> anyhow::Result<MerchantId> {

@@ -54,10 +54,10 @@ impl Watch {
     }
 
     /// Imports a file and moves it away; `None` when another watcher has it or had it.
-    pub(super) async fn import(&self, services: &Services, actor: &Actor, path: &Path, source: Option<&str>) -> Result<Option<UploadSummary>> {
+    pub(super) async fn import(&self, services: &Services, actor: &Actor, path: &Path, options: &ImportOptions) -> Result<Option<UploadSummary>> {
         let Some(_held) = hold(path)? else { return Ok(None) };
         // Killed before it is moved, the file is found again and is the same upload.
-        let options = ImportOptions { source: source.map(str::to_owned), request_key: Some(key(path, source)?) };
+        let options = ImportOptions { request_key: Some(key(path, options)?), ..options.clone() };
         let upload = sources::import_file_with(services, actor, path, options).await?;
         let is_read = upload.status == UploadStatus::Completed;
         let folder = self.folder.join(if is_read { "done" } else { "failed" });
@@ -91,9 +91,9 @@ fn hold(path: &Path) -> io::Result<Option<File>> {
 }
 
 /// A key that the same file in the same place has again.
-fn key(path: &Path, source: Option<&str>) -> io::Result<String> {
+fn key(path: &Path, options: &ImportOptions) -> io::Result<String> {
     let data = std::fs::metadata(path)?;
-    let place = format!("{}\n{} {} {} {source:?}", path.display(), data.ino(), data.mtime(), data.mtime_nsec());
+    let place = format!("{}\n{} {} {} {:?}", path.display(), data.ino(), data.mtime(), data.mtime_nsec(), options.source);
     let hash: String = Sha256::digest(place.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("watch:{hash}"))
 }

@@ -1,14 +1,15 @@
 //! Taking a file in: streamed to disk, hashed on the way, then its row and its job in one transaction.
 
 use super::list_uploads::summary;
-use super::names;
+use super::origin::Origin;
 use super::request_keys::{self, RequestKey};
+use super::{names, notices};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{JobKind, NewJob, enqueue};
 use domain::ids::UploadId;
-use domain::sources::{UploadStatus, UploadSummary, too_large};
+use domain::sources::{Channel, Mapping, UploadMode, UploadStatus, UploadSummary, too_large};
 use domain::{AppError, ErrorKind, Permission};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
@@ -25,6 +26,9 @@ pub struct UploadWriter {
     file_name: String,
     source_name: Option<String>,
     request_key: Option<String>,
+    mode: UploadMode,
+    origin: Origin,
+    channel: Channel,
     part: Part,
     file: fs::File,
     hash: Sha256,
@@ -56,13 +60,47 @@ impl UploadWriter {
         let file = fs::OpenOptions::new().write(true).create_new(true).open(&path).await.map_err(full_or_broken)?;
         let (services, actor) = (services.clone(), actor.clone());
         let file_name = names::shown_name(file_name);
-        Ok(Self { services, actor, id, file_name, source_name, request_key: None, part: Part(Some(path)), file, hash: Sha256::new(), bytes: 0 })
+        Ok(Self {
+            services,
+            actor,
+            id,
+            file_name,
+            source_name,
+            request_key: None,
+            mode: UploadMode::default(),
+            origin: Origin::File,
+            channel: Channel::Online,
+            part: Part(Some(path)),
+            file,
+            hash: Sha256::new(),
+            bytes: 0,
+        })
     }
 
     /// The same file under the same key is the same upload: a client that heard no answer may ask again.
     pub fn with_request_key(mut self, key: Option<&str>) -> Result<Self> {
         self.request_key = key.map(request_keys::checked).transpose()?;
         Ok(self)
+    }
+
+    /// What the file does to what is there.
+    #[must_use]
+    pub fn with_mode(mut self, mode: UploadMode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// It holds orders as JSON, one a line, made in a channel.
+    #[must_use]
+    pub(super) fn of_orders(mut self, channel: Channel) -> Self {
+        (self.origin, self.channel) = (Origin::Orders, channel);
+        self
+    }
+
+    /// What is said beforehand of how it is read.
+    fn mapping(&self) -> Result<Option<String>> {
+        let said = Mapping { channel: self.channel, ..Mapping::default() };
+        Ok(if self.origin == Origin::Orders { Some(serde_json::to_string(&said)?) } else { None })
     }
 
     /// Takes the next bytes.
@@ -77,7 +115,15 @@ impl UploadWriter {
     }
 
     /// Makes the file last and asks for it to be read.
-    pub async fn finish(mut self) -> Result<UploadSummary> {
+    pub async fn finish(self) -> Result<UploadSummary> {
+        let services = self.services.clone();
+        let upload = self.keep().await?;
+        services.wake_workers();
+        Ok(upload)
+    }
+
+    /// The same without waking anybody: who asks for it reads it at once.
+    pub(super) async fn keep(mut self) -> Result<UploadSummary> {
         self.file.flush().await.map_err(full_or_broken)?;
         self.file.sync_all().await.map_err(full_or_broken)?;
         let part = self.part.0.clone().expect("the file is kept only here");
@@ -89,14 +135,14 @@ impl UploadWriter {
         if upload.id == self.id {
             self.part.0 = None;
         }
-        self.services.wake_workers();
         Ok(summary(upload))
     }
 
-    /// What a request's key stands for: the file's content, its name and its source's.
+    /// What a request's key stands for: the file's content, its name, its source's and what it does.
     fn body_hash(&self) -> Vec<u8> {
         let mut hash = self.hash.clone();
-        for text in [Some(&self.file_name), self.source_name.as_ref()].into_iter().flatten() {
+        let mode = Some(self.mode.as_str()).filter(|_| self.mode != UploadMode::default());
+        for text in [Some(self.file_name.as_str()), self.source_name.as_deref(), mode].into_iter().flatten() {
             hash.update([0]);
             hash.update(text.as_bytes());
         }
@@ -122,6 +168,10 @@ impl UploadWriter {
             sha256: self.hash.clone().finalize().to_vec(),
             source_name: self.source_name.clone(),
             uploaded_by: self.actor.name.clone(),
+            mode: self.mode.as_str().to_owned(),
+            origin: self.origin.as_str().to_owned(),
+            mapping: self.mapping()?,
+            user_id: notices::who_hears(&tx, &self.actor).await?,
             job_id: Some(job_id.0),
             created_at: services.clock.now_ms(),
             ..blank(merchant)
@@ -181,6 +231,8 @@ pub(crate) fn blank(merchant: domain::ids::MerchantId) -> entity::upload::Model 
         cleaning: "[]".to_owned(),
         quality: None,
         sequence: None,
+        origin: Origin::File.as_str().to_owned(),
+        user_id: None,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::run_now;
 use domain::AppError;
-use domain::ids::JobId;
-use domain::sources::UploadSummary;
+use domain::ids::{JobId, UploadId};
+use domain::sources::{UploadMode, UploadSummary};
 use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
@@ -22,6 +22,8 @@ pub struct ImportOptions {
     pub source: Option<String>,
     /// The same file under the same key is one upload, for a day.
     pub request_key: Option<String>,
+    /// What it does to what is there.
+    pub mode: UploadMode,
 }
 
 /// Takes a file in, reads it and waits until it is settled.
@@ -32,13 +34,18 @@ pub async fn import_file(services: &Services, actor: &Actor, path: &Path) -> Res
 /// The same with options.
 pub async fn import_file_with(services: &Services, actor: &Actor, path: &Path, options: ImportOptions) -> Result<UploadSummary> {
     let upload = take_in(services, actor, path, options).await?;
+    settle(services, actor, upload.id).await
+}
+
+/// Works on an upload in this process until it is settled.
+pub(super) async fn settle(services: &Services, actor: &Actor, id: UploadId) -> Result<UploadSummary> {
     loop {
-        let now = get_upload(services, actor, upload.id).await?;
+        let now = get_upload(services, actor, id).await?;
         if now.status.is_settled() {
             return Ok(now);
         }
         let tx = services.db.read(actor.merchant_id).await?;
-        let job = entity::upload::by_id(actor.merchant_id, upload.id).one(&*tx).await?.and_then(|row| row.job_id);
+        let job = entity::upload::by_id(actor.merchant_id, id).one(&*tx).await?.and_then(|row| row.job_id);
         drop(tx);
         // A worker of a running server may have it already; then its result is waited for.
         let is_ours = match job {
@@ -55,7 +62,7 @@ async fn take_in(services: &Services, actor: &Actor, path: &Path, options: Impor
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let opened = tokio::fs::File::open(path).await;
     let mut file = opened.map_err(|error| AppError::invalid("file", format!("{} cannot be read: {error}", path.display())))?;
-    let writer = UploadWriter::create(services, actor, &name, options.source).await?;
+    let writer = UploadWriter::create(services, actor, &name, options.source).await?.with_mode(options.mode);
     let mut writer = writer.with_request_key(options.request_key.as_deref())?;
     let mut block = vec![0; BLOCK];
     loop {

@@ -3,10 +3,12 @@
 use super::convert::{Conversion, TableNotes};
 use super::program;
 use crate::context::Services;
+use crate::jobs::Pulse;
 use crate::sources::{names, unpack};
 use engine::ingestion::{Container, container_of};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 const FIRST_BYTES: u64 = 4096;
@@ -19,6 +21,8 @@ pub(in crate::sources) struct Preparation {
     folder: PathBuf,
     program: Option<PathBuf>,
     most_bytes: u64,
+    /// The job for which it is done: it may be told to stop meanwhile.
+    pulse: Option<Arc<Pulse>>,
 }
 
 /// A file of text.
@@ -48,7 +52,16 @@ impl Preparation {
     pub(in crate::sources) fn of(services: &Services) -> Self {
         let config = &services.config;
         let most_bytes = config.upload_max_bytes.saturating_mul(UNPACKED).max(1 << 30);
-        Self { folder: names::work_folder(services), program: config.reader_program.clone(), most_bytes }
+        Self { folder: names::work_folder(services), program: config.reader_program.clone(), most_bytes, pulse: None }
+    }
+
+    /// The same for a job that can be stopped.
+    pub(in crate::sources) fn for_job(services: &Services, pulse: Arc<Pulse>) -> Self {
+        Self { pulse: Some(pulse), ..Self::of(services) }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.pulse.as_ref().is_some_and(|pulse| pulse.check().is_err())
     }
 
     /// The text of a stored file; made once for each sheet and kept until the clean-up.
@@ -67,7 +80,7 @@ impl Preparation {
         std::fs::create_dir_all(&self.folder)?;
         let fresh = tempfile_beside(&table);
         let conversion = Conversion { input: stored.to_owned(), output: fresh.clone(), sheet: sheet.map(str::to_owned), most_bytes: self.most_bytes };
-        let notes = program::run(self.program.as_deref(), &conversion).map_err(|sentence| {
+        let notes = program::run(self.program.as_deref(), &conversion, || self.is_stopped()).map_err(|sentence| {
             super::convert::remove(&fresh);
             Unprepared::Content(sentence)
         })?;

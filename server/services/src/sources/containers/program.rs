@@ -13,7 +13,8 @@ const GAVE_UP: &str =
     "the file could not be read: it is damaged, or takes more memory or time than any sales file; open it, save it as CSV, and upload that";
 
 /// Runs `tradepost read-container`, or converts here where the program is not known (tests, other people's binaries).
-pub(super) fn run(program: Option<&Path>, conversion: &Conversion) -> Result<TableNotes, String> {
+/// Asked to stop, it ends that process; then the sentence is of no use to anybody.
+pub(super) fn run(program: Option<&Path>, conversion: &Conversion, is_stopped: impl Fn() -> bool) -> Result<TableNotes, String> {
     let Some(program) = program else {
         return std::panic::catch_unwind(AssertUnwindSafe(|| convert(conversion))).unwrap_or_else(|_| Err(GAVE_UP.to_owned()));
     };
@@ -29,7 +30,7 @@ pub(super) fn run(program: Option<&Path>, conversion: &Conversion) -> Result<Tab
     loop {
         match child.try_wait() {
             Ok(Some(_)) => break,
-            Ok(None) if started.elapsed() < PATIENCE => std::thread::sleep(LOOK_EVERY),
+            Ok(None) if started.elapsed() < PATIENCE && !is_stopped() => std::thread::sleep(LOOK_EVERY),
             _ => {
                 if let Err(error) = child.kill().and_then(|()| child.wait().map(drop)) {
                     tracing::warn!(error = %error, "a reader of a file could not be ended");

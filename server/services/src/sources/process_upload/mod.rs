@@ -4,6 +4,7 @@ mod fact_of;
 mod issues;
 mod open;
 mod read;
+mod read_orders;
 mod read_records;
 mod recognise;
 mod refuse;
@@ -11,12 +12,17 @@ mod remarks;
 mod sale_of;
 mod stop;
 mod store_sales;
+mod trial;
+mod trial_cells;
 
 pub(super) use open::{Looked, Unreadable, look, stored_path};
+pub(super) use read::read_context;
 pub(super) use recognise::remembered;
 pub(super) use stop::Stop;
+pub(super) use trial::{Trial, try_file};
 
 use crate::jobs::{JobContext, JobResult, Outcome};
+use crate::sources::origin::Origin;
 use recognise::Recognised;
 
 /// Reads an upload into the figures.
@@ -31,6 +37,9 @@ pub(crate) async fn process_upload(context: &JobContext) -> JobResult {
 
 async fn steps(context: &JobContext) -> Result<Outcome, Stop> {
     let Some(opened) = open::open(context).await? else { return Ok(Outcome::Finished) };
+    if Origin::of(&opened.upload) == Origin::Orders {
+        return store_sales::store(context, read_orders::read(context, opened).await?).await;
+    }
     let inspected = open::inspect(context, opened).await?;
     let known = match recognise::recognise(context, inspected).await? {
         Recognised::Known(known) => known,

@@ -61,9 +61,11 @@ pub(super) async fn open(context: &JobContext) -> Result<Option<Opened>, JobErro
 
 /// Looks at the file's first bytes; a workbook or archive is turned into text first.
 pub(super) async fn inspect(context: &JobContext, mut opened: Opened) -> Result<Inspected, Stop> {
-    let (preparation, path, sheet) = (Preparation::of(&context.services), opened.path.clone(), sheet_of(&opened.upload));
+    let (preparation, path, sheet) = (Preparation::for_job(&context.services, context.pulse.clone()), opened.path.clone(), sheet_of(&opened.upload));
     let looked = tokio::task::spawn_blocking(move || look(&preparation, &path, sheet.as_deref()));
     let looked = looked.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
+    // Told to stop, the reader of workbooks says something that is not the file's fault.
+    context.pulse.check()?;
     let Looked { inspection, is_packed, prepared } = looked.map_err(|unreadable| match unreadable {
         Unreadable::Content(sentence) => Stop::File(sentence),
         // Another server of the installation may reach it.

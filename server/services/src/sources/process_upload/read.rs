@@ -44,7 +44,7 @@ pub(in crate::sources) struct SalesFile {
     /// The zone in which its days were read.
     pub(super) time_zone: String,
     /// Removed when the file is stored or given up.
-    _workplace: Workplace,
+    pub(super) _workplace: Workplace,
 }
 
 /// The file's lines, grouped or ready to be.
@@ -56,7 +56,7 @@ pub(super) enum Sales {
 }
 
 /// A folder of this attempt alone; removed when dropped.
-struct Workplace(PathBuf);
+pub(super) struct Workplace(pub(super) PathBuf);
 
 impl Drop for Workplace {
     fn drop(&mut self) {
@@ -140,7 +140,7 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
     Err(Stop::File("the file's dates and amounts contradict each other; map its columns by hand and say how they are written".to_owned()))
 }
 
-fn read_context(merchant: &entity::merchant::Model) -> Result<ReadContext, JobError> {
+pub(in crate::sources) fn read_context(merchant: &entity::merchant::Model) -> Result<ReadContext, JobError> {
     let currency = merchant.currency.parse().map_err(JobError::fail)?;
     let time_zone = merchant.time_zone.parse().map_err(|_| JobError::fail(format!("the shop's time zone {} is unknown", merchant.time_zone)))?;
     Ok(ReadContext { currency, time_zone })

@@ -93,7 +93,10 @@ pub(super) async fn ask(context: &JobContext, asked: Box<Recognition>) -> Result
         .exec(&*tx)
         .await
         .map_err(JobError::retry)?;
+    let (merchant, upload) = (context.merchant_id()?, context.id("upload_id")?);
+    crate::sources::tell(&tx, &context.services, merchant, upload).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
+    context.services.wake_workers();
     Ok(Outcome::Closed)
 }

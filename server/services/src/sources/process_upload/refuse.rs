@@ -45,8 +45,10 @@ async fn settle(context: &JobContext, sentence: &str, file: Option<SalesFile>) -
     // In place of the rows that were counted while it was read.
     update = update.col_expr(Column::RowsTotal, Expr::value(rows)).col_expr(Column::RowsRejected, Expr::value(rows));
     update.exec(&*tx).await.map_err(JobError::retry)?;
+    crate::sources::tell(&tx, services, merchant, upload).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
+    services.wake_workers();
     // The sentence quotes cells, which are the shop's and their customers' business: the log gets a fixed word.
     let reason = if rows > 0 { "no readable row" } else { "not readable" };
     tracing::info!(upload.id = %upload, reason, "a file was refused");

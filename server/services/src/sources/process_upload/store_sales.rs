@@ -2,17 +2,18 @@
 
 use super::Stop;
 use super::read::{Sales, SalesFile};
-use super::remarks::remarks;
+use super::remarks::{self, remarks};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::Store;
 use crate::sources::history::take_back;
+use crate::sources::notices::tell;
 use crate::sources::records::FactSpool;
 use crate::sources::spool::Spool;
 use crate::sources::store::{Seen, Totals};
 use domain::ids::MerchantId;
-use domain::sources::UploadStatus;
+use domain::sources::{UploadMode, UploadStatus};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -34,7 +35,9 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
         // Read again: what the former reading brought goes in the same transaction, so that the figures are never in between.
         remove_former(context, &tx, &file).await?;
     }
-    let mut store = Store::open(&tx, &context.services, merchant, file.upload.id, &file.source).await.map_err(JobError::retry)?;
+    let mode = UploadMode::parse(&file.upload.mode).unwrap_or_default();
+    let store = Store::open(&tx, &context.services, merchant, file.upload.id, &file.source).await.map_err(JobError::retry)?;
+    let mut store = store.in_mode(mode).in_place_of_former(file.upload.sequence.is_some());
     if store.time_zone() != file.time_zone {
         // The days in this file were read in the zone of before; the next attempt reads it in the new one.
         return Err(JobError::retry(anyhow::anyhow!("the shop's time zone changed while a file was read")).into());
@@ -44,14 +47,17 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
         Sales::Spooled(spool) => add_partitions(context, &mut store, spool).await?,
         Sales::Facts(spool) => add_facts(context, &mut store, &spool, &file).await?,
     }
+    store.replace_period().await.map_err(JobError::retry)?;
     let source_id = store.source_id();
     let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
     check_all_stored(&totals, file.rows_read)?;
     file.issues.store(&tx, &context.services.db, merchant, file.upload.id).await.map_err(JobError::retry)?;
     let quality = report(&tx, &mut file, source_id).await.map_err(JobError::retry)?;
     complete(context, &tx, &file, source_id, &totals, quality).await.map_err(JobError::retry)?;
+    tell(&tx, &context.services, merchant, file.upload.id).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
+    context.services.wake_workers();
     tracing::info!(upload.id = %file.upload.id, rows.accepted = totals.accepted, rows.duplicate = totals.duplicate, "a file was read");
     Ok(Outcome::Closed)
 }
@@ -120,6 +126,7 @@ async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i3
     let merchant = MerchantId(file.upload.merchant_id);
     let shop = entity::merchant::by_id(merchant).one(&**tx).await?;
     let mut said = file.remarks.clone();
+    said.extend(remarks::of_mode(totals, file.kind, UploadMode::parse(&file.upload.mode).unwrap_or_default()));
     said.extend(remarks(totals, file.kind, shop.as_ref().map_or("", |shop| &shop.currency)));
     entity::upload::update(merchant)
         .filter(Column::Id.eq(file.upload.id))

@@ -3,15 +3,21 @@
 mod awkward;
 mod cancelled;
 mod containers;
+mod disk_full;
 mod mapping;
 mod matching;
+mod modes;
 mod other_kinds;
 mod quality;
 mod shopify;
 pub(crate) mod steps;
+mod stopped;
 mod time_zone;
+mod told_by_mail;
+mod tried;
 mod uci;
 mod undone;
+mod undone_facts;
 mod uploads;
 
 pub(crate) use steps::*;
