@@ -3,7 +3,7 @@
 use crate::api::table::Table;
 use crate::api::{
     api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality, query,
-    sessions, upload_history, uploads,
+    questions, sessions, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -85,6 +85,12 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(AddData), routes!(upload_history::reprocess_upload))
         // Figures out.
         .add(Needs(SeeFigures), routes!(query::query))
+        .add(Needs(SeeFigures), routes!(questions::ask))
+        .add(Needs(SeeFigures), routes!(questions::explain))
+        .add(Needs(SeeFigures), routes!(questions::batch))
+        .add(Needs(SeeFigures), routes!(questions::list_measures))
+        .add(Needs(SeeFigures), routes!(questions::list_dimensions))
+        .add(Needs(SeeFigures), routes!(questions::question_schema))
         .add(Needs(SeeFigures), routes!(dashboards::sales))
         // Other tools' boards.
         .add(Needs(SeeFigures), routes!(embeds::list_embeds))
@@ -141,7 +147,7 @@ pub fn surrounded(routes: Router<App>, app: App) -> Router {
 /// Texts, but not streams; scripts and WebAssembly of a release lie compressed beside themselves, fonts are so by nature.
 fn worth_compressing() -> impl Predicate {
     let but_not = NotForContentType::const_new;
-    DefaultPredicate::new().and(but_not("text/csv")).and(but_not("application/wasm")).and(but_not("font/"))
+    DefaultPredicate::new().and(but_not("text/csv")).and(but_not(questions::LINES)).and(but_not("application/wasm")).and(but_not("font/"))
 }
 
 /// Files take as long as they take; their senders are members.

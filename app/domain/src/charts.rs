@@ -127,6 +127,7 @@ impl TableData {
             (Cell::Int(minor), Some(TableColumn { kind: ColumnKind::Money, currency: Some(currency), .. })) => {
                 crate::format::money(crate::Money::new(*minor, *currency))
             }
+            (Cell::Float(share), Some(TableColumn { kind: ColumnKind::Ratio, .. })) => crate::format::share(*share),
             (Cell::Int(value), _) => crate::format::number(*value),
             (Cell::Float(value), _) => crate::format::decimal(*value),
         }

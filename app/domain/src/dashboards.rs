@@ -3,7 +3,7 @@
 use crate::Day;
 use crate::accounts::MerchantSummary;
 use crate::charts::ChartCard;
-use crate::question::{Filter, FilterOp};
+use crate::question::Filter;
 use crate::range::{Comparison, DateRange, Grain, RangeChoice};
 use crate::semantic::{Dimension, Measure};
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,7 @@ impl DashboardView {
         match self.filters.iter_mut().find(|filter| filter.dimension == dimension) {
             Some(filter) if filter.values.iter().any(|old| old == value) => {}
             Some(filter) => filter.values.push(value.to_owned()),
-            None => self.filters.push(Filter { dimension, op: FilterOp::In, values: vec![value.to_owned()] }),
+            None => self.filters.push(Filter::is_in(dimension, vec![value.to_owned()])),
         }
     }
 

@@ -81,6 +81,11 @@ pub fn percent(ratio: f64) -> String {
     format!("{text}\u{a0}%")
 }
 
+/// A share with its sign: `25.0 %`, `−3.1 %`.
+pub fn share(ratio: f64) -> String {
+    if ratio < 0.0 { format!("\u{2212}{}", percent(ratio)) } else { percent(ratio) }
+}
+
 /// A day: `9 Dec 2011`.
 pub fn day(day: Day) -> String {
     let civil = day.civil();

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod money;
 pub mod question;
 pub mod range;
+pub mod regions;
 pub mod role;
 pub mod semantic;
 pub mod sources;

@@ -72,5 +72,5 @@ fn FilterButton(text: String, dimension: Dimension, value: String, pressed: bool
 }
 
 fn is_number(kind: ColumnKind) -> bool {
-    matches!(kind, ColumnKind::Money | ColumnKind::Number)
+    matches!(kind, ColumnKind::Money | ColumnKind::Number | ColumnKind::Ratio)
 }

@@ -17,6 +17,7 @@ pub mod order_schema;
 pub mod orders;
 pub mod quality;
 pub mod query;
+pub mod questions;
 pub mod sessions;
 pub mod table;
 pub mod upload_history;

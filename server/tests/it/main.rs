@@ -13,6 +13,7 @@ mod orders;
 mod pages;
 mod problems;
 mod program;
+mod questions;
 mod shared_database;
 mod signing_in;
 mod stopping;

@@ -1,29 +1,31 @@
 //! Rows of a statement become an answer's columns and cells.
 
-use super::plan::{Output, Plan, is_of_one_currency};
+use super::plan::{Output, Plan, holds_money};
 use domain::question::{Cell, Column, ColumnKind, Question};
 use domain::range::Grain;
-use domain::semantic::{Dimension, Unit};
+use domain::semantic::{Dimension, Unit, ValueKind};
 use domain::sources::Channel;
 use domain::{Currency, Day};
 
 /// A value as a database brings it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Raw {
     /// Null.
     Null,
     /// A whole number of any width.
     Int(i64),
+    /// A double.
+    Float(f64),
     /// A text.
     Text(String),
 }
 
 /// The columns of a question's answer, before comparison; money has the given currency unless the answer is split by currency.
 pub fn answer_columns(question: &Question, currency: Currency) -> Vec<Column> {
-    let currency = is_of_one_currency(question).then_some(currency);
+    let currency = holds_money(question).then_some(currency);
     let time = question.grain().map(|grain| Column { name: grain.as_str().to_owned(), kind: ColumnKind::Time, currency: None });
     let dimension = |dimension: &Dimension| {
-        let kind = if matches!(dimension, Dimension::Weekday | Dimension::Hour) { ColumnKind::Number } else { ColumnKind::Text };
+        let kind = if dimension.entry().values == ValueKind::Number { ColumnKind::Number } else { ColumnKind::Text };
         Column { name: dimension.name().to_owned(), kind, currency: None }
     };
     let measures = question.measures.iter().map(|measure| Column {
@@ -50,6 +52,10 @@ fn cell(raw: Raw, output: Output) -> Cell {
             let channel = i16::try_from(code).ok().and_then(Channel::from_code);
             channel.map_or(Cell::None, |channel| Cell::Text(channel.as_str().to_owned()))
         }
+        (Raw::Int(month), Output::Month) => Cell::Text(format!("{:04}-{:02}", month.div_euclid(100), month.rem_euclid(100))),
+        (Raw::Float(number), _) if number.is_finite() => Cell::Float(number),
+        (Raw::Float(_), _) => Cell::None,
+        (Raw::Int(number), Output::Float) => Cell::Float(number as f64),
         (Raw::Int(number), Output::Thousandths) if number % 1000 != 0 => Cell::Float(number as f64 / 1000.0),
         (Raw::Int(number), Output::Thousandths) => Cell::Int(number / 1000),
         (Raw::Int(number), Output::Number | Output::Text) => Cell::Int(number),

@@ -1,15 +1,26 @@
 //! An answer set against the same question over another range.
 
 use domain::Day;
-use domain::question::{Answer, Cell, Column, Filter, FilterOp, Question, TimeSpan};
+use domain::question::{Against, Answer, Cell, Column, Filter, FilterOp, Question, TimeSpan};
 use domain::range::DateRange;
 use domain::semantic::Measure;
 use std::collections::{BTreeSet, HashMap};
 
-/// The question whose values stand beside those of `question`: the compared range, all rows, no comparison of its own.
-pub fn compared_question(question: &Question, compared: DateRange) -> Question {
-    let grain = question.grain();
-    Question { time: Some(TimeSpan { grain, ..compared.into() }), compare: None, order: Vec::new(), limit: None, ..question.clone() }
+/// The question whose values stand beside those of `question`: over the compared days or about the other values, all rows, no comparison of
+/// its own.
+pub fn compared_question(question: &Question, against: &Against, compared: DateRange) -> Question {
+    let mut asked = Question { compare: None, having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, ..question.clone() };
+    if against.period().is_some() {
+        asked.time = Some(TimeSpan { grain: question.grain(), ..compared.into() });
+    }
+    for filter in asked.filters.iter_mut().filter(|filter| Some(filter.dimension) == against.dimension()) {
+        match against {
+            Against::Values { values, .. } => filter.values.clone_from(values),
+            Against::Rest { .. } => filter.op = FilterOp::NotIn,
+            Against::Period(_) => {}
+        }
+    }
+    asked
 }
 
 /// The compared question for the rows of an answer alone: for the rare case of more rows in the other range than an answer holds.
@@ -17,10 +28,10 @@ pub fn narrowed_to(answer: &Answer, compared: &Question) -> Question {
     let first = usize::from(compared.grain().is_some());
     let mut question = compared.clone();
     for (index, dimension) in compared.dimensions.iter().enumerate() {
-        let values: Option<BTreeSet<String>> =
-            answer.rows.iter().map(|row| row.get(first + index).filter(|cell| **cell != Cell::None).map(word)).collect();
+        let cells = answer.rows.iter().map(|row| row.get(first + index).filter(|cell| **cell != Cell::None).map(word));
+        let values: Option<BTreeSet<String>> = cells.collect();
         if let Some(values) = values.filter(|values| (1..=1_000).contains(&values.len())) {
-            question.filters.push(Filter { dimension: *dimension, op: FilterOp::In, values: values.into_iter().collect() });
+            question.filters.push(Filter::is_in(*dimension, values.into_iter().collect()));
         }
     }
     question
@@ -66,8 +77,10 @@ pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compa
         let found = by_key.get(&key(row, positions.as_ref().map(|(current, _)| current)));
         let is_known =
             *known != Known::Nothing && positions.as_ref().is_none_or(|(current, other)| current.index(&row[0]) < Some(other.starts.len()));
-        let missing =
-            |measure: &Measure| if is_known && *known == Known::Whole && *measure != Measure::AverageOrderValue { Cell::Int(0) } else { Cell::None };
+        let missing = |measure: &Measure| {
+            let is_nought = is_known && *known == Known::Whole && measure.entry().nothing_is_zero;
+            if is_nought { Cell::Int(0) } else { Cell::None }
+        };
         match found {
             Some(cells) if is_known => row.extend(cells.iter().cloned()),
             _ => row.extend(question.measures.iter().map(missing)),
@@ -79,7 +92,7 @@ pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compa
 }
 
 /// A cell as part of a key; null is no text that a cell can hold.
-fn word(cell: &Cell) -> String {
+pub(super) fn word(cell: &Cell) -> String {
     match cell {
         Cell::None => "\0".to_owned(),
         Cell::Int(number) => number.to_string(),

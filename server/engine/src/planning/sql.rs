@@ -1,12 +1,14 @@
-//! Pieces of SQL with their parameters.
+//! Pieces of SQL with their parameters, and all that differs from one database to the next.
 
 /// Whose SQL is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// SQLite: `?`, binary text order by default, integer sums.
+    /// SQLite: binary text order by default, integer sums.
     Sqlite,
-    /// PostgreSQL: `$1`, text order by the database's locale unless told, numeric sums.
+    /// PostgreSQL: text order by the database's locale unless told, numeric sums.
     Postgres,
+    /// The columnar copy: binary text order, integer sums.
+    Columns,
 }
 
 /// A parameter.
@@ -18,7 +20,47 @@ pub enum Value {
     Text(String),
 }
 
-/// Writes placeholders and keeps their values in the order of the text.
+impl Dialect {
+    /// A whole-number sum; null over no rows. PostgreSQL's sum of BIGINT is NUMERIC and is cast back.
+    pub(super) fn sum(self, of: &str) -> String {
+        match self {
+            Self::Postgres => format!("CAST(SUM({of}) AS BIGINT)"),
+            Self::Sqlite | Self::Columns => format!("SUM({of})"),
+        }
+    }
+
+    /// Text in the order of its bytes, on every database alike.
+    pub(super) fn by_bytes(self, text: &str) -> String {
+        match self {
+            Self::Postgres => format!("{text} COLLATE \"C\""),
+            Self::Sqlite | Self::Columns => text.to_owned(),
+        }
+    }
+
+    /// Whether a text holds another; A to Z count as a to z, other letters as they are.
+    pub(super) fn contains(self, text: &str, part: &str) -> String {
+        match self {
+            Self::Sqlite => format!("INSTR(LOWER({text}), {part}) > 0"),
+            Self::Postgres => format!("STRPOS(LOWER({text} COLLATE \"C\"), {part}) > 0"),
+            Self::Columns => format!("STRPOS(TRANSLATE({text}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), {part}) > 0"),
+        }
+    }
+
+    /// A whole number as a double.
+    pub(super) fn double(self, of: &str) -> String {
+        format!("CAST({of} AS DOUBLE PRECISION)")
+    }
+
+    /// A column as it is read: some databases tell narrow integers from wide ones, and all are read as wide ones.
+    pub(super) fn wide(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => column.to_owned(),
+            Self::Postgres | Self::Columns => format!("CAST({column} AS BIGINT)"),
+        }
+    }
+}
+
+/// Writes placeholders and keeps their values.
 pub(super) struct Writer {
     pub dialect: Dialect,
     pub params: Vec<Value>,
@@ -29,32 +71,20 @@ impl Writer {
         Self { dialect, params: Vec::new() }
     }
 
-    /// A placeholder for a value. Call it in the order in which the pieces stand in the statement.
+    /// A placeholder for a value. Placeholders have numbers, so that one may stand in several places.
     pub(super) fn bind(&mut self, value: Value) -> String {
-        self.params.push(value);
+        let number = self.params.iter().position(|param| *param == value).filter(|_| matches!(value, Value::Int(_)) && self.params.len() < 64);
+        let number = number.unwrap_or_else(|| {
+            self.params.push(value);
+            self.params.len() - 1
+        }) + 1;
         match self.dialect {
-            Dialect::Sqlite => "?".to_owned(),
-            Dialect::Postgres => format!("${}", self.params.len()),
+            Dialect::Sqlite => format!("?{number}"),
+            Dialect::Postgres | Dialect::Columns => format!("${number}"),
         }
     }
 
     pub(super) fn bind_all(&mut self, values: impl IntoIterator<Item = Value>) -> String {
         values.into_iter().map(|value| self.bind(value)).collect::<Vec<_>>().join(", ")
-    }
-
-    /// A whole-number sum that is 0 over no rows; PostgreSQL's sum of BIGINT is NUMERIC and is cast back.
-    pub(super) fn sum(&self, of: &str) -> String {
-        match self.dialect {
-            Dialect::Sqlite => format!("COALESCE(SUM({of}), 0)"),
-            Dialect::Postgres => format!("CAST(COALESCE(SUM({of}), 0) AS BIGINT)"),
-        }
-    }
-
-    /// Text in the order of its bytes, on every database alike.
-    pub(super) fn by_bytes(&self, text: &str) -> String {
-        match self.dialect {
-            Dialect::Sqlite => text.to_owned(),
-            Dialect::Postgres => format!("{text} COLLATE \"C\""),
-        }
     }
 }

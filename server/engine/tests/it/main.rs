@@ -4,6 +4,7 @@ mod awkward_files;
 mod columns_as_wholes;
 mod csv_spectrum;
 mod embeds;
+mod planning;
 mod quality;
 mod real_files;
 mod set_aside;

@@ -1,24 +1,28 @@
 //! Answers a question from the facts of the actor's shop.
 
 use chrono::{DateTime, SecondsFormat};
-use domain::question::{Answer, Cell, FilterOp, Question};
-use domain::range::{Comparison, DateRange};
-use domain::semantic::{Dimension, Unit};
+use domain::question::{Against, Answer, Cell, FilterOp, MAX_ROWS, Question};
+use domain::range::DateRange;
+use domain::semantic::Dimension;
 use domain::{AppError, Currency, Permission};
 use engine::planning::{
-    Compared, Known, PlanContext, answer_columns, answer_rows, compared_question, compile, compile_currencies, merge_compared, narrowed_to,
+    Compared, Derivation, Known, Plan, PlanContext, answer_columns, answer_rows, compared_question, compile, compile_currencies, compile_totals,
+    holds_money, merge_compared, narrowed_to, needs_all_rows, needs_totals, next_ranking, with_ranking,
 };
 
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
 use super::cache::cached;
+use super::limits::{check_roles, within_time};
 use super::overview::{Overview, overview};
-use super::statements::{dialect, run};
+use super::statements::dialect;
+use super::steps::Steps;
 
 /// Answers a question. The answer is kept until the shop's data change.
 pub async fn answer(services: &Services, actor: &Actor, question: Question) -> Result<Answer> {
     actor.require(Permission::SeeFigures)?;
+    check_roles(actor, &question)?;
     question.check()?;
     let started = services.clock.now_ms();
     let tx = services.db.read(actor.merchant_id).await?;
@@ -27,68 +31,122 @@ pub async fn answer(services: &Services, actor: &Actor, question: Question) -> R
         let currency = chosen_currency(services, &tx, &overview, &question).await?;
         answer_within(services, &tx, &overview, &question, currency).await
     };
-    let answer = cached(services, &overview.merchant, overview.version, &question, work).await?;
+    let answer = cached(services, &overview.merchant, overview.version, &question, within_time(work)).await?;
     let elapsed_ms = u64::try_from(services.clock.now_ms() - started).unwrap_or_default();
-    let data_as_of = overview.changed_at.and_then(DateTime::from_timestamp_millis).map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true));
-    Ok(Answer { data_as_of, elapsed_ms, ..answer })
+    Ok(Answer { data_as_of: data_as_of(&overview), elapsed_ms, ..answer })
+}
+
+/// When the data last changed, as answers spell it.
+pub(super) fn data_as_of(overview: &Overview) -> Option<String> {
+    overview.changed_at.and_then(DateTime::from_timestamp_millis).map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }
 
 /// Answers a question within a transaction, in one currency.
 pub(crate) async fn answer_within(services: &Services, tx: &Tx, overview: &Overview, question: &Question, currency: Currency) -> Result<Answer> {
-    let context = plan_context(services, overview, currency);
-    let (rows, truncated) = rows_of(services, tx, &context, question).await?;
-    let columns = answer_columns(question, currency);
-    let mut answer = Answer { columns, rows, data_as_of: None, truncated, elapsed_ms: 0 };
-    if let Some(comparison) = question.compare {
-        compare(services, tx, overview, question, comparison, &context, &mut answer).await?;
-    }
-    Ok(answer)
+    Asking { overview, currency, steps: &Steps::new(services, tx) }.answer(question).await
 }
 
-/// Sets each row beside its value in the compared range.
-async fn compare(
-    services: &Services,
-    tx: &Tx,
-    overview: &Overview,
-    question: &Question,
-    comparison: Comparison,
-    context: &PlanContext,
-    answer: &mut Answer,
-) -> Result<()> {
-    let days = overview.days().unwrap_or(DateRange { from: overview.today, to: overview.today });
-    let time = question.time.unwrap_or_default();
-    let range = DateRange::new(time.from.unwrap_or(days.from), time.to.unwrap_or(days.to)).unwrap_or(days);
-    let compared = range.compared(comparison);
-    let has_data = overview.days().is_some_and(|days| days.from <= compared.to && compared.from <= days.to);
-    let (mut rows, mut known) = (Vec::new(), Known::Nothing);
-    if has_data {
-        let asked = compared_question(question, compared);
-        let mut is_cut;
-        (rows, is_cut) = rows_of(services, tx, context, &asked).await?;
-        if is_cut {
-            (rows, is_cut) = rows_of(services, tx, context, &narrowed_to(answer, &asked)).await?;
+/// A question being answered.
+pub(super) struct Asking<'a> {
+    pub overview: &'a Overview,
+    pub currency: Currency,
+    pub steps: &'a Steps<'a>,
+}
+
+impl Asking<'_> {
+    /// Rankings first, then the rows, then what stands beside them.
+    pub(super) async fn answer(&self, question: &Question) -> Result<Answer> {
+        let question = self.with_rankings(question).await?;
+        let mut answer = self.rows_at_hand(&question).await?;
+        if let Some(against) = &question.compare {
+            self.compare(&question, against, &mut answer).await?;
         }
-        known = if is_cut { Known::InPart } else { Known::Whole };
+        if !question.derived.is_empty() {
+            let totals = if needs_totals(&question) {
+                self.rows("the totals of shares", compile_totals(&question, &self.context())?).await?.0
+            } else {
+                Vec::new()
+            };
+            Derivation { question: &question, days: self.days(&question), week_start: self.overview.merchant.week_start, totals }.apply(&mut answer);
+        }
+        Ok(answer)
     }
-    merge_compared(question, answer, &Compared { ranges: (range, compared), rows, known }, overview.merchant.week_start);
-    Ok(())
-}
 
-/// The rows a question brings, and whether some were left out.
-async fn rows_of(services: &Services, tx: &Tx, context: &PlanContext, question: &Question) -> Result<(Vec<Vec<Cell>>, bool)> {
-    let plan = compile(question, context)?;
-    Ok(answer_rows(&plan, run(services, tx, &plan).await?))
+    /// The question with each ranking of its filters replaced by the values that it chose.
+    async fn with_rankings(&self, question: &Question) -> Result<Question> {
+        let mut question = question.clone();
+        while let Some((index, ranking)) = next_ranking(&question) {
+            let (rows, truncated) = self.rows("a ranking", compile(&ranking, &self.context())?).await?;
+            let chosen = Answer { columns: Vec::new(), rows, data_as_of: None, truncated, elapsed_ms: 0 };
+            question = with_ranking(&question, index, &chosen);
+        }
+        Ok(question)
+    }
+
+    /// The answer's own rows; all of them where columns are worked out along them.
+    async fn rows_at_hand(&self, question: &Question) -> Result<Answer> {
+        let needs_all = needs_all_rows(question);
+        let limit = if needs_all { None } else { question.limit };
+        let (rows, truncated) = self.rows("the question", compile(&Question { limit, ..question.clone() }, &self.context())?).await?;
+        if needs_all && truncated {
+            let message = format!("there are more than {MAX_ROWS} rows, too many to work this out along them; use a coarser grain, or filter");
+            return Err(AppError::invalid("derived", message).into());
+        }
+        Ok(Answer { columns: answer_columns(question, self.currency), rows, data_as_of: None, truncated, elapsed_ms: 0 })
+    }
+
+    /// Sets each row beside its value over other days, or for other values.
+    async fn compare(&self, question: &Question, against: &Against, answer: &mut Answer) -> Result<()> {
+        let range = self.days(question);
+        let compared = against.period().map_or(range, |period| range.compared(period));
+        let has_data = self.overview.days().is_some_and(|days| days.from <= compared.to && compared.from <= days.to);
+        let (mut rows, mut known) = (Vec::new(), Known::Nothing);
+        if has_data {
+            let asked = compared_question(question, against, compared);
+            let mut is_cut;
+            (rows, is_cut) = self.rows("what it is compared with", compile(&asked, &self.context())?).await?;
+            if is_cut {
+                let narrowed = narrowed_to(answer, &asked);
+                (rows, is_cut) = self.rows("what its rows are compared with", compile(&narrowed, &self.context())?).await?;
+            }
+            known = if is_cut { Known::InPart } else { Known::Whole };
+        }
+        merge_compared(question, answer, &Compared { ranges: (range, compared), rows, known }, self.overview.merchant.week_start);
+        Ok(())
+    }
+
+    /// The rows of a statement, and whether some were left out.
+    async fn rows(&self, purpose: &'static str, plan: Plan) -> Result<(Vec<Vec<Cell>>, bool)> {
+        Ok(answer_rows(&plan, self.steps.run(purpose, &plan).await?))
+    }
+
+    /// The days a question is about.
+    fn days(&self, question: &Question) -> DateRange {
+        let days = self.overview.days().unwrap_or(DateRange { from: self.overview.today, to: self.overview.today });
+        let time = question.time.unwrap_or_default();
+        DateRange::new(time.from.unwrap_or(days.from), time.to.unwrap_or(days.to)).unwrap_or(days)
+    }
+
+    fn context(&self) -> PlanContext {
+        plan_context(self.steps.services, self.overview, self.currency)
+    }
 }
 
 fn plan_context(services: &Services, overview: &Overview, currency: Currency) -> PlanContext {
-    PlanContext { merchant_id: overview.merchant.id, currency: Some(currency), week_start: overview.merchant.week_start, dialect: dialect(services) }
+    PlanContext {
+        merchant_id: overview.merchant.id,
+        currency: Some(currency),
+        week_start: overview.merchant.week_start,
+        dialect: dialect(services),
+        days: overview.days(),
+        has_test_orders: overview.has_test_orders(),
+    }
 }
 
 /// The one currency of an answer's money: the one filtered by; else the shop's; else, where the facts hold only one other, that one.
 pub(crate) async fn chosen_currency(services: &Services, tx: &Tx, overview: &Overview, question: &Question) -> Result<Currency> {
     let own = overview.merchant.currency;
-    let asks_money = question.measures.iter().any(|measure| measure.entry().unit == Unit::Money);
-    if !asks_money || question.dimensions.contains(&Dimension::Currency) {
+    if !holds_money(question) {
         return Ok(own);
     }
     let filter = question.filters.iter().enumerate().find(|(_, filter)| filter.dimension == Dimension::Currency && filter.op == FilterOp::In);
@@ -103,8 +161,9 @@ pub(crate) async fn chosen_currency(services: &Services, tx: &Tx, overview: &Ove
     if let [only] = overview.currencies.as_slice() {
         return Ok(only.currency);
     }
-    let plan = compile_currencies(question, &plan_context(services, overview, own))?;
-    let (rows, _) = answer_rows(&plan, run(services, tx, &plan).await?);
+    let facts = Question { filters: question.filters.iter().filter(|filter| !filter.op.ranks()).cloned().collect(), ..question.clone() };
+    let plan = compile_currencies(&facts, &plan_context(services, overview, own))?;
+    let (rows, _) = answer_rows(&plan, Steps::new(services, tx).run("the currencies of the facts", &plan).await?);
     let found: Vec<Currency> = rows.iter().filter_map(|row| row.first()?.as_text()?.parse().ok()).collect();
     match found.as_slice() {
         [only] => Ok(*only),

@@ -22,9 +22,7 @@ pub(crate) async fn cached<T: Serialize + DeserializeOwned>(
     question: &impl Serialize,
     work: impl Future<Output = Result<T>>,
 ) -> Result<T> {
-    let hash = Sha256::digest(serde_json::to_vec(question)?);
-    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let key = format!("answer:{}:{version}:{hash}", merchant.id);
+    let key = key(merchant, version, question)?;
     if let Some(kept) = services.kv.get(&key).await
         && let Ok(value) = serde_json::from_str(&kept)
     {
@@ -36,4 +34,15 @@ pub(crate) async fn cached<T: Serialize + DeserializeOwned>(
         services.kv.set(&key, &text, KEPT).await;
     }
     Ok(value)
+}
+
+/// Whether the value of a question about one version of a shop's data is kept.
+pub(super) async fn is_cached(services: &Services, merchant: &MerchantSummary, version: i64, question: &impl Serialize) -> Result<bool> {
+    Ok(services.kv.get(&key(merchant, version, question)?).await.is_some())
+}
+
+fn key(merchant: &MerchantSummary, version: i64, question: &impl Serialize) -> Result<String> {
+    let hash = Sha256::digest(serde_json::to_vec(question)?);
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("answer:{}:{version}:{hash}", merchant.id))
 }

@@ -38,6 +38,9 @@ pub(crate) struct CurrencySpan {
     pub days: DateRange,
     /// How many.
     pub orders: i64,
+    /// How many more are tests, which do not count.
+    #[serde(default)]
+    pub tests: i64,
 }
 
 impl Overview {
@@ -46,6 +49,11 @@ impl Overview {
         let from = self.currencies.iter().map(|span| span.days.from).min()?;
         let to = self.currencies.iter().map(|span| span.days.to).max()?;
         Some(DateRange { from, to })
+    }
+
+    /// Whether some orders are tests.
+    pub(crate) fn has_test_orders(&self) -> bool {
+        self.currencies.iter().any(|span| span.tests > 0)
     }
 }
 
@@ -57,13 +65,15 @@ pub(crate) async fn overview(services: &Services, actor: &Actor, tx: &Tx) -> Res
     let merchant = accounts::merchant_summary(row)?;
     let zone: Tz = merchant.time_zone.parse().map_err(|_| anyhow::anyhow!("the shop has an unknown time zone"))?;
     let currencies = cached(services, &merchant, version, &"overview", async {
-        let sql = "SELECT currency, MIN(day), MAX(day), COUNT(*) FROM orders WHERE merchant_id = $1 GROUP BY currency ORDER BY currency";
+        let sql = "SELECT currency, MIN(day), MAX(day), COUNT(*), COUNT(CASE WHEN is_test THEN 1 END) FROM orders WHERE merchant_id = $1 \
+            GROUP BY currency ORDER BY currency";
         let statement = Statement::from_sql_and_values(backend(services), sql, [actor.merchant_id.0.into()]);
         let rows = tx.query_all_raw(statement).await.map_err(read_overflow)?;
         let span = |row: &sea_orm::QueryResult| -> Result<CurrencySpan> {
             let currency = row.try_get_by_index::<String>(0)?.parse()?;
             let days = DateRange { from: Day(row.try_get_by_index(1)?), to: Day(row.try_get_by_index(2)?) };
-            Ok(CurrencySpan { currency, days, orders: row.try_get_by_index(3)? })
+            let (orders, tests): (i64, i64) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
+            Ok(CurrencySpan { currency, days, orders: orders - tests, tests })
         };
         rows.iter().map(span).collect::<Result<Vec<_>>>()
     })

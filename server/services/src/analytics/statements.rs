@@ -25,18 +25,41 @@ pub(super) fn dialect(services: &Services) -> Dialect {
 
 /// The rows that a plan brings.
 pub(super) async fn run(services: &Services, tx: &Tx, plan: &Plan) -> Result<Vec<Vec<Raw>>> {
+    let rows = tx.query_all_raw(statement(services, plan, "")).await.map_err(read_overflow)?;
+    rows.iter().map(|row| read(row, &plan.outputs)).collect()
+}
+
+fn statement(services: &Services, plan: &Plan, lead: &str) -> Statement {
     let values = plan.params.iter().map(|value| match value {
         Value::Int(number) => sea_orm::Value::from(*number),
         Value::Text(text) => sea_orm::Value::from(text.clone()),
     });
-    let statement = Statement::from_sql_and_values(backend(services), &plan.sql, values.collect::<Vec<_>>());
-    let rows = tx.query_all_raw(statement).await.map_err(read_overflow)?;
-    rows.iter().map(|row| read(row, &plan.outputs)).collect()
+    Statement::from_sql_and_values(backend(services), format!("{lead}{}", plan.sql), values.collect::<Vec<_>>())
+}
+
+/// The database's own plan, a line a step, and how many rows it reads from tables, where it tells.
+pub(super) async fn plan_of(services: &Services, tx: &Tx, plan: &Plan) -> Result<(Vec<String>, Option<u64>)> {
+    let (lead, column) = match services.db.backend() {
+        Backend::Sqlite => ("EXPLAIN QUERY PLAN ", 3),
+        Backend::Postgres => ("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ", 0),
+    };
+    let rows = tx.query_all_raw(statement(services, plan, lead)).await?;
+    let lines = rows.iter().map(|row| Ok(row.try_get_by_index::<String>(column)?)).collect::<Result<Vec<_>>>()?;
+    let scanned = (services.db.backend() == Backend::Postgres).then(|| lines.iter().filter_map(|line| rows_of_scan(line)).sum());
+    Ok((lines, scanned))
+}
+
+/// The rows of a scan in PostgreSQL's plan: `Seq Scan on orders f (actual rows=20.00 loops=1)`.
+fn rows_of_scan(line: &str) -> Option<u64> {
+    let (_, actual) = line.split_once(" Scan ")?.1.split_once("actual rows=")?;
+    let (rows, loops) = actual.trim_end_matches(')').split_once(" loops=")?;
+    Some((rows.parse::<f64>().ok()? * loops.parse::<f64>().ok()?) as u64)
 }
 
 fn read(row: &QueryResult, outputs: &[Output]) -> Result<Vec<Raw>> {
     let cell = |(index, output): (usize, &Output)| -> Result<Raw> {
         Ok(match output {
+            Output::Float => row.try_get_by_index::<Option<f64>>(index)?.map_or(Raw::Null, Raw::Float),
             Output::Text => row.try_get_by_index::<Option<String>>(index)?.map_or(Raw::Null, Raw::Text),
             _ => row.try_get_by_index::<Option<i64>>(index)?.map_or(Raw::Null, Raw::Int),
         })

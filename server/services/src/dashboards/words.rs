@@ -10,7 +10,8 @@ use domain::{Currency, Money, format};
 pub(super) fn value(measure: Measure, cell: &Cell, currency: Currency) -> String {
     match (cell, measure.entry().unit) {
         (Cell::Int(minor), Unit::Money) => format::money(Money::new(*minor, currency)),
-        (Cell::Int(number), Unit::Number) => format::number(*number),
+        (Cell::Float(share), Unit::Ratio) => format::share(*share),
+        (Cell::Int(number), Unit::Number | Unit::Ratio) => format::number(*number),
         (Cell::Float(number), _) => format::decimal(*number),
         (Cell::Text(text), _) => text.clone(),
         (Cell::None, _) => "–".to_owned(),

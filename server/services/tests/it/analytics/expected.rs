@@ -30,6 +30,7 @@ fn value(dimension: Dimension, order: &Order, line: &Line) -> Option<String> {
         Dimension::Weekday => Some(order.day.weekday().to_string()),
         Dimension::Hour => Some(order.hour.to_string()),
         Dimension::Currency => Some(order.currency.to_owned()),
+        other => panic!("the loops know nothing of {other}"),
     }
 }
 
@@ -65,6 +66,7 @@ impl Sums {
             Measure::Units => Cell::Float(self.units_milli as f64 / 1000.0),
             Measure::Customers => Cell::Int(self.customers.len() as i64),
             Measure::TotalSales => Cell::Int(self.totals.values().sum()),
+            other => panic!("the loops know nothing of {other}"),
         }
     }
 }

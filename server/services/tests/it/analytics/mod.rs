@@ -4,4 +4,6 @@ mod against_loops;
 mod currencies;
 mod expected;
 pub(crate) mod facts;
+mod on_paper;
 mod questions;
+mod shop;

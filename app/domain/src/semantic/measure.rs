@@ -1,0 +1,66 @@
+//! The measures by name.
+
+use super::Dimension;
+use super::facts::Facts;
+use crate::role::Role;
+
+/// A figure that can be asked for; its entry says what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the definitions stand in the table of entries, where people and programs read them")]
+pub enum Measure {
+    NetSales,
+    GrossSales,
+    TotalSales,
+    Returns,
+    ReturnRate,
+    Discounts,
+    Tax,
+    Shipping,
+    Fees,
+    Orders,
+    Units,
+    AverageOrderValue,
+    UnitsPerOrder,
+    Customers,
+    NewCustomers,
+    ReturningCustomers,
+    RepeatRate,
+    RevenuePerCustomer,
+    Cost,
+    GrossMargin,
+    GrossMarginRate,
+    StockOnHand,
+    DaysOfCover,
+    SellThrough,
+    AdSpend,
+    ReturnOnAdSpend,
+}
+
+impl Measure {
+    /// Whether it can be split and filtered by a dimension.
+    pub fn goes_with(self, dimension: Dimension) -> bool {
+        let facts = self.entry().facts;
+        // Stock and advertising come from other files than sales: no source has both.
+        let is_related = facts.len() > 1 && facts.iter().any(|facts| matches!(facts, Facts::Stock | Facts::Advertising));
+        facts.iter().all(|facts| dimension.entry().facts.contains(facts)) && !(is_related && dimension == Dimension::Source)
+    }
+
+    /// Whether it can be split by time.
+    pub fn has_days(self) -> bool {
+        self.entry().facts.iter().all(|facts| facts.have_days())
+    }
+
+    /// Why it cannot be split or filtered by a dimension, and what can be done.
+    pub fn refusal(self, dimension: Dimension) -> String {
+        let kinds: Vec<_> =
+            self.entry().facts.iter().filter(|facts| !dimension.entry().facts.contains(facts)).map(|facts| facts.describe()).collect();
+        let of = if kinds.is_empty() { "facts of different files".to_owned() } else { kinds.join(" and ") };
+        let instead = if self.entry().facts.contains(&Facts::Orders) { "; net_sales can be" } else { "" };
+        format!("{self} is made of {of} and cannot be split or filtered by {dimension}{instead}")
+    }
+
+    /// The lowest role that may see it.
+    pub fn lowest_role(self) -> Role {
+        self.entry().lowest_role
+    }
+}

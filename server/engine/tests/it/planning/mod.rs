@@ -1,0 +1,4 @@
+//! Questions become SQL.
+
+mod compiling;
+mod generated;

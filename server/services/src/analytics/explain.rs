@@ -1,0 +1,43 @@
+//! How a question is answered: its statements, their plans and times.
+
+use domain::Permission;
+use domain::question::{Explanation, Question};
+use engine::planning::{Dialect, holds_money};
+
+use super::answer::{Asking, chosen_currency};
+use super::cache::is_cached;
+use super::limits::{check_roles, within_time};
+use super::overview::overview;
+use super::statements::dialect;
+use super::steps::Steps;
+use crate::{Actor, Result, Services};
+
+/// Answers a question anew and tells how. Values of filters are told by their number only.
+pub async fn explain(services: &Services, actor: &Actor, question: Question) -> Result<Explanation> {
+    actor.require(Permission::SeeFigures)?;
+    check_roles(actor, &question)?;
+    question.check()?;
+    let started = services.clock.now_ms();
+    let tx = services.db.read(actor.merchant_id).await?;
+    let overview = overview(services, actor, &tx).await?;
+    let cached = is_cached(services, &overview.merchant, overview.version, &question).await?;
+    let currency = chosen_currency(services, &tx, &overview, &question).await?;
+    let steps = Steps::remembering(services, &tx);
+    within_time(Asking { overview: &overview, currency, steps: &steps }.answer(&question)).await?;
+    Ok(Explanation {
+        currency: holds_money(&question).then(|| currency.code().to_owned()),
+        question,
+        engine: engine_name(dialect(services)).to_owned(),
+        steps: steps.into_explained(),
+        cached,
+        elapsed_ms: u64::try_from(services.clock.now_ms() - started).unwrap_or_default(),
+    })
+}
+
+fn engine_name(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "sqlite",
+        Dialect::Postgres => "postgres",
+        Dialect::Columns => "columns",
+    }
+}

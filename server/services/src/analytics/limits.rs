@@ -1,0 +1,32 @@
+//! What a question may cost, and who may ask for what.
+
+use std::time::Duration;
+
+use domain::question::Question;
+use domain::{AppError, ErrorKind};
+
+use crate::{Actor, Result};
+
+/// No question of a shop takes this long unless something is wrong with it.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+
+/// Breaks work off that takes too long.
+pub(super) async fn within_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(TIME_LIMIT, work).await.unwrap_or_else(|_| {
+        let message = "the question takes too long to answer; ask for fewer days, fewer splits, or filter";
+        Err(AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }.into())
+    })
+}
+
+/// Purchase prices and customers by name are not for every role.
+pub(super) fn check_roles(actor: &Actor, question: &Question) -> Result<()> {
+    let measures = question.all_measures().map(|measure| (measure.label(), measure.entry().lowest_role));
+    let dimensions = question.all_dimensions().map(|dimension| (dimension.label(), dimension.entry().lowest_role));
+    match measures.chain(dimensions).find(|(_, role)| actor.role < *role) {
+        Some((label, role)) => {
+            let message = format!("{label} is for the role {role} and those above it; someone who manages members can change your role");
+            Err(AppError::new(ErrorKind::Forbidden, message).into())
+        }
+        None => Ok(()),
+    }
+}
