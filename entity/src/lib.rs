@@ -5,6 +5,7 @@
 pub mod ad_spend;
 pub mod api_key;
 pub mod audit_event;
+pub mod changed_month;
 pub mod cron_slot;
 pub mod customer;
 pub mod embed;

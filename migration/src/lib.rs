@@ -7,6 +7,7 @@ mod m20261121_000004_embeds;
 mod m20261121_000005_other_facts;
 mod m20261121_000006_history;
 mod m20261121_000007_upload_lives;
+mod m20261121_000010_columns;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_other_facts::STEP),
             Box::new(m20261121_000006_history::STEP),
             Box::new(m20261121_000007_upload_lives::STEP),
+            Box::new(m20261121_000010_columns::STEP),
         ]
     }
 }
@@ -39,6 +41,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000005_other_facts::STEP,
         m20261121_000006_history::STEP,
         m20261121_000007_upload_lives::STEP,
+        m20261121_000010_columns::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

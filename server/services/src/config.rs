@@ -2,6 +2,18 @@
 
 use std::path::PathBuf;
 
+/// Which shops have a columnar copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnsUse {
+    /// Those with many order lines.
+    #[default]
+    Auto,
+    /// All.
+    Always,
+    /// None: the database answers everything.
+    Never,
+}
+
 /// Everything the services need to know from outside.
 #[derive(Clone)]
 pub struct ServicesConfig {
@@ -25,6 +37,8 @@ pub struct ServicesConfig {
     pub reader_program: Option<PathBuf>,
     /// The file with the random key that all others are derived from.
     pub secret_file: PathBuf,
+    /// Which shops have a columnar copy of their facts, which answers questions faster.
+    pub columns: ColumnsUse,
     /// How long a token for another tool's board lives.
     pub board_token_seconds: u32,
     /// Where Microsoft's tokens for Power BI are asked for, without a slash at the end.
@@ -47,6 +61,7 @@ impl ServicesConfig {
             worker_threads: 2,
             reader_program: None,
             secret_file: data_dir.join("secret.key"),
+            columns: ColumnsUse::Auto,
             board_token_seconds: 540,
             power_bi_login_url: "https://login.microsoftonline.com".to_owned(),
             power_bi_api_url: "https://api.powerbi.com".to_owned(),

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use anyhow::Context;
+use columns::{Columns, Limits};
 use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::task::TaskTracker;
@@ -43,6 +44,8 @@ pub struct Parts {
     pub job_wake: Notify,
     /// Work that outlives a request; waited for at a graceful stop.
     pub tasks: TaskTracker,
+    /// The columnar copies of shops.
+    pub columns: Arc<Columns>,
     pub(crate) hashing: Semaphore,
 }
 
@@ -83,7 +86,9 @@ impl Services {
         db.migrate().await.context("the database's schema cannot be brought up to date")?;
         let kv = KeyValue::connect(config.redis_url.as_deref(), format!("tradepost:{}:", keys.pseudonym("installation")), clock.clone()).await?;
         let tasks = TaskTracker::new();
-        let parts = Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, hashing: Semaphore::new(HASHING_AT_ONCE) };
+        let columns = Arc::new(Columns::new(config.data_dir.join("columns"), Limits::default()));
+        let hashing = Semaphore::new(HASHING_AT_ONCE);
+        let parts = Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, columns, hashing };
         let services = Self(Arc::new(parts));
         services.listen_for_jobs().await;
         Ok(services)

@@ -4,6 +4,7 @@ mod check_config;
 mod import;
 mod migrate;
 mod read_container;
+mod reindex;
 mod run;
 mod seed_demo;
 mod serve;

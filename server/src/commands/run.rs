@@ -1,6 +1,6 @@
 //! Reads the command line and the configuration, then does what was asked.
 
-use super::{check_config, import, migrate, read_container, seed_demo, serve, worker};
+use super::{check_config, import, migrate, read_container, reindex, seed_demo, serve, worker};
 use crate::config::{Config, Environment, Reading};
 use crate::logging;
 use clap::{Parser, Subcommand};
@@ -24,6 +24,8 @@ enum Command {
     Migrate,
     /// Reads sales files into a shop and says what came of each.
     Import(import::Arguments),
+    /// Writes the columnar copies of shops anew from the database; no figure changes by it.
+    Reindex(reindex::Arguments),
     /// Makes the demo shop, if there is none, and prints how to sign in to it.
     SeedDemo,
     /// Prints the configuration in force, without secrets.
@@ -70,6 +72,7 @@ async fn carry_out(command: Command, reading: Reading) -> anyhow::Result<ExitCod
         Command::Worker => worker::work(config).await,
         Command::Migrate => migrate::migrate(config).await,
         Command::Import(arguments) => import::import(config, arguments).await,
+        Command::Reindex(arguments) => reindex::reindex(config, arguments).await,
         Command::SeedDemo => seed_demo::seed_demo(config).await,
         Command::CheckConfig => Ok(check_config::print(&effective)),
         Command::ReadContainer(arguments) => Ok(read_container::read(arguments)),

@@ -4,7 +4,7 @@ use super::environment::Environment;
 use super::nearest::nearest;
 use super::parse;
 use super::variables::{VARIABLES, find};
-use services::config::ServicesConfig;
+use services::config::{ColumnsUse, ServicesConfig};
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -148,6 +148,12 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         Ok(count @ 0..=64) => Ok(count),
         _ => Err("is not a number from 0 to 64".to_owned()),
     });
+    let columns = reader.read("TRADEPOST_COLUMNS", |text| match text {
+        "auto" => Ok(ColumnsUse::Auto),
+        "always" => Ok(ColumnsUse::Always),
+        "never" => Ok(ColumnsUse::Never),
+        _ => Err("is none of auto, always and never".to_owned()),
+    });
     let mail_from = reader.read("TRADEPOST_MAIL_FROM", parse::sender);
     let board_token_seconds = reader.read("TRADEPOST_BOARD_TOKEN_SECONDS", |text| match text.parse::<u32>() {
         Ok(seconds @ 10..=600) => Ok(seconds),
@@ -166,6 +172,7 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         worker_threads: worker_threads?,
         reader_program: std::env::current_exe().ok(),
         secret_file: secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
+        columns: columns?,
         board_token_seconds: board_token_seconds?,
         power_bi_login_url: power_bi_login_url?,
         power_bi_api_url: power_bi_api_url?,

@@ -21,7 +21,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
         &["TRADEPOST_ADDRESS", "TRADEPOST_PUBLIC_URL", "TRADEPOST_TRUST_PROXY", "TRADEPOST_SITE_DIR", "TRADEPOST_METRICS_TOKEN", "TRADEPOST_LOG"],
     ),
     ("Where data live", &["TRADEPOST_DATA_DIR", "DATABASE_URL", "REDIS_URL", "TRADEPOST_SECRET_FILE"]),
-    ("Work", &["TRADEPOST_UPLOAD_MAX_BYTES", "TRADEPOST_WORKERS", "TRADEPOST_DEMO"]),
+    ("Work", &["TRADEPOST_UPLOAD_MAX_BYTES", "TRADEPOST_WORKERS", "TRADEPOST_COLUMNS", "TRADEPOST_DEMO"]),
     ("Mail", &["SMTP_URL", "TRADEPOST_MAIL_FROM"]),
     ("Other tools' boards", &["TRADEPOST_BOARD_TOKEN_SECONDS", "TRADEPOST_POWER_BI_LOGIN_URL", "TRADEPOST_POWER_BI_API_URL"]),
 ];
@@ -103,6 +103,15 @@ pub const VARIABLES: &[Variable] = &[
     ),
     plain("TRADEPOST_UPLOAD_MAX_BYTES", "4GiB", "", &["The largest file that may be uploaded: bytes, or with KiB, MiB or GiB."]),
     plain("TRADEPOST_WORKERS", "2", "", &["How many jobs run at once in this process. 0: `serve` leaves them all to `tradepost worker`."]),
+    plain(
+        "TRADEPOST_COLUMNS",
+        "auto",
+        "",
+        &[
+            "Which shops get a columnar copy of their facts in the data folder, which answers questions faster: auto (those with 100,000 order",
+            "lines or more), always or never. The copy follows the database by itself; `tradepost reindex` writes it anew.",
+        ],
+    ),
     plain("TRADEPOST_DEMO", "on", "", &["on: `serve` makes an invented shop to look around in, when there is none yet."]),
     secret("SMTP_URL", "smtps://user:password@smtp.example.com", &["How mail leaves. Default: written to files in the data folder's `mail`."]),
     plain("TRADEPOST_MAIL_FROM", "Tradepost <tradepost@localhost>", "", &["The sender of mails."]),

@@ -1,5 +1,7 @@
 //! A shop's settings.
 
+use std::collections::BTreeSet;
+
 use domain::accounts::{MerchantPatch, MerchantSummary};
 use domain::ids::MerchantId;
 use domain::{AppError, Currency, Permission};
@@ -10,6 +12,7 @@ use serde_json::json;
 
 use super::audit::{self, Event};
 use super::stored;
+use crate::analytics::{Touched, touched};
 use crate::jobs::{self, JobKind, NewJob};
 use crate::{Actor, Result, Services};
 
@@ -59,6 +62,10 @@ pub async fn update_merchant(services: &Services, actor: &Actor, patch: Merchant
         .col_expr(Column::DataVersion, Expr::col(Column::DataVersion).add(i64::from(new_figures)))
         .exec(&*tx)
         .await?;
+    if new_figures {
+        // A new zone touches days only when the job below moves them.
+        touched(services, &tx, actor.merchant_id, Touched::Months(BTreeSet::new())).await?;
+    }
     if new_zone {
         let job = NewJob {
             merchant_id: Some(actor.merchant_id),

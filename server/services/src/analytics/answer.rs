@@ -14,6 +14,7 @@ use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
 use super::cache::cached;
+use super::engine::EngineName;
 use super::limits::{check_roles, within_time};
 use super::overview::{Overview, overview};
 use super::statements::dialect;
@@ -41,6 +42,17 @@ pub(super) fn data_as_of(overview: &Overview) -> Option<String> {
     overview.changed_at.and_then(DateTime::from_timestamp_millis).map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true))
 }
 
+/// Answers a question anew by one engine: to hold the engines against each other.
+pub async fn answer_by(services: &Services, actor: &Actor, question: &Question, engine: EngineName) -> Result<Answer> {
+    actor.require(Permission::SeeFigures)?;
+    question.check()?;
+    let tx = services.db.read(actor.merchant_id).await?;
+    let mut overview = overview(services, actor, &tx).await?;
+    overview.engine = overview.engine.only(engine)?;
+    let currency = chosen_currency(services, &tx, &overview, question).await?;
+    answer_within(services, &tx, &overview, question, currency).await
+}
+
 /// Answers a question within a transaction, in one currency.
 pub(crate) async fn answer_within(services: &Services, tx: &Tx, overview: &Overview, question: &Question, currency: Currency) -> Result<Answer> {
     Asking { overview, currency, steps: &Steps::new(services, tx) }.answer(question).await
@@ -63,7 +75,7 @@ impl Asking<'_> {
         }
         if !question.derived.is_empty() {
             let totals = if needs_totals(&question) {
-                self.rows("the totals of shares", compile_totals(&question, &self.context())?).await?.0
+                self.rows("the totals of shares", |context| compile_totals(&question, context)).await?.0
             } else {
                 Vec::new()
             };
@@ -76,7 +88,7 @@ impl Asking<'_> {
     async fn with_rankings(&self, question: &Question) -> Result<Question> {
         let mut question = question.clone();
         while let Some((index, ranking)) = next_ranking(&question) {
-            let (rows, truncated) = self.rows("a ranking", compile(&ranking, &self.context())?).await?;
+            let (rows, truncated) = self.rows("a ranking", |context| compile(&ranking, context)).await?;
             let chosen = Answer { columns: Vec::new(), rows, data_as_of: None, truncated, elapsed_ms: 0 };
             question = with_ranking(&question, index, &chosen);
         }
@@ -87,7 +99,8 @@ impl Asking<'_> {
     async fn rows_at_hand(&self, question: &Question) -> Result<Answer> {
         let needs_all = needs_all_rows(question);
         let limit = if needs_all { None } else { question.limit };
-        let (rows, truncated) = self.rows("the question", compile(&Question { limit, ..question.clone() }, &self.context())?).await?;
+        let asked = Question { limit, ..question.clone() };
+        let (rows, truncated) = self.rows("the question", |context| compile(&asked, context)).await?;
         if needs_all && truncated {
             let message = format!("there are more than {MAX_ROWS} rows, too many to work this out along them; use a coarser grain, or filter");
             return Err(AppError::invalid("derived", message).into());
@@ -104,10 +117,10 @@ impl Asking<'_> {
         if has_data {
             let asked = compared_question(question, against, compared);
             let mut is_cut;
-            (rows, is_cut) = self.rows("what it is compared with", compile(&asked, &self.context())?).await?;
+            (rows, is_cut) = self.rows("what it is compared with", |context| compile(&asked, context)).await?;
             if is_cut {
                 let narrowed = narrowed_to(answer, &asked);
-                (rows, is_cut) = self.rows("what its rows are compared with", compile(&narrowed, &self.context())?).await?;
+                (rows, is_cut) = self.rows("what its rows are compared with", |context| compile(&narrowed, context)).await?;
             }
             known = if is_cut { Known::InPart } else { Known::Whole };
         }
@@ -116,8 +129,10 @@ impl Asking<'_> {
     }
 
     /// The rows of a statement, and whether some were left out.
-    async fn rows(&self, purpose: &'static str, plan: Plan) -> Result<(Vec<Vec<Cell>>, bool)> {
-        Ok(answer_rows(&plan, self.steps.run(purpose, &plan).await?))
+    async fn rows(&self, purpose: &'static str, compile: impl Fn(&PlanContext) -> domain::Result<Plan>) -> Result<(Vec<Vec<Cell>>, bool)> {
+        let context = plan_context(self.steps.services, self.overview, self.currency);
+        let (plan, rows) = self.steps.run(purpose, &self.overview.engine, |dialect| compile(&PlanContext { dialect, ..context })).await?;
+        Ok(answer_rows(&plan, rows))
     }
 
     /// The days a question is about.
@@ -125,10 +140,6 @@ impl Asking<'_> {
         let days = self.overview.days().unwrap_or(DateRange { from: self.overview.today, to: self.overview.today });
         let time = question.time.unwrap_or_default();
         DateRange::new(time.from.unwrap_or(days.from), time.to.unwrap_or(days.to)).unwrap_or(days)
-    }
-
-    fn context(&self) -> PlanContext {
-        plan_context(self.steps.services, self.overview, self.currency)
     }
 }
 
@@ -162,8 +173,10 @@ pub(crate) async fn chosen_currency(services: &Services, tx: &Tx, overview: &Ove
         return Ok(only.currency);
     }
     let facts = Question { filters: question.filters.iter().filter(|filter| !filter.op.ranks()).cloned().collect(), ..question.clone() };
-    let plan = compile_currencies(&facts, &plan_context(services, overview, own))?;
-    let (rows, _) = answer_rows(&plan, Steps::new(services, tx).run("the currencies of the facts", &plan).await?);
+    let context = plan_context(services, overview, own);
+    let compiled = |dialect| compile_currencies(&facts, &PlanContext { dialect, ..context });
+    let (plan, rows) = Steps::new(services, tx).run("the currencies of the facts", &overview.engine, compiled).await?;
+    let (rows, _) = answer_rows(&plan, rows);
     let found: Vec<Currency> = rows.iter().filter_map(|row| row.first()?.as_text()?.parse().ok()).collect();
     match found.as_slice() {
         [only] => Ok(*only),

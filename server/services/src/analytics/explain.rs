@@ -2,14 +2,15 @@
 
 use domain::Permission;
 use domain::question::{Explanation, Question};
-use engine::planning::{Dialect, holds_money};
+use engine::planning::holds_money;
 
 use super::answer::{Asking, chosen_currency};
 use super::cache::is_cached;
+use super::engine::EngineName;
 use super::limits::{check_roles, within_time};
 use super::overview::overview;
-use super::statements::dialect;
 use super::steps::Steps;
+use crate::db::Backend;
 use crate::{Actor, Result, Services};
 
 /// Answers a question anew and tells how. Values of filters are told by their number only.
@@ -27,17 +28,17 @@ pub async fn explain(services: &Services, actor: &Actor, question: Question) -> 
     Ok(Explanation {
         currency: holds_money(&question).then(|| currency.code().to_owned()),
         question,
-        engine: engine_name(dialect(services)).to_owned(),
+        engine: engine_name(services, overview.engine.name()).to_owned(),
         steps: steps.into_explained(),
         cached,
         elapsed_ms: u64::try_from(services.clock.now_ms() - started).unwrap_or_default(),
     })
 }
 
-fn engine_name(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Sqlite => "sqlite",
-        Dialect::Postgres => "postgres",
-        Dialect::Columns => "columns",
+fn engine_name(services: &Services, engine: EngineName) -> &'static str {
+    match (engine, services.db.backend()) {
+        (EngineName::Columns, _) => "columns",
+        (EngineName::Sql, Backend::Sqlite) => "sqlite",
+        (EngineName::Sql, Backend::Postgres) => "postgres",
     }
 }

@@ -12,6 +12,7 @@ use crate::db::Tx;
 use crate::{Actor, Result, Services, accounts};
 
 use super::cache::cached;
+use super::engine::Engine;
 use super::statements::{backend, read_overflow};
 
 /// A shop and its data, as of one version of them.
@@ -27,6 +28,8 @@ pub(crate) struct Overview {
     pub today: Day,
     /// What the data span, one entry a currency.
     pub currencies: Vec<CurrencySpan>,
+    /// What answers questions in this transaction.
+    pub engine: Engine,
 }
 
 /// The orders of one currency.
@@ -62,6 +65,7 @@ pub(crate) async fn overview(services: &Services, actor: &Actor, tx: &Tx) -> Res
     use sea_orm::ConnectionTrait as _;
     let row = entity::merchant::by_id(actor.merchant_id).one(&**tx).await?.ok_or_else(|| AppError::not_found("shop"))?;
     let (version, changed_at) = (row.data_version, row.data_changed_at);
+    let engine = Engine::choose(services, &row);
     let merchant = accounts::merchant_summary(row)?;
     let zone: Tz = merchant.time_zone.parse().map_err(|_| anyhow::anyhow!("the shop has an unknown time zone"))?;
     let currencies = cached(services, &merchant, version, &"overview", async {
@@ -78,5 +82,5 @@ pub(crate) async fn overview(services: &Services, actor: &Actor, tx: &Tx) -> Res
         rows.iter().map(span).collect::<Result<Vec<_>>>()
     })
     .await?;
-    Ok(Overview { merchant, version, changed_at, today: local_time(services.clock.now_ms(), zone).day, currencies })
+    Ok(Overview { merchant, version, changed_at, today: local_time(services.clock.now_ms(), zone).day, currencies, engine })
 }

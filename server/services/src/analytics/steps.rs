@@ -4,9 +4,9 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use domain::question::ExplainedStep;
-use engine::planning::{Plan, Raw};
+use engine::planning::{Dialect, Plan, Raw};
 
-use super::statements::{plan_of, run};
+use super::engine::Engine;
 use crate::db::Tx;
 use crate::{Result, Services};
 
@@ -27,13 +27,18 @@ impl<'a> Steps<'a> {
         Self { remembered: Some(Mutex::default()), ..Self::new(services, tx) }
     }
 
-    /// The rows that a plan brings.
-    pub(super) async fn run(&self, purpose: &'static str, plan: &Plan) -> Result<Vec<Vec<Raw>>> {
+    /// Compiles a plan for an engine, and the rows it brings.
+    pub(super) async fn run(
+        &self,
+        purpose: &'static str,
+        engine: &Engine,
+        compile: impl Fn(Dialect) -> domain::Result<Plan>,
+    ) -> Result<(Plan, Vec<Vec<Raw>>)> {
         let started = Instant::now();
-        let rows = run(self.services, self.tx, plan).await?;
+        let (plan, rows, by) = engine.run(self.services, self.tx, compile).await?;
         if let Some(remembered) = &self.remembered {
             let elapsed_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-            let (text, rows_scanned) = plan_of(self.services, self.tx, plan).await?;
+            let (text, rows_scanned) = engine.plan_of(self.services, self.tx, &plan, by).await?;
             let step = ExplainedStep {
                 purpose: purpose.to_owned(),
                 sql: plan.sql.clone(),
@@ -45,7 +50,7 @@ impl<'a> Steps<'a> {
             };
             remembered.lock().expect("no holder of the lock panics").push(step);
         }
-        Ok(rows)
+        Ok((plan, rows))
     }
 
     /// What was remembered.

@@ -124,7 +124,14 @@ mod tests {
             week_start: 1,
             is_demo: false,
         };
-        let overview = Overview { merchant, version: 1, changed_at: None, today: today.parse().expect("a day"), currencies: Vec::new() };
+        let overview = Overview {
+            merchant,
+            version: 1,
+            changed_at: None,
+            today: today.parse().expect("a day"),
+            currencies: Vec::new(),
+            engine: crate::analytics::Engine::Sql,
+        };
         Chosen::of(&DashboardView::from_pairs(address.iter().copied()), range(data), &overview)
     }
 

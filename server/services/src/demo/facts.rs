@@ -29,7 +29,9 @@ pub(super) async fn fill(services: &Services, merchant: MerchantId) -> Result<()
         let book = tokio::task::spawn_blocking(move || book(channel, last_day)).await.map_err(anyhow::Error::from)?;
         store(&tx, services, merchant, channel, name, book).await?;
     }
+    crate::analytics::facts_changed(services, &tx, merchant).await?;
     tx.commit().await?;
+    services.wake_workers();
     tracing::info!(merchant.id = merchant.0, "the demo shop is ready");
     Ok(())
 }

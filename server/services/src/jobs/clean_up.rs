@@ -15,7 +15,8 @@ pub(super) async fn clean_up(context: &JobContext) -> JobResult {
     remove_rows(services).await.map_err(JobError::retry)?;
     context.pulse.check()?;
     let removed = crate::sources::remove_old_files(services).await.map_err(JobError::retry)?;
-    tracing::info!(files.removed = removed, "cleaned up");
+    let columns = crate::analytics::sweep_columns(services).await.map_err(JobError::retry)?;
+    tracing::info!(files.removed = removed + columns, "cleaned up");
     Ok(Outcome::Finished)
 }
 

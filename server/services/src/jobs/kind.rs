@@ -11,6 +11,8 @@ pub enum JobKind {
     SendMail,
     /// Work out the merchant-local days anew after a change of time zone.
     RecomputeDays,
+    /// Write the columnar copy of a shop anew.
+    RefreshColumns,
     /// Make the demo shop.
     SeedDemo,
     /// Remove what has ended: sessions, tokens, old files.
@@ -19,7 +21,8 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::ProcessUpload, Self::UndoUpload, Self::SendMail, Self::RecomputeDays, Self::SeedDemo, Self::CleanUp];
+    pub const ALL: [Self; 7] =
+        [Self::ProcessUpload, Self::UndoUpload, Self::SendMail, Self::RecomputeDays, Self::RefreshColumns, Self::SeedDemo, Self::CleanUp];
 
     /// The word in the table.
     pub fn as_str(self) -> &'static str {
@@ -28,6 +31,7 @@ impl JobKind {
             Self::UndoUpload => "undo_upload",
             Self::SendMail => "send_mail",
             Self::RecomputeDays => "recompute_days",
+            Self::RefreshColumns => "refresh_columns",
             Self::SeedDemo => "seed_demo",
             Self::CleanUp => "clean_up",
         }
@@ -43,7 +47,7 @@ impl JobKind {
         match self {
             Self::SendMail => 20,
             Self::ProcessUpload | Self::UndoUpload => 10,
-            Self::RecomputeDays => 5,
+            Self::RecomputeDays | Self::RefreshColumns => 5,
             Self::SeedDemo | Self::CleanUp => 0,
         }
     }

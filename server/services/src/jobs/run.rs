@@ -28,6 +28,7 @@ async fn work(context: &JobContext) -> JobResult {
         Some(JobKind::ProcessUpload) => crate::sources::process_upload(context).await,
         Some(JobKind::UndoUpload) => crate::sources::undo(context).await,
         Some(JobKind::RecomputeDays) => crate::sources::recompute_days(context).await,
+        Some(JobKind::RefreshColumns) => crate::analytics::refresh_columns(context).await,
         Some(JobKind::SendMail) => send_mail(context).await,
         Some(JobKind::SeedDemo) => crate::demo::seed_demo(context).await,
         Some(JobKind::CleanUp) => clean_up::clean_up(context).await,

@@ -41,6 +41,7 @@ pub(crate) async fn recompute_days(context: &JobContext) -> JobResult {
     }
     if moved > 0 {
         bump(&tx, merchant, context.services.clock.now_ms()).await.map_err(JobError::retry)?;
+        crate::analytics::facts_changed(&context.services, &tx, merchant).await.map_err(JobError::retry)?;
     }
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;

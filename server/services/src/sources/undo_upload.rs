@@ -78,6 +78,7 @@ pub(crate) async fn undo(context: &JobContext) -> JobResult {
         take_back(context, &tx, &shop, id.0).await?;
         note(&tx, merchant, id, now).await.map_err(JobError::retry)?;
     }
+    crate::analytics::facts_changed(&context.services, &tx, merchant).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
     tracing::info!(upload.id = %id.0, "an upload was taken back");

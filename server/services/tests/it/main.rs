@@ -3,6 +3,7 @@
 
 mod accounts;
 mod analytics;
+mod columns;
 mod dashboards;
 mod database;
 mod demo;

@@ -55,6 +55,7 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     let quality = report(&tx, &mut file, source_id).await.map_err(JobError::retry)?;
     complete(context, &tx, &file, source_id, &totals, quality).await.map_err(JobError::retry)?;
     tell(&tx, &context.services, merchant, file.upload.id).await.map_err(JobError::retry)?;
+    crate::analytics::facts_changed(&context.services, &tx, merchant).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
     context.services.wake_workers();

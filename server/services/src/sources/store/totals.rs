@@ -3,7 +3,7 @@
 use super::decide::Decided;
 use super::other_facts::Outcome;
 use domain::{Currency, Day, Money};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts over all books of a file.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Totals {
     pub(crate) removed: i64,
     /// First and last day of the file's orders, old and new.
     pub(crate) days: Option<(Day, Day)>,
+    /// Months in which orders were written or replaced.
+    pub(crate) months: BTreeSet<i32>,
     /// Accepted orders by currency.
     pub(crate) by_currency: BTreeMap<&'static str, CurrencyTotals>,
 }
@@ -46,6 +48,7 @@ impl Totals {
         self.orders_updated += decided.kept.len() as i64 - decided.orders_new;
         for kept in &decided.kept {
             let order = decided.order(kept);
+            self.months.extend([order.day, kept.replaces_day.map_or(order.day, Day)].map(|day| day.civil().year * 100 + day.civil().month as i32));
             let rows = i64::from(order.line_count);
             self.accepted += rows;
             let blank = CurrencyTotals { currency: order.currency, net_minor: 0, orders: 0, rows: 0 };

@@ -1,0 +1,31 @@
+//! The files of a shop's folder: which of them nobody needs any more.
+
+use crate::error::ColumnsError;
+use crate::manifest::Manifest;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How long a replaced file stays: longer than any query runs, in this process or another.
+pub(crate) const KEPT_MS: i64 = 10 * 60 * 1000;
+
+/// The folder of a shop.
+pub(crate) fn folder_of(root: &Path, merchant: i64) -> PathBuf {
+    root.join(merchant.to_string())
+}
+
+/// Removes what is neither of the manifest nor replaced a moment ago: older files and those of attempts that were killed.
+pub(crate) fn sweep(folder: &Path, manifest: &Manifest, now_ms: i64) -> Result<usize, ColumnsError> {
+    let current = manifest.files.iter().map(|file| file.name.as_str());
+    let lately = manifest.replaced.iter().filter(|(_, at)| now_ms - at < KEPT_MS).map(|(name, _)| name.as_str());
+    let kept: HashSet<&str> = current.chain(lately).collect();
+    let mut removed = 0;
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let is_left_over = name.to_str().is_some_and(|name| name.ends_with(".parquet") && !kept.contains(name));
+        if is_left_over {
+            removed += usize::from(fs::remove_file(folder.join(name)).is_ok());
+        }
+    }
+    Ok(removed)
+}

@@ -1,0 +1,42 @@
+//! The columnar copy: equal to the database in every answer, never older than it, whole or not there.
+
+mod copies;
+mod differential;
+mod generated;
+mod interleaved;
+mod killed;
+
+use crate::support::TestServices;
+use domain::AppError;
+use domain::question::{Answer, Question};
+use services::analytics::{self, EngineName};
+use services::config::ColumnsUse;
+use services::{Actor, ServiceError};
+
+/// Services that keep a copy of every shop, however small.
+pub(crate) async fn with_copies() -> TestServices {
+    TestServices::start_configured(|config| config.columns = ColumnsUse::Always).await
+}
+
+/// Writes the shop's copy from the database.
+pub(crate) async fn reindex(services: &TestServices, actor: &Actor) -> analytics::CopySize {
+    let mut copy = None;
+    analytics::reindex(services, Some(actor.merchant_id), |shop| copy = shop.copy).await.expect("the copy is written");
+    copy.expect("the shop has a copy")
+}
+
+/// What the database says and what the copy says, which may both be a refusal.
+pub(crate) async fn either(services: &TestServices, actor: &Actor, question: &Question) -> (Result<Answer, AppError>, Result<Answer, AppError>) {
+    let ask = async |engine: EngineName| match analytics::answer_by(services, actor, question, engine).await {
+        Ok(answer) => Ok(answer),
+        Err(ServiceError::App(refusal)) => Err(refusal),
+        Err(ServiceError::Internal(cause)) => panic!("{engine:?}: {}: {cause:?}", serde_json::to_string(question).expect("it writes")),
+    };
+    (ask(EngineName::Sql).await, ask(EngineName::Columns).await)
+}
+
+/// The answers of the database and of the copy.
+pub(crate) async fn both(services: &TestServices, actor: &Actor, question: &Question) -> (Answer, Answer) {
+    let (sql, columns) = either(services, actor, question).await;
+    (sql.expect("the database answers"), columns.expect("the copy answers"))
+}
