@@ -3,6 +3,7 @@
 use super::Stop;
 use super::read::{Sales, SalesFile};
 use super::remarks::{self, remarks};
+use crate::analytics::Touched;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
@@ -55,12 +56,19 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     let quality = report(&tx, &mut file, source_id).await.map_err(JobError::retry)?;
     complete(context, &tx, &file, source_id, &totals, quality).await.map_err(JobError::retry)?;
     tell(&tx, &context.services, merchant, file.upload.id).await.map_err(JobError::retry)?;
-    crate::analytics::facts_changed(&context.services, &tx, merchant).await.map_err(JobError::retry)?;
+    let what = touched_by(&file, &totals);
+    crate::analytics::touched(&context.services, &tx, merchant, what).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
     context.services.wake_workers();
     tracing::info!(upload.id = %file.upload.id, rows.accepted = totals.accepted, rows.duplicate = totals.duplicate, "a file was read");
     Ok(Outcome::Closed)
+}
+
+/// What a first reading touched is known; what goes with a former reading, or with other modes of reading, is not.
+fn touched_by(file: &SalesFile, totals: &Totals) -> Touched {
+    let is_first = file.upload.sequence.is_none() && file.upload.mode == UploadMode::Upsert.as_str();
+    if is_first { Touched::Months(totals.months.clone()) } else { Touched::Whole }
 }
 
 async fn remove_former(context: &JobContext, tx: &Tx, file: &SalesFile) -> Result<(), JobError> {

@@ -1,12 +1,11 @@
 //! Uploads, undos and refreshed copies in an order by chance, with questions in between: every answer is that of a moment, never of half a change.
 
 use super::generated::Chance;
-use super::with_copies;
+use super::{until_there_is_a_copy, with_copies};
 use crate::sources::{HEADER, bring};
 use crate::support::TestServices;
 use domain::ids::UploadId;
 use domain::question::{Cell, Question};
-use domain::semantic::Measure;
 use domain::sources::UploadStatus;
 use services::analytics::{self, EngineName};
 use services::jobs::{Worker, WorkerOptions};
@@ -59,7 +58,7 @@ fn file(chance: &mut Chance, number: usize) -> (Vec<u8>, Figures) {
     (text.into_bytes(), (net, orders as i64))
 }
 
-async fn settled(services: &TestServices, owner: &Actor, id: UploadId, wanted: UploadStatus) {
+pub(super) async fn settled(services: &TestServices, owner: &Actor, id: UploadId, wanted: UploadStatus) {
     for _ in 0..600 {
         if sources::get_upload(services, owner, id).await.expect("it is there").status == wanted {
             return;
@@ -67,17 +66,6 @@ async fn settled(services: &TestServices, owner: &Actor, id: UploadId, wanted: U
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("the upload never was {wanted:?}");
-}
-
-async fn until_there_is_a_copy(services: &TestServices, owner: &Actor) {
-    let question = Question::new([Measure::Orders]);
-    for _ in 0..1_000 {
-        if analytics::answer_by(services, owner, &question, EngineName::Columns).await.is_ok() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("no copy was written");
 }
 
 /// Changes the shop step by step.

@@ -5,12 +5,15 @@ mod differential;
 mod generated;
 mod interleaved;
 mod killed;
+mod parts;
 
 use crate::support::TestServices;
 use domain::AppError;
 use domain::question::{Answer, Question};
+use domain::semantic::Measure;
 use services::analytics::{self, EngineName};
 use services::config::ColumnsUse;
+use std::time::Duration;
 use services::{Actor, ServiceError};
 
 /// Services that keep a copy of every shop, however small.
@@ -39,4 +42,16 @@ pub(crate) async fn either(services: &TestServices, actor: &Actor, question: &Qu
 pub(crate) async fn both(services: &TestServices, actor: &Actor, question: &Question) -> (Answer, Answer) {
     let (sql, columns) = either(services, actor, question).await;
     (sql.expect("the database answers"), columns.expect("the copy answers"))
+}
+
+/// Waits until a worker has written a copy of the newest data.
+pub(crate) async fn until_there_is_a_copy(services: &TestServices, owner: &Actor) {
+    let question = Question::new([Measure::Orders]);
+    for _ in 0..1_000 {
+        if analytics::answer_by(services, owner, &question, EngineName::Columns).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("no copy was written");
 }
