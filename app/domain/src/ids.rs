@@ -81,3 +81,7 @@ id!(
     /// Another tool's board inside ours.
     EmbedId, Uuid
 );
+id!(
+    /// A board that somebody of the shop made.
+    BoardId, Uuid
+);

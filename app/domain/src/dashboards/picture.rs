@@ -1,0 +1,187 @@
+//! The kinds of picture a card can be, and which of them suits a question.
+
+use super::BoardCard;
+use crate::question::Question;
+use crate::semantic::Dimension;
+use serde::{Deserialize, Serialize};
+
+/// How a card shows its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Picture {
+    /// One large number with its change and its course.
+    Figure,
+    /// Values over time.
+    Line,
+    /// Values over time, filled.
+    Area,
+    /// Upright bars.
+    Column,
+    /// Upright bars, one part upon the other.
+    Stacked,
+    /// Lying bars, for long names.
+    Bar,
+    /// Shares of a whole.
+    Donut,
+    /// Stages, each narrower than the one before.
+    Funnel,
+    /// From one total to another by its contributions.
+    Waterfall,
+    /// A grid of cells, darker for more.
+    HeatMap,
+    /// Rows by columns, with their sums.
+    Pivot,
+    /// All that was answered, with bars in its cells.
+    Table,
+}
+
+impl Picture {
+    /// All kinds, in the order a person chooses from.
+    pub const ALL: [Self; 12] = [
+        Self::Figure,
+        Self::Line,
+        Self::Area,
+        Self::Column,
+        Self::Stacked,
+        Self::Bar,
+        Self::Donut,
+        Self::Funnel,
+        Self::Waterfall,
+        Self::HeatMap,
+        Self::Pivot,
+        Self::Table,
+    ];
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Figure => "Figure",
+            Self::Line => "Line",
+            Self::Area => "Area",
+            Self::Column => "Columns",
+            Self::Stacked => "Stacked columns",
+            Self::Bar => "Bars",
+            Self::Donut => "Donut",
+            Self::Funnel => "Funnel",
+            Self::Waterfall => "Waterfall",
+            Self::HeatMap => "Heat map",
+            Self::Pivot => "Pivot table",
+            Self::Table => "Table",
+        }
+    }
+
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Line => "line",
+            Self::Area => "area",
+            Self::Column => "column",
+            Self::Stacked => "stacked",
+            Self::Bar => "bar",
+            Self::Donut => "donut",
+            Self::Funnel => "funnel",
+            Self::Waterfall => "waterfall",
+            Self::HeatMap => "heat_map",
+            Self::Pivot => "pivot",
+            Self::Table => "table",
+        }
+    }
+
+    /// The kind of a word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|picture| picture.as_str() == text)
+    }
+
+    /// The kind that reads best, by the shape of what is asked.
+    pub fn natural(question: &Question, over_time: bool) -> Self {
+        let is_of_time = over_time || question.grain().is_some();
+        match (is_of_time, question.dimensions.as_slice(), question.measures.len()) {
+            (false, [], 1) => Self::Figure,
+            (true, [], _) => Self::Line,
+            (true, [_], 1) if Self::Stacked.suits(question, over_time) => Self::Stacked,
+            (true, [_], 1) => Self::Line,
+            (false, [Dimension::Weekday | Dimension::Hour], 1) => Self::Column,
+            (false, [_], 1) => Self::Bar,
+            (false, [_, _], 1) if is_clock(&question.dimensions) => Self::HeatMap,
+            (false, [_, _], 1) => Self::Pivot,
+            _ => Self::Table,
+        }
+    }
+
+    /// Whether a question can be shown like this.
+    pub fn suits(self, question: &Question, over_time: bool) -> bool {
+        let is_of_time = over_time || question.grain().is_some();
+        let (splits, measures) = (question.dimensions.len(), question.measures.len());
+        let adds_up = question.measures.iter().all(|measure| measure.entry().additive);
+        match self {
+            Self::Figure => !is_of_time && splits == 0 && measures == 1,
+            Self::Line => is_of_time && (splits == 0 || splits == 1 && measures == 1),
+            Self::Area => is_of_time && splits == 0,
+            Self::Column => splits + usize::from(is_of_time) == 1,
+            Self::Stacked => splits + usize::from(is_of_time) == 2 && measures == 1 && adds_up,
+            Self::Bar => !is_of_time && splits == 1,
+            Self::Donut | Self::Funnel => !is_of_time && splits == 1 && measures == 1 && adds_up,
+            Self::Waterfall => !is_of_time && splits == 1 && measures == 1 && adds_up,
+            Self::HeatMap | Self::Pivot => splits + usize::from(is_of_time) == 2 && measures == 1,
+            Self::Table => true,
+        }
+    }
+
+    /// What a card is shown as: what was chosen where it suits, else what reads best.
+    pub fn of(card: &BoardCard) -> Self {
+        let chosen = card.picture.filter(|picture| picture.suits(&card.question, card.over_time));
+        chosen.unwrap_or_else(|| Self::natural(&card.question, card.over_time))
+    }
+}
+
+fn is_clock(dimensions: &[Dimension]) -> bool {
+    dimensions.iter().all(|dimension| matches!(dimension, Dimension::Weekday | Dimension::Hour))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(json: &str) -> Question {
+        serde_json::from_str(json).expect("it reads")
+    }
+
+    #[test]
+    fn the_shape_chooses_the_picture() {
+        let natural = |json, over_time| Picture::natural(&question(json), over_time);
+        assert_eq!(natural(r#"{"measures": ["net_sales"]}"#, false), Picture::Figure);
+        assert_eq!(natural(r#"{"measures": ["net_sales"]}"#, true), Picture::Line);
+        assert_eq!(natural(r#"{"measures": ["net_sales"], "dimensions": ["country"]}"#, false), Picture::Bar);
+        assert_eq!(natural(r#"{"measures": ["net_sales"], "dimensions": ["hour"]}"#, false), Picture::Column);
+        assert_eq!(natural(r#"{"measures": ["net_sales"], "dimensions": ["weekday", "hour"]}"#, false), Picture::HeatMap);
+        assert_eq!(natural(r#"{"measures": ["net_sales"], "dimensions": ["country", "channel"]}"#, false), Picture::Pivot);
+        assert_eq!(natural(r#"{"measures": ["net_sales", "orders"], "dimensions": ["country"]}"#, false), Picture::Table);
+    }
+
+    #[test]
+    fn what_is_natural_suits_and_every_word_reads_back() {
+        for json in [
+            r#"{"measures": ["net_sales"]}"#,
+            r#"{"measures": ["customers"], "dimensions": ["country"]}"#,
+            r#"{"measures": ["net_sales"], "dimensions": ["country", "channel"]}"#,
+            r#"{"measures": ["net_sales", "orders"], "dimensions": ["country", "channel", "hour"]}"#,
+        ] {
+            for over_time in [false, true] {
+                let question = question(json);
+                assert!(Picture::natural(&question, over_time).suits(&question, over_time), "{json} {over_time}");
+            }
+        }
+        for picture in Picture::ALL {
+            assert_eq!(Picture::parse(picture.as_str()), Some(picture));
+            assert_eq!(serde_json::to_value(picture).expect("it writes"), picture.as_str());
+        }
+    }
+
+    #[test]
+    fn shares_are_of_what_adds_up() {
+        let customers = question(r#"{"measures": ["customers"], "dimensions": ["country"]}"#);
+        assert!(!Picture::Donut.suits(&customers, false) && Picture::Bar.suits(&customers, false));
+    }
+}

@@ -1,0 +1,74 @@
+//! A board as it is shown.
+
+use super::{BoardCard, BoardKey, DataSpan, Figure, Picture};
+use crate::accounts::MerchantSummary;
+use crate::charts::{ChartCard, TableData};
+use crate::range::{DateRange, Grain};
+use serde::{Deserialize, Serialize};
+
+/// A board with the answers to all its questions, as of one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BoardView {
+    /// Whose.
+    pub merchant: MerchantSummary,
+    /// Which board.
+    pub key: BoardKey,
+    /// Its name.
+    pub title: String,
+    /// What it is for.
+    pub description: String,
+    /// Its version; 0 for those that come with the product.
+    pub version: i64,
+    /// Whether it was put away.
+    pub is_archived: bool,
+    /// Whether whoever asks marked it.
+    pub is_favourite: bool,
+    /// What the data span; absent before the first upload, and then no card is answered.
+    pub data: Option<DataSpan>,
+    /// The days in force.
+    pub range: DateRange,
+    /// The days they are set against.
+    pub compared_range: Option<DateRange>,
+    /// The time axis in force.
+    pub grain: Grain,
+    /// Its cards as they were saved.
+    pub cards: Vec<BoardCard>,
+    /// Its cards as they are shown, in the same order.
+    pub views: Vec<CardView>,
+    /// What a person should know.
+    pub notices: Vec<String>,
+}
+
+/// A card as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CardView {
+    /// Its heading.
+    pub title: String,
+    /// What is shown and in which unit.
+    pub subtitle: String,
+    /// How.
+    pub picture: Picture,
+    /// In twelfths of the page.
+    pub width: u8,
+    /// What.
+    pub content: CardContent,
+}
+
+/// What a card shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum CardContent {
+    /// One number.
+    Figure(Figure),
+    /// A picture.
+    Chart(Box<ChartCard>),
+    /// A table.
+    Table(TableData),
+    /// Nothing matches, in a sentence.
+    Empty(String),
+    /// It could not be answered, in a sentence. The other cards are.
+    Failed(String),
+}
