@@ -8,6 +8,7 @@ mod m20261121_000005_other_facts;
 mod m20261121_000006_history;
 mod m20261121_000007_upload_lives;
 mod m20261121_000010_columns;
+mod m20261121_000009_boards;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_history::STEP),
             Box::new(m20261121_000007_upload_lives::STEP),
             Box::new(m20261121_000010_columns::STEP),
+            Box::new(m20261121_000009_boards::STEP),
         ]
     }
 }
@@ -42,6 +44,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000006_history::STEP,
         m20261121_000007_upload_lives::STEP,
         m20261121_000010_columns::STEP,
+        m20261121_000009_boards::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

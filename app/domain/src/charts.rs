@@ -12,12 +12,22 @@ use serde::{Deserialize, Serialize};
 pub enum ChartKind {
     /// Values over time.
     Line,
+    /// Values over time, filled.
+    Area,
     /// Upright bars.
     Column,
+    /// Upright bars, one part upon the other.
+    Stacked,
     /// Lying bars, for long names.
     Bar,
     /// A grid of cells, darker for more.
     HeatMap,
+    /// Shares of a whole.
+    Donut,
+    /// Stages, each narrower than the one before.
+    Funnel,
+    /// The first and the last value are totals; those between lead from one to the other.
+    Waterfall,
 }
 
 /// Which part a series plays.
@@ -29,6 +39,8 @@ pub enum SeriesRole {
     Current,
     /// What it is set against: the same hue, lighter and dashed.
     Compared,
+    /// One of several: the theme's colour of this number, 0 to 7.
+    Split(u8),
 }
 
 /// One series; its values stand in the order of the chart's categories.

@@ -26,6 +26,8 @@ pub enum Permission {
     SeeFigures,
     /// Upload files and map columns.
     AddData,
+    /// Make, change and remove boards of questions.
+    BuildBoards,
     /// Change the shop's name, currency, time zone and week.
     ManageShop,
     /// Invite and remove members, change roles below owner.
@@ -47,7 +49,7 @@ impl Permission {
     pub fn lowest_role(self) -> Role {
         match self {
             Self::SeeFigures => Role::Viewer,
-            Self::AddData => Role::Analyst,
+            Self::AddData | Self::BuildBoards => Role::Analyst,
             Self::ManageShop | Self::ManageMembers | Self::ManageApiKeys | Self::ManageJobs | Self::ManageBoards | Self::SeeAudit => Role::Admin,
             Self::ManageOwners => Role::Owner,
         }
@@ -77,7 +79,7 @@ impl Role {
     pub fn explanation(self) -> &'static str {
         match self {
             Self::Viewer => "Sees dashboards and figures.",
-            Self::Analyst => "Sees figures and adds data.",
+            Self::Analyst => "Sees figures, adds data and builds boards.",
             Self::Admin => "Also manages members, settings, keys and jobs.",
             Self::Owner => "May do everything, and makes other owners.",
         }

@@ -133,7 +133,11 @@ fn ChartTools(id: String, is_table: Signal<bool>, open_tables: OpenTables, csv: 
 #[component]
 fn ChartKey(key: Vec<(String, SeriesRole)>) -> impl IntoView {
     let entries = key.into_iter().map(|(name, role)| {
-        let class = if role == SeriesRole::Current { "chart-key-current" } else { "chart-key-compared" };
+        let class = match role {
+            SeriesRole::Current => "chart-key-current".to_owned(),
+            SeriesRole::Compared => "chart-key-compared".to_owned(),
+            SeriesRole::Split(number) => format!("chart-key-split chart-key-split-{}", number % 8),
+        };
         view! { <li class=class>{name}</li> }
     });
     view! { <ul class="chart-key" aria-hidden="true">{entries.collect_view()}</ul> }
@@ -142,7 +146,12 @@ fn ChartKey(key: Vec<(String, SeriesRole)>) -> impl IntoView {
 fn kind_word(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Line => "line",
+        ChartKind::Area => "area",
         ChartKind::Column => "column",
+        ChartKind::Stacked => "stacked",
+        ChartKind::Donut => "donut",
+        ChartKind::Funnel => "funnel",
+        ChartKind::Waterfall => "waterfall",
         ChartKind::Bar => "bar",
         ChartKind::HeatMap => "heat",
     }
@@ -151,7 +160,9 @@ fn kind_word(kind: ChartKind) -> &'static str {
 /// The picture's height in pixels; known before it is drawn, so that nothing moves when it appears.
 fn height(kind: ChartKind, rows: usize) -> usize {
     match kind {
-        ChartKind::Line | ChartKind::Column => 300,
+        ChartKind::Line | ChartKind::Area | ChartKind::Column | ChartKind::Stacked | ChartKind::Waterfall | ChartKind::Donut | ChartKind::Funnel => {
+            300
+        }
         ChartKind::Bar => rows.clamp(3, 40) * 32,
         ChartKind::HeatMap => rows.clamp(1, 40) * 34 + 32,
     }

@@ -1,5 +1,7 @@
-//! The sales dashboard's figures, sentences and pictures.
+//! Figures, sentences and pictures: the sales dashboard, and boards of questions.
 
+mod boards;
+mod cards;
 mod charts;
 mod chosen;
 mod figures;
@@ -9,4 +11,7 @@ mod notices;
 mod sales;
 mod words;
 
+pub use boards::{
+    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, restore_version, update_board, view_board,
+};
 pub use sales::sales;

@@ -1,0 +1,10 @@
+//! The ECharts option of a picture.
+
+mod bars;
+mod framing;
+mod heat;
+mod lines;
+mod shares;
+mod whole;
+
+pub(super) use whole::option_json;

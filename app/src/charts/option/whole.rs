@@ -1,0 +1,138 @@
+//! From what a picture shows to the ECharts option that draws it, one function a kind.
+//!
+//! Colours are names (`$current`) that `public/js/charts.js` looks up in the theme; numbers are written there too, by the
+//! `tradepost` part of the option. So the option holds no function and no markup.
+
+use super::{bars, heat, lines, shares};
+use domain::charts::{ChartKind, ChartSpec};
+use serde_json::{Value, json};
+
+/// The option as JSON text.
+pub fn option_json(spec: &ChartSpec) -> String {
+    let chart = match spec.kind {
+        ChartKind::Line | ChartKind::Area => lines::line_chart(spec),
+        ChartKind::Column => bars::column_chart(spec),
+        ChartKind::Stacked => bars::stacked_chart(spec),
+        ChartKind::Bar => bars::bar_chart(spec),
+        ChartKind::Waterfall => bars::waterfall(spec),
+        ChartKind::HeatMap => heat::heat_map(spec),
+        ChartKind::Donut => shares::donut(spec),
+        ChartKind::Funnel => shares::funnel(spec),
+    };
+    let mut option = serde_json::to_value(chart).expect("an option is plain data");
+    option["tradepost"] = reading(spec);
+    option.to_string()
+}
+
+/// How the browser writes the numbers, and what it needs for tooltips and clicks.
+fn reading(spec: &ChartSpec) -> Value {
+    let currency = spec.currency.map(|currency| {
+        let symbol = currency.symbol().map_or_else(|| format!("{}\u{a0}", currency.code()), str::to_owned);
+        (symbol, currency.minor_digits())
+    });
+    json!({
+        "kind": spec.kind,
+        "unit": if currency.is_some() { "money" } else { "number" },
+        "symbol": currency.as_ref().map_or("", |(symbol, _)| symbol.as_str()),
+        "digits": currency.as_ref().map_or(0, |(_, digits)| *digits),
+        "categories": spec.categories,
+        "rows": spec.row_labels,
+        "incomplete_from": spec.incomplete_from,
+        "clickable": spec.filter_dimension.is_some(),
+        // A waterfall's bars are as high as their steps are large; what a step means has a sign.
+        "steps": (spec.kind == ChartKind::Waterfall).then(|| spec.series.first().map(|series| &series.values)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::charts::{Series, SeriesRole};
+
+    fn spec(kind: ChartKind) -> ChartSpec {
+        let series = |name: &str, role, values: [Option<f64>; 3]| Series { name: name.to_owned(), role, values: values.to_vec() };
+        ChartSpec {
+            kind,
+            categories: ["Oct 2011", "Nov 2011", "Dec 2011"].map(str::to_owned).to_vec(),
+            filter_values: Vec::new(),
+            filter_dimension: None,
+            series: vec![
+                series("Net sales", SeriesRole::Current, [Some(10.0), Some(20.5), Some(5.0)]),
+                series("Year before", SeriesRole::Compared, [None, Some(8.0), Some(9.0)]),
+            ],
+            row_labels: Vec::new(),
+            heat: Vec::new(),
+            incomplete_from: Some(2),
+            currency: "CHF".parse().ok(),
+        }
+    }
+
+    fn option(spec: &ChartSpec) -> Value {
+        serde_json::from_str(&option_json(spec)).expect("the option is JSON")
+    }
+
+    #[test]
+    fn a_period_that_is_not_over_is_no_part_of_the_line() {
+        let option = option(&spec(ChartKind::Line));
+        let series = option["series"].as_array().expect("series");
+        assert_eq!(series.iter().map(|series| &series["id"]).collect::<Vec<_>>(), ["compared", "current", "current-open"]);
+        assert_eq!(series[1]["data"], json!([10.0, 20.5, null]));
+        assert_eq!(series[2]["data"], json!([null, null, 5.0]));
+        assert_eq!(series[2]["label"]["formatter"], "so far");
+        assert_eq!(series[0]["lineStyle"]["type"], "dashed");
+    }
+
+    #[test]
+    fn missing_days_stay_gaps() {
+        let option = option(&spec(ChartKind::Line));
+        assert_eq!(option["series"][0]["data"], json!([null, 8.0, 9.0]));
+        assert_eq!(option["series"][0]["connectNulls"], false);
+    }
+
+    #[test]
+    fn lying_bars_read_from_top_to_bottom_with_their_values_at_the_end() {
+        let option = option(&ChartSpec { filter_dimension: Some(domain::semantic::Dimension::Country), ..spec(ChartKind::Bar) });
+        assert_eq!((&option["yAxis"]["type"], &option["yAxis"]["inverse"]), (&json!("category"), &json!(true)));
+        assert_eq!(option["series"][0]["label"]["position"], "right");
+        assert_eq!(option["series"][1]["label"], Value::Null);
+        assert_eq!(option["tradepost"]["clickable"], true);
+    }
+
+    #[test]
+    fn a_picture_stands_on_one_grid() {
+        for kind in [ChartKind::Line, ChartKind::Column, ChartKind::Bar, ChartKind::HeatMap] {
+            assert_eq!(option(&spec(kind))["grid"].as_array().map(Vec::len), Some(1));
+        }
+    }
+
+    #[test]
+    fn values_start_at_zero() {
+        for kind in [ChartKind::Line, ChartKind::Column] {
+            assert_eq!(option(&spec(kind))["yAxis"]["scale"], Value::Null);
+        }
+    }
+
+    #[test]
+    fn a_heat_map_shades_from_nothing_to_its_highest_cell() {
+        let heat =
+            ChartSpec { heat: vec![(0, 0, 3.0), (2, 1, 12.0)], row_labels: vec!["Mon".to_owned(), "Tue".to_owned()], ..spec(ChartKind::HeatMap) };
+        let option = option(&heat);
+        assert_eq!(option["series"][0]["data"], json!([[0, 0, 3.0], [2, 1, 12.0]]));
+        assert_eq!((&option["visualMap"][0]["min"], &option["visualMap"][0]["max"]), (&json!(0.0), &json!(12.0)));
+    }
+
+    #[test]
+    fn money_reads_in_its_own_currency() {
+        let reading = &option(&spec(ChartKind::Line))["tradepost"];
+        assert_eq!((&reading["unit"], &reading["symbol"], &reading["digits"]), (&json!("money"), &json!("CHF\u{a0}"), &json!(2)));
+        assert_eq!(reading["incomplete_from"], 2);
+    }
+
+    #[test]
+    fn no_function_and_no_markup_travels() {
+        for kind in [ChartKind::Line, ChartKind::Column, ChartKind::Bar, ChartKind::HeatMap] {
+            let text = option_json(&spec(kind));
+            assert!(!text.contains("function") && !text.contains('<') && !text.contains("#*#"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Marking boards.
+
+use domain::Permission;
+use domain::dashboards::BoardKey;
+use entity::board_favourite::{self, Column};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::stored;
+use crate::{Actor, Result, Services};
+
+/// Marks a board for whoever asks, or takes the mark off. Only people have favourites.
+pub async fn mark_board(services: &Services, actor: &Actor, key: BoardKey, is_favourite: bool) -> Result<()> {
+    actor.require(Permission::SeeFigures)?;
+    let user = actor.person()?;
+    let tx = services.db.write(actor.merchant_id).await?;
+    if let BoardKey::Own(id) = key {
+        stored::find(&tx, actor.merchant_id, id).await?;
+    }
+    let board = key.to_string();
+    board_favourite::delete(actor.merchant_id, user).filter(Column::Board.eq(board.clone())).exec(&*tx).await?;
+    if is_favourite {
+        let row = board_favourite::Model { merchant_id: actor.merchant_id.0, user_id: user.0, board };
+        board_favourite::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,104 @@
+//! What a card's question is asked with.
+
+use domain::charts::{SeriesRole, TableColumn};
+use domain::dashboards::{BoardCard, DashboardView};
+use domain::question::{Answer, ColumnKind, Question, TimeSpan};
+use domain::range::{DateRange, Grain, RangeChoice};
+use domain::semantic::{Measure, Unit};
+use domain::{AppError, Currency, Permission};
+
+use crate::analytics::{Overview, answer_within, chosen_currency};
+use crate::dashboards::chosen::Chosen;
+use crate::db::Tx;
+use crate::{Actor, Result, Services};
+
+/// One card being answered: all its numbers come from one moment.
+pub(in crate::dashboards) struct Asking<'a> {
+    services: &'a Services,
+    tx: &'a Tx,
+    overview: &'a Overview,
+    /// The question, with the board's filters.
+    pub(super) question: Question,
+    /// The days in force: the card's own, else the board's.
+    pub(super) chosen: Chosen,
+    /// How it is split by time, if it is.
+    pub(super) grain: Option<Grain>,
+    /// What its money is of.
+    pub(super) currency: Currency,
+}
+
+impl<'a> Asking<'a> {
+    pub(in crate::dashboards) async fn of(
+        (services, tx, overview): (&'a Services, &'a Tx, &'a Overview),
+        actor: &Actor,
+        card: &BoardCard,
+        (view, data): (&DashboardView, DateRange),
+    ) -> Result<Self> {
+        actor.require(Permission::SeeFigures)?;
+        card.is_sound()?;
+        let hidden = card.question.measures.iter().find(|measure| actor.role < measure.entry().lowest_role);
+        if let Some(measure) = hidden {
+            let words = format!("{} is shown to the role {} and above", measure.label(), measure.entry().lowest_role);
+            return Err(AppError::new(domain::ErrorKind::Forbidden, words).into());
+        }
+        let own = card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok());
+        let view = match own {
+            Some(range) => DashboardView { range: Some(RangeChoice::Custom(range)), ..view.clone() },
+            None => view.clone(),
+        };
+        let chosen = Chosen::of(&view, data, overview);
+        let mut question = card.question.clone();
+        question.filters.extend(view.filters.iter().filter(|filter| !card.question.filters.contains(filter)).cloned());
+        let currency = chosen_currency(services, tx, overview, &question).await?;
+        let grain = if card.over_time { Some(chosen.grain) } else { question.grain() };
+        Ok(Self { services, tx, overview, question, chosen, grain, currency })
+    }
+
+    /// The card's question over some days.
+    pub(super) fn over(&self, range: DateRange, grain: Option<Grain>) -> Question {
+        Question { time: Some(TimeSpan { grain, ..range.into() }), ..self.question.clone() }
+    }
+
+    pub(super) async fn ask(&self, question: Question) -> Result<Answer> {
+        question.check()?;
+        answer_within(self.services, self.tx, self.overview, &question, self.currency).await
+    }
+
+    /// The first measure: the one that pictures of one measure show.
+    pub(super) fn measure(&self) -> Measure {
+        *self.question.measures.first().expect("a question that holds has a measure")
+    }
+
+    /// The measures that share an axis with the first.
+    pub(super) fn drawn_measures(&self) -> Vec<(usize, Measure)> {
+        let unit = self.measure().entry().unit;
+        self.question.measures.iter().copied().enumerate().filter(|(_, measure)| measure.entry().unit == unit).collect()
+    }
+
+    /// The currency of a measure's axis.
+    pub(super) fn axis(&self, measure: Measure) -> Option<Currency> {
+        (measure.entry().unit == Unit::Money).then_some(self.currency)
+    }
+
+    /// A measure's column in a table.
+    pub(super) fn column(&self, title: String, measure: Measure) -> TableColumn {
+        TableColumn { title, kind: measure.column_kind(), currency: self.axis(measure) }
+    }
+
+    /// `Net sales, GBP`.
+    pub(super) fn unit_words(&self) -> String {
+        let labels: Vec<&str> = self.question.measures.iter().map(|measure| measure.label()).collect();
+        let has_money = self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money);
+        if has_money { format!("{}, {}", labels.join(", "), self.currency) } else { labels.join(", ") }
+    }
+}
+
+/// The part that the series of a place plays.
+pub(super) fn role(index: usize, count: usize) -> SeriesRole {
+    if count == 1 { SeriesRole::Current } else { SeriesRole::Split(u8::try_from(index % 8).unwrap_or_default()) }
+}
+
+/// A column of names.
+pub(super) fn text_column(title: &str) -> TableColumn {
+    TableColumn { title: title.to_owned(), kind: ColumnKind::Text, currency: None }
+}

@@ -1,0 +1,104 @@
+//! One card: its question, and what is made of the answer.
+
+use domain::charts::{ChartCard, ChartKind, ChartSpec, TableData};
+use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Picture};
+use domain::question::Cell;
+use domain::range::DateRange;
+
+use super::{Asking, by_value, figure, grid, over_time, plain_table, waterfall};
+use crate::analytics::Overview;
+use crate::db::Tx;
+use crate::{Actor, Result, Services};
+
+/// What a picture brings beside its heading.
+pub(super) struct Drawn {
+    pub(super) spec: ChartSpec,
+    pub(super) table: TableData,
+    pub(super) subtitle: String,
+    pub(super) summary: String,
+}
+
+/// A card as it is shown. What cannot be answered says so in its place, and the others stand.
+pub(in crate::dashboards) async fn view(
+    parts: (&Services, &Tx, &Overview),
+    actor: &Actor,
+    (index, card): (usize, &BoardCard),
+    days: (&DashboardView, DateRange),
+) -> CardView {
+    let picture = Picture::of(card);
+    let blank = |content| CardView { title: card.heading(), subtitle: String::new(), picture, width: card.width, content };
+    let answered = async { content(&Asking::of(parts, actor, card, days).await?, (index, card), picture).await };
+    match answered.await {
+        Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },
+        Err(error) => blank(CardContent::Failed(sentence(&error.into_app()))),
+    }
+}
+
+fn sentence(error: &domain::AppError) -> String {
+    error.fields.first().map_or_else(|| error.message.clone(), |field| field.message.clone())
+}
+
+async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), picture: Picture) -> Result<(String, CardContent)> {
+    if picture == Picture::Figure {
+        return Ok((String::new(), CardContent::Figure(figure::figure(asking).await?)));
+    }
+    if matches!(picture, Picture::Table | Picture::Pivot) {
+        let table = if picture == Picture::Pivot { grid::pivot(asking).await? } else { plain_table::table(asking).await? };
+        let is_empty = table.rows.is_empty();
+        let content = if is_empty { CardContent::Empty(nothing(asking)) } else { CardContent::Table(table) };
+        return Ok((asking.unit_words(), content));
+    }
+    let drawn = match picture {
+        Picture::Waterfall => waterfall::draw(asking).await?,
+        Picture::HeatMap => grid::heat_map(asking).await?,
+        _ if asking.grain.is_some() => over_time::draw(asking, picture).await?,
+        _ => by_value::draw(asking, picture).await?,
+    };
+    let Some(Drawn { spec, table, subtitle, summary }) = drawn else { return Ok((asking.unit_words(), CardContent::Empty(nothing(asking)))) };
+    let card = ChartCard { id: format!("card-{index}"), title: card.heading(), subtitle: subtitle.clone(), spec, table, summary };
+    Ok((subtitle, CardContent::Chart(Box::new(card))))
+}
+
+fn nothing(asking: &Asking<'_>) -> String {
+    let during = crate::dashboards::words::during(asking.chosen.range);
+    let filtered = if asking.question.filters.is_empty() { "" } else { " that match the filters" };
+    format!("No orders{filtered} {during}.")
+}
+
+/// A picture with nothing on it yet.
+pub(super) fn blank(kind: ChartKind) -> ChartSpec {
+    ChartSpec {
+        kind,
+        categories: Vec::new(),
+        filter_values: Vec::new(),
+        filter_dimension: None,
+        series: Vec::new(),
+        row_labels: Vec::new(),
+        heat: Vec::new(),
+        incomplete_from: None,
+        currency: None,
+    }
+}
+
+/// The sum of what adds up; none of nothing.
+pub(super) fn sum<'a>(cells: impl Iterator<Item = &'a Cell>) -> Cell {
+    cells.fold(Cell::None, |sum, cell| match (sum, cell) {
+        (sum, Cell::None | Cell::Text(_)) => sum,
+        (Cell::Int(sum), Cell::Int(value)) => sum.checked_add(*value).map_or(Cell::Float(sum as f64 + *value as f64), Cell::Int),
+        (Cell::None | Cell::Text(_), value) => value.clone(),
+        (sum, value) => Cell::Float(sum.as_f64().unwrap_or_default() + value.as_f64().unwrap_or_default()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_adds_up_to_nothing_and_numbers_to_their_sum() {
+        assert_eq!(sum([].iter()), Cell::None);
+        assert_eq!(sum([Cell::None, Cell::Int(2), Cell::Int(-5)].iter()), Cell::Int(-3));
+        assert_eq!(sum([Cell::Int(2), Cell::Float(0.5)].iter()), Cell::Float(2.5));
+        assert_eq!(sum([Cell::Int(i64::MAX), Cell::Int(1)].iter()), Cell::Float(i64::MAX as f64 + 1.0));
+    }
+}

@@ -1,0 +1,44 @@
+//! One number with its change and its course.
+
+use std::collections::HashMap;
+
+use domain::Day;
+use domain::dashboards::Figure;
+use domain::question::{Answer, Cell, Question};
+use domain::range::DateRange;
+
+use super::Asking;
+use crate::Result;
+use crate::dashboards::words;
+
+pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
+    let (measure, chosen) = (asking.measure(), &asking.chosen);
+    let total = async |range: DateRange| -> Result<Cell> { Ok(only(asking.ask(asking.over(range, None)).await?)) };
+    let value = total(chosen.range).await?;
+    let change = match chosen.compared {
+        Some((comparison, range)) => {
+            let settled = if chosen.is_incomplete() { total(chosen.settled).await? } else { value.clone() };
+            let before = if chosen.comparable().is_some() { total(range).await? } else { Cell::None };
+            let with = words::compared_with(comparison, chosen.settled, range);
+            let with = if chosen.is_incomplete() { format!("{with} so far") } else { with };
+            Some(words::change(measure, &settled, &before, &with))
+        }
+        None => None,
+    };
+    let course = asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(chosen.range, Some(chosen.grain)) }).await?;
+    let course: HashMap<Day, Cell> = course.rows.into_iter().filter_map(point).collect();
+    // A sparkline has no room to say that its last period is not over: it ends before it.
+    let shown = chosen.buckets().into_iter().take(chosen.incomplete_from().unwrap_or(usize::MAX));
+    let plotted = |day: Day| words::plotted(measure, course.get(&day).unwrap_or(&Cell::None), asking.currency);
+    Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change, sparkline: shown.map(plotted).collect() })
+}
+
+fn only(answer: Answer) -> Cell {
+    answer.rows.into_iter().next().and_then(|row| row.into_iter().next()).unwrap_or(Cell::None)
+}
+
+fn point(row: Vec<Cell>) -> Option<(Day, Cell)> {
+    let mut cells = row.into_iter();
+    let day = cells.next()?.as_text()?.parse().ok()?;
+    Some((day, cells.next()?))
+}

@@ -1,0 +1,14 @@
+//! A board's cards: one question each, answered and made into what is shown.
+
+mod asking;
+mod by_value;
+mod card;
+mod figure;
+mod grid;
+mod names;
+mod over_time;
+mod plain_table;
+mod waterfall;
+
+pub(super) use asking::Asking;
+pub(super) use card::view;

@@ -1,0 +1,34 @@
+//! All that was answered, as it was asked.
+
+use domain::charts::{TableColumn, TableData};
+use domain::question::{Cell, ColumnKind, Question};
+
+use super::asking::text_column;
+use super::{Asking, names};
+use crate::Result;
+
+/// How many rows are shown where the question names no limit.
+const ROWS: u32 = 100;
+
+pub(super) async fn table(asking: &Asking<'_>) -> Result<TableData> {
+    let question = asking.over(asking.chosen.range, asking.grain);
+    let limit = Some(question.limit.unwrap_or(ROWS));
+    let answer = asking.ask(Question { limit, ..question }).await?;
+    let time = asking.grain.map(|grain| {
+        let word = grain.as_str();
+        let title = word[..1].to_uppercase() + &word[1..];
+        TableColumn { title, kind: ColumnKind::Time, currency: None }
+    });
+    let first = usize::from(time.is_some());
+    let dimensions = asking.question.dimensions.clone();
+    let splits = dimensions.iter().map(|dimension| text_column(dimension.label()));
+    let measures = asking.question.measures.iter().map(|measure| asking.column(measure.label().to_owned(), *measure));
+    let columns: Vec<TableColumn> = time.into_iter().chain(splits).chain(measures).collect();
+    let named = |mut row: Vec<Cell>| {
+        for (index, dimension) in dimensions.iter().enumerate() {
+            row[first + index] = Cell::Text(names::name(*dimension, &row[first + index]));
+        }
+        row
+    };
+    Ok(TableData { columns, rows: answer.rows.into_iter().map(named).collect() })
+}

@@ -1,0 +1,113 @@
+//! From what was to what is, by the contribution of each value of a dimension.
+
+use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableData};
+use domain::format;
+use domain::question::{Cell, Question};
+use domain::range::DateRange;
+use domain::semantic::Dimension;
+use domain::{AppError, ErrorKind};
+
+use super::asking::text_column;
+use super::card::{Drawn, blank, sum};
+use super::{Asking, names};
+use crate::Result;
+use crate::dashboards::words;
+
+/// How many contributions stand alone.
+const STEPS: usize = 7;
+
+/// One value's part of the change, in the measure's own unit.
+struct Step {
+    value: Cell,
+    before: Cell,
+    now: Cell,
+    by: i64,
+}
+
+pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
+    let (measure, dimension) = (asking.measure(), asking.question.dimensions[0]);
+    let Some((comparison, range)) = asking.chosen.comparable() else {
+        let words = "there is nothing to compare with: the data do not reach back that far; choose other days or another comparison";
+        return Err(AppError::new(ErrorKind::Validation, words).into());
+    };
+    let ask = async |range: DateRange| -> Result<Vec<Vec<Cell>>> {
+        Ok(asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(range, None) }).await?.rows)
+    };
+    let (now, before) = (ask(asking.chosen.settled).await?, ask(range).await?);
+    if now.is_empty() && before.is_empty() {
+        return Ok(None);
+    }
+    let mut steps = steps(&now, &before);
+    steps.sort_by_key(|step| std::cmp::Reverse(step.by.unsigned_abs()));
+    let with = words::compared_with(comparison, asking.chosen.settled, range);
+    let (start, end) = (total(&before), total(&now));
+    let others: i64 = steps.iter().skip(STEPS).map(|step| step.by).sum();
+    let mut categories = vec![format::range(range)];
+    let mut values = vec![start];
+    for step in steps.iter().take(STEPS) {
+        categories.push(names::name(dimension, &step.value));
+        values.push(step.by);
+    }
+    if steps.len() > STEPS {
+        categories.push(format!("{} others", format::number((steps.len() - STEPS) as i64)));
+        values.push(others);
+    }
+    categories.push(format::range(asking.chosen.settled));
+    values.push(end);
+    let plotted = values.iter().map(|value| words::plotted(measure, &Cell::Int(*value), asking.currency)).collect();
+    let mut filter_values = vec![String::new()];
+    filter_values.extend(steps.iter().take(STEPS).map(|step| names::filter_value(&step.value)));
+    filter_values.resize(categories.len(), String::new());
+    let spec = ChartSpec {
+        categories,
+        filter_values,
+        filter_dimension: Some(dimension),
+        series: vec![Series { name: measure.label().to_owned(), role: SeriesRole::Current, values: plotted }],
+        currency: asking.axis(measure),
+        ..blank(ChartKind::Waterfall)
+    };
+    let summary = said(asking, dimension, &steps, &with);
+    let subtitle = format!("{} against {with}, by {}", asking.unit_words(), dimension.label().to_lowercase());
+    Ok(Some(Drawn { spec, table: table(asking, dimension, steps, &with), subtitle, summary }))
+}
+
+fn steps(now: &[Vec<Cell>], before: &[Vec<Cell>]) -> Vec<Step> {
+    let amount = |rows: &[Vec<Cell>], value: &Cell| rows.iter().find(|row| row[0] == *value).map_or(Cell::None, |row| row[1].clone());
+    let only_before = before.iter().filter(|row| now.iter().all(|other| other[0] != row[0]));
+    let step = |row: &Vec<Cell>| {
+        let (before, now) = (amount(before, &row[0]), amount(now, &row[0]));
+        Step { value: row[0].clone(), by: whole(&now) - whole(&before), before, now }
+    };
+    now.iter().chain(only_before).map(step).collect()
+}
+
+fn whole(cell: &Cell) -> i64 {
+    cell.as_i64().or_else(|| cell.as_f64().map(|value| value.round() as i64)).unwrap_or(0)
+}
+
+fn total(rows: &[Vec<Cell>]) -> i64 {
+    whole(&sum(rows.iter().map(|row| &row[1])))
+}
+
+fn table(asking: &Asking<'_>, dimension: Dimension, steps: Vec<Step>, with: &str) -> TableData {
+    let measure = asking.measure();
+    let columns = vec![
+        text_column(dimension.label()),
+        asking.column("Now".to_owned(), measure),
+        asking.column(format!("Before ({with})"), measure),
+        asking.column("Change".to_owned(), measure),
+    ];
+    let row = |step: Step| vec![Cell::Text(names::name(dimension, &step.value)), step.now, step.before, Cell::Int(step.by)];
+    TableData { columns, rows: steps.into_iter().map(row).collect() }
+}
+
+/// The change and where it mostly came from, in words.
+fn said(asking: &Asking<'_>, dimension: Dimension, steps: &[Step], with: &str) -> String {
+    let measure = asking.measure();
+    let amount = |value: i64| words::value(measure, &Cell::Int(value.abs()), asking.currency);
+    let by: i64 = steps.iter().map(|step| step.by).sum();
+    let way = |by: i64| if by < 0 { "down" } else { "up" };
+    let parts = steps.iter().take(3).filter(|step| step.by != 0);
+    let parts: Vec<String> = parts.map(|step| format!("{} {} {}", names::name(dimension, &step.value), way(step.by), amount(step.by))).collect();
+    format!("{} is {} by {} against {with}: {}.", measure.label(), way(by), amount(by), parts.join(", "))
+}
