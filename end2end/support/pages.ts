@@ -16,6 +16,8 @@ export const pages: PageUnderTest[] = [
   { name: "invitation", path: "/invitation?token=not-a-token", isSignedIn: false },
   { name: "sales", path: "/sales", isSignedIn: true },
   { name: "boards", path: "/boards", isSignedIn: true },
+  { name: "overview board", path: "/dashboards/overview", isSignedIn: true },
+  { name: "new board", path: "/dashboards/new", isSignedIn: true },
   { name: "add data", path: "/data/add", isSignedIn: true },
   { name: "uploads", path: "/data/uploads", isSignedIn: true },
   { name: "shop settings", path: "/settings/shop", isSignedIn: true },

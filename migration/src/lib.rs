@@ -7,8 +7,8 @@ mod m20261121_000004_embeds;
 mod m20261121_000005_other_facts;
 mod m20261121_000006_history;
 mod m20261121_000007_upload_lives;
-mod m20261121_000010_columns;
 mod m20261121_000009_boards;
+mod m20261121_000010_columns;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -27,8 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_other_facts::STEP),
             Box::new(m20261121_000006_history::STEP),
             Box::new(m20261121_000007_upload_lives::STEP),
-            Box::new(m20261121_000010_columns::STEP),
             Box::new(m20261121_000009_boards::STEP),
+            Box::new(m20261121_000010_columns::STEP),
         ]
     }
 }
@@ -43,8 +43,8 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000005_other_facts::STEP,
         m20261121_000006_history::STEP,
         m20261121_000007_upload_lives::STEP,
-        m20261121_000010_columns::STEP,
         m20261121_000009_boards::STEP,
+        m20261121_000010_columns::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

@@ -85,16 +85,20 @@ function tooltip(params, spec) {
   const box = document.createElement('div');
   box.className = 'chart-tip';
   const heat = spec.kind === 'heat_map';
+  const shares = isOfParts(spec);
   const index = heat ? points[0].value[0] : points[0].dataIndex;
   box.append(line('chart-tip-title', heat ? `${spec.rows[points[0].value[1]]}, ${spec.categories[index]}` : spec.categories[index]));
   const seen = new Set();
   const isCompared = (point) => String(point.seriesId).startsWith('compared');
   for (const point of points.sort((a, b) => isCompared(a) - isCompared(b))) {
-    const value = heat ? point.value[2] : point.value;
+    if (point.seriesId === 'ground') continue;
+    const value = heat ? point.value[2] : (spec.steps?.[point.dataIndex] ?? point.value);
     if (seen.has(point.seriesName) || (value === null && points.some((other) => other !== point && other.seriesName === point.seriesName))) continue;
     seen.add(point.seriesName);
     const row = line(`chart-tip-row ${isCompared(point) ? 'is-compared' : 'is-current'}`, '');
-    row.append(line('chart-tip-name', point.seriesName), line('chart-tip-value', written(value, spec, 'exact')));
+    if (typeof point.color === 'string' && String(point.seriesId).startsWith('split')) row.style.setProperty('--chart-current', point.color);
+    const share = shares && point.percent !== undefined ? ` (${point.percent} %)` : '';
+    row.append(line('chart-tip-name', point.seriesName), line('chart-tip-value', written(value, spec, 'exact') + share));
     box.append(row);
   }
   if (spec.incomplete_from !== null && index >= spec.incomplete_from) box.append(line('chart-tip-note', 'Not over yet'));
@@ -110,13 +114,24 @@ function dotsBetweenGaps(data) {
   return { showSymbol: true, data: data.map((value, index) => (isLone(value, index) ? value : { value, symbol: 'none' })) };
 }
 
+/** Pictures without axes: donuts and funnels. */
+function isOfParts(spec) {
+  return spec.kind === 'donut' || spec.kind === 'funnel';
+}
+
+function dressParts(series, spec) {
+  const formatter = (point) => (spec.kind === 'donut' ? `${point.name}\n${point.percent} %` : `${point.name}  ${written(point.value, spec, 'compact')}`);
+  return { ...series, cursor: spec.clickable ? 'pointer' : 'default', label: { ...series.label, formatter } };
+}
+
 function dressSeries(series, spec, width, color) {
+  if (isOfParts(spec)) return dressParts(series, spec);
   const incomplete = (index) => spec.incomplete_from !== null && index >= spec.incomplete_from;
   const dressed = { ...series, cursor: spec.clickable ? 'pointer' : 'default' };
   if (series.type === 'bar') {
     dressed.barMaxWidth = spec.kind === 'bar' ? 22 : 48;
     const room = spec.kind === 'bar' || width / series.data.length > 60;
-    dressed.label = { ...series.label, show: room && series.label?.show, formatter: (point) => written(point.value, spec, 'compact') };
+    dressed.label = { ...series.label, show: room && series.label?.show, formatter: (point) => written(spec.steps?.[point.dataIndex] ?? point.value, spec, 'compact') };
     dressed.data = series.data.map((value, index) =>
       incomplete(index) && String(series.id).startsWith('current')
         ? { value, itemStyle: { decal: { ...HATCH, color: color('surface') } } }
@@ -156,8 +171,9 @@ function dress(option, element) {
     animationDuration: 150,
     animationDurationUpdate: 150,
     textStyle: { fontFamily, color: color('text') },
-    xAxis: dressAxis(painted.xAxis, spec, width, color),
-    yAxis: dressAxis(painted.yAxis, spec, width, color),
+    ...(isOfParts(spec)
+      ? {}
+      : { xAxis: dressAxis(painted.xAxis, spec, width, color), yAxis: dressAxis(painted.yAxis, spec, width, color) }),
     series: painted.series.map((series) => dressSeries(series, spec, width, color)),
     tooltip: {
       ...painted.tooltip,
@@ -205,6 +221,7 @@ class TradepostChart extends HTMLElement {
       box.className = 'chart-box';
       this.chart = init(box, null, { renderer: 'svg' });
       this.chart.getZr().on('click', (event) => this.click(event));
+      this.chart.on('click', (event) => this.choosePart(event));
       this.draw();
       sizes.observe(this);
       this.dataset.state = 'drawn';
@@ -229,10 +246,17 @@ class TradepostChart extends HTMLElement {
     if (this.kind === 'bar') this.draw();
   }
 
+  /** A click on a part of a donut or funnel; other pictures are clicked by where the pointer is. */
+  choosePart(event) {
+    const spec = this.option?.tradepost;
+    if (!spec?.clickable || !isOfParts(spec)) return;
+    this.dispatchEvent(new CustomEvent('chart-click', { bubbles: true, detail: { index: event.dataIndex, name: event.name } }));
+  }
+
   click(event) {
     const spec = this.option?.tradepost;
     const point = [event.offsetX, event.offsetY];
-    if (!spec?.clickable) return;
+    if (!spec?.clickable || isOfParts(spec)) return;
     const [x, y] = this.chart.convertFromPixel({ gridIndex: 0 }, point);
     const index = spec.kind === 'bar' ? y : x;
     if (!Number.isInteger(index) || index < 0 || index >= spec.categories.length) return;

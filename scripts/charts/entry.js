@@ -2,7 +2,7 @@
 export { init, registerTheme, use } from 'echarts/core';
 
 import { use } from 'echarts/core';
-import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
+import { BarChart, FunnelChart, HeatmapChart, LineChart, PieChart } from 'echarts/charts';
 import {
   AriaComponent,
   DatasetComponent,
@@ -19,12 +19,14 @@ use([
   AriaComponent,
   BarChart,
   DatasetComponent,
+  FunnelChart,
   GridComponent,
   HeatmapChart,
   LineChart,
   MarkAreaComponent,
   MarkLineComponent,
   MarkPointComponent,
+  PieChart,
   SVGRenderer,
   TooltipComponent,
   VisualMapComponent,

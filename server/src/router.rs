@@ -2,8 +2,7 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    api_keys, audit, auth, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality, query,
-    questions, sessions, upload_history, uploads,
+    api_keys, audit, auth, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality, query, questions, sessions, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -18,7 +17,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Extension, Router};
 use domain::AppError;
-use domain::Permission::{AddData, ManageApiKeys, ManageBoards, ManageJobs, ManageMembers, ManageShop, SeeAudit, SeeFigures};
+use domain::Permission::{AddData, BuildBoards, ManageApiKeys, ManageBoards, ManageJobs, ManageMembers, ManageShop, SeeAudit, SeeFigures};
 use std::any::Any;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -92,6 +91,13 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(questions::list_dimensions))
         .add(Needs(SeeFigures), routes!(questions::question_schema))
         .add(Needs(SeeFigures), routes!(dashboards::sales))
+        .add(Needs(SeeFigures), routes!(boards::list_dashboards))
+        .add(Needs(BuildBoards), routes!(boards::create_dashboard))
+        .add(Needs(SeeFigures), routes!(boards::preview_card))
+        .add(Needs(SeeFigures), routes!(boards::get_dashboard, boards::mark_dashboard))
+        .add(Needs(BuildBoards), routes!(boards::update_dashboard, boards::delete_dashboard))
+        .add(Needs(SeeFigures), routes!(boards::list_versions))
+        .add(Needs(BuildBoards), routes!(boards::restore_version))
         // Other tools' boards.
         .add(Needs(SeeFigures), routes!(embeds::list_embeds))
         .add(Needs(ManageBoards), routes!(embeds::create_embed))

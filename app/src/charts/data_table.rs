@@ -3,7 +3,7 @@
 use super::ChartFilter;
 use crate::ui::Icon;
 use domain::charts::TableData;
-use domain::question::ColumnKind;
+use domain::question::{Cell, ColumnKind};
 use domain::semantic::Dimension;
 use leptos::prelude::*;
 
@@ -19,7 +19,11 @@ pub fn DataTable(
     #[prop(optional)]
     active: Vec<String>,
     #[prop(optional_no_strip)] on_filter: Option<Callback<(Dimension, String)>>,
+    /// Whether each number has a bar behind it, as long as it is large.
+    #[prop(optional)]
+    with_bars: bool,
 ) -> impl IntoView {
+    let largest = if with_bars { largest(&table) } else { Vec::new() };
     let heads =
         table.columns.iter().map(|column| view! { <th scope="col" class:number=is_number(column.kind)>{column.title.clone()}</th> }).collect_view();
     // Rows that are not one a category (a heat map's) have no value of their own to filter by.
@@ -34,7 +38,12 @@ pub fn DataTable(
                     view! { <th scope="row"><FilterButton text dimension=*dimension value=value.clone() pressed on_filter /></th> }.into_any()
                 }
                 (0, _, _) => view! { <th scope="row">{text}</th> }.into_any(),
-                _ => view! { <td class:number=is_number(kind.kind)>{text}</td> }.into_any(),
+                _ => {
+                    let share = share(cell, largest.get(column).copied().unwrap_or(0.0));
+                    let bar = share.map(|share| format!("--share: {share:.1}%"));
+                    let has_bar = bar.is_some();
+                    view! { <td class:number=is_number(kind.kind) class:with-bar=has_bar style=bar>{text}</td> }.into_any()
+                }
             }
         });
         view! { <tr>{cells.collect_view()}</tr> }
@@ -69,6 +78,20 @@ fn FilterButton(text: String, dimension: Dimension, value: String, pressed: bool
             <Icon name="filter" />
         </button>
     }
+}
+
+/// The largest number of each column, without its sign; of a row of sums, none.
+fn largest(table: &TableData) -> Vec<f64> {
+    let sums = table.rows.last().is_some_and(|row| row.first() == Some(&Cell::Text("Total".to_owned())));
+    let rows = &table.rows[..table.rows.len() - usize::from(sums)];
+    let of_column = |column: usize| rows.iter().filter_map(|row| row.get(column)?.as_f64()).map(f64::abs).fold(0.0, f64::max);
+    (0..table.columns.len()).map(of_column).collect()
+}
+
+/// How long a number's bar is, in percent; none for what is no number or beyond the largest.
+fn share(cell: &Cell, largest: f64) -> Option<f64> {
+    let share = cell.as_f64()?.max(0.0) / largest * 100.0;
+    (share > 0.0 && share <= 100.0).then_some(share)
 }
 
 fn is_number(kind: ColumnKind) -> bool {

@@ -1,6 +1,8 @@
 //! What a person chose to see, to and from the page's address.
 
 use domain::dashboards::DashboardView;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use std::fmt::Write;
 
 /// The view that an address's query string (`range=30d&country=GB`) means.
@@ -17,10 +19,25 @@ pub(super) fn query_of(view: &DashboardView) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// The page's address for a view.
-pub(super) fn href(view: &DashboardView) -> String {
+/// The address of the page one is on, for links to other views of it.
+#[derive(Clone, Copy)]
+pub(super) struct Address(StoredValue<String>);
+
+/// The address of the page that is being built.
+pub(super) fn use_address() -> Address {
+    Address(StoredValue::new(use_location().pathname.get_untracked()))
+}
+
+impl Address {
+    /// The page's address for a view.
+    pub(super) fn href(self, view: &DashboardView) -> String {
+        self.0.with_value(|path| href(path, view))
+    }
+}
+
+fn href(path: &str, view: &DashboardView) -> String {
     let query = query_of(view);
-    if query.is_empty() { "/sales".to_owned() } else { format!("/sales?{query}") }
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// Percent-encoding of everything but RFC 3986's unreserved characters.
@@ -78,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_default_view_has_the_shortest_address() {
-        assert_eq!(href(&DashboardView::default()), "/sales");
-        assert_eq!(href(&view_of("range=30d&compare=none")), "/sales?range=30d&compare=none");
+        assert_eq!(href("/sales", &DashboardView::default()), "/sales");
+        assert_eq!(href("/dashboards/overview", &view_of("range=30d&compare=none")), "/dashboards/overview?range=30d&compare=none");
     }
 }

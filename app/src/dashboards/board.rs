@@ -1,6 +1,6 @@
 //! The dashboard once there are figures.
 
-use super::address::href;
+use super::address::use_address;
 use super::api::Board;
 use super::figure::SalesFigure;
 use super::filters::FilterChips;
@@ -21,9 +21,9 @@ use leptos_router::hooks::use_navigate;
 pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
     let Board { dashboard, charts, read } = board;
     let may_add = use_session().can(Permission::AddData);
-    let navigate = use_navigate();
+    let (navigate, address) = (use_navigate(), use_address());
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
-        let target = href(&view.get_untracked().toggled(dimension, &value));
+        let target = address.href(&view.get_untracked().toggled(dimension, &value));
         navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
     let freshness = dashboard.data.as_ref().map(|data| {

@@ -1,6 +1,6 @@
 //! What the page is filtered by, each a button that takes it off again.
 
-use super::address::href;
+use super::address::use_address;
 use crate::ui::Icon;
 use domain::dashboards::DashboardView;
 use domain::question::FilterOp;
@@ -10,13 +10,14 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn FilterChips(view: Memo<DashboardView>) -> impl IntoView {
+    let address = use_address();
     let chips = move || {
         let view = view.get();
         let values = view.filters.iter().filter(|filter| filter.op == FilterOp::In);
         let values = values.flat_map(|filter| filter.values.iter().map(|value| (filter.dimension, value.clone())));
-        values.map(|(dimension, value)| view! { <Chip target=href(&view.toggled(dimension, &value)) dimension value /> }).collect_view()
+        values.map(|(dimension, value)| view! { <Chip target=address.href(&view.toggled(dimension, &value)) dimension value /> }).collect_view()
     };
-    let without = move || href(&DashboardView { filters: Vec::new(), ..view.get() });
+    let without = move || address.href(&DashboardView { filters: Vec::new(), ..view.get() });
     view! {
         <Show when=move || view.with(|view| !view.filters.is_empty())>
             <div class="filter-chips" role="group" aria-label="Filters">

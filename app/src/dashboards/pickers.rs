@@ -1,7 +1,7 @@
 //! Which days, against what, and how finely. Every choice is a link, so that it works before the application has loaded and
 //! can be opened beside this page.
 
-use super::address::href;
+use super::address::use_address;
 use crate::ui::{Icon, Menu};
 use domain::dashboards::DashboardView;
 use domain::range::{Comparison, DateRange, Grain, RangeChoice, RangePreset};
@@ -47,9 +47,10 @@ fn ChoiceLink(
 /// Presets, or any two days.
 #[component]
 pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
+    let address = use_address();
     let presets = RangePreset::ALL.map(|preset| {
         let choice = Some(RangeChoice::Preset(preset));
-        let target = Signal::derive(move || href(&DashboardView { range: choice, ..view.get() }));
+        let target = Signal::derive(move || address.href(&DashboardView { range: choice, ..view.get() }));
         let chosen = Signal::derive(move || view.with(|view| view.range == choice));
         view! { <li><ChoiceLink label=preset.label() target chosen menu=RANGE_MENU /></li> }
     });
@@ -79,6 +80,7 @@ pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl I
 
 #[component]
 fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
+    let address = use_address();
     let from = RwSignal::new(range.from.to_string());
     let to = RwSignal::new(range.to.to_string());
     let error = RwSignal::new(None::<String>);
@@ -91,7 +93,7 @@ fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
                 error.set(None);
                 let view = DashboardView { range: Some(RangeChoice::Custom(range)), ..view.get_untracked() };
                 close(RANGE_MENU);
-                navigate(&href(&view), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+                navigate(&address.href(&view), NavigateOptions { scroll: false, ..NavigateOptions::default() });
             }
             Err(problem) => error.set(Some(crate::ui::sentence(&problem.message))),
         }
@@ -111,8 +113,9 @@ fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
 /// Against what the figures are set.
 #[component]
 pub(super) fn ComparisonPicker(view: Memo<DashboardView>, compared: Option<DateRange>) -> impl IntoView {
+    let address = use_address();
     let choices = [Some(Comparison::PreviousPeriod), Some(Comparison::LastYear), None].map(|comparison| {
-        let target = Signal::derive(move || href(&DashboardView { compare: Some(comparison), ..view.get() }));
+        let target = Signal::derive(move || address.href(&DashboardView { compare: Some(comparison), ..view.get() }));
         let chosen = Signal::derive(move || view.with(|view| view.comparison() == comparison));
         view! { <li><ChoiceLink label=comparison_label(comparison) target chosen menu=COMPARISON_MENU /></li> }
     });
@@ -149,8 +152,9 @@ fn comparison_label(comparison: Option<Comparison>) -> &'static str {
 /// How fine the time axis is; only grains that give a readable number of points.
 #[component]
 pub(super) fn GrainPicker(view: Memo<DashboardView>, grain: Grain, range: DateRange) -> impl IntoView {
+    let address = use_address();
     let choices = fitting_grains(range, grain).into_iter().map(|choice| {
-        let target = Signal::derive(move || href(&DashboardView { grain: Some(choice), ..view.get() }));
+        let target = Signal::derive(move || address.href(&DashboardView { grain: Some(choice), ..view.get() }));
         view! { <ChoiceLink label=grain_label(choice) target chosen=choice == grain /> }
     });
     view! { <div class="picker-segments" role="group" aria-label="Time axis">{choices.collect_view()}</div> }

@@ -1,5 +1,6 @@
 use super::api::visible_boards;
 use super::words::{access_tone, grouped, host, icon};
+use crate::dashboards::BoardList;
 use crate::session::use_session;
 use crate::ui::{Badge, ButtonKind, EmptyState, Icon, LinkButton, Loaded, PageHead};
 use domain::Permission;
@@ -12,11 +13,12 @@ pub fn BoardsPage() -> impl IntoView {
     let session = use_session();
     let boards = Resource::new(|| (), |()| visible_boards());
     view! {
-        <PageHead title="Boards" lead="Boards of the other tools your shop works with, shared with you".to_owned()>
+        <PageHead title="Boards" lead="Your shop’s figures, and the boards of the other tools you work with".to_owned()>
             <Show when=move || session.can(Permission::ManageBoards)>
                 <LinkButton href="/settings/boards" icon="settings">"Set up boards"</LinkButton>
             </Show>
         </PageHead>
+        <BoardList />
         <Loaded resource=boards render=move |boards| view! { <Boards boards /> }.into_any() lines=6 />
     }
 }

@@ -3,6 +3,7 @@
 pub mod api_keys;
 pub mod audit;
 pub mod auth;
+pub mod boards;
 pub mod dashboards;
 pub mod docs;
 pub mod document;

@@ -42,7 +42,7 @@ async fn members_see_their_pages_and_are_sent_from_the_welcome_page_to_their_fig
         assert_eq!(response.headers()["cache-control"], "private, no-cache", "{address}");
         let expected = match address.as_str() {
             "/" => (302, "/sales"),
-            // There is no such upload, and without its token an invitation is none.
+            // There is no such upload or board, and without its token an invitation is none.
             _ if address.contains(NOTHING) || address == "/invitation" => (404, ""),
             _ => (200, ""),
         };

@@ -76,8 +76,17 @@ const BOARD: Input =
 const BOARD_SECRET: Input = Json(r#"{"id": "<embeds>", "fields": {"secret": "a secret that the tool gave"}}"#);
 
 /// All functions for members, in an order in which none takes away what a later one names.
-pub(super) const TABLE: [Row; 48] = [
+pub(super) const TABLE: [Row; 57] = [
     row("dashboards/sales", Query("query=range%3Dall"), Viewer),
+    row("dashboards/list", Query(""), Viewer),
+    row("dashboards/board", Query("key=<dashboards>&query=range%3Dall"), Viewer),
+    row("dashboards/versions", Query("key=<dashboards>"), Viewer),
+    row("dashboards/preview", Json(r#"{"card": {"question": {"measures": ["orders"]}}, "query": "range=all"}"#), Viewer),
+    row("dashboards/mark", Form("key=<dashboards>&is_favourite=true"), Viewer),
+    row("dashboards/save", Json(r#"{"key": "<dashboards>", "input": {"title": "Mine", "cards": []}}"#), Role::Analyst),
+    row("dashboards/restore", Form("key=<dashboards>&version=1"), Role::Analyst),
+    row("dashboards/archive", Form("key=<dashboards>&is_archived=true"), Role::Analyst),
+    row("dashboards/delete", Form("key=<dashboards>"), Role::Analyst),
     row("session/me", Query(""), Viewer),
     row("settings/api-keys", Query(""), Admin),
     row("settings/audit", Query("before=9000000000000"), Admin),

@@ -19,6 +19,8 @@ pub(crate) async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'stati
     let (_, jobs) = call(owner.get(app, "/api/v1/jobs")).await;
     let board = json!({"paste": "https://metabase.example.com/dashboard/42", "title": "A board", "secret": {"secret": "given by the tool"}});
     let (_, board) = call(owner.post(app, "/api/v1/embeds", &board)).await;
+    let own = json!({"title": "Monday morning", "cards": [{"question": {"measures": ["orders"]}}]});
+    let (_, own) = call(owner.post(app, "/api/v1/dashboards", &own)).await;
     BTreeMap::from([
         ("members", id(&me["user_id"])),
         ("invitations", id(&invitation["invitation"]["id"])),
@@ -26,6 +28,7 @@ pub(crate) async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'stati
         ("sessions", id(&sessions[0]["id"])),
         ("uploads", id(&upload["id"])),
         ("embeds", id(&board["id"])),
+        ("dashboards", id(&own["id"])),
         ("jobs", id(&jobs[0]["id"])),
         ("shop", me["merchant"]["id"].to_string()),
     ])

@@ -1,8 +1,8 @@
 //! A board with the answers to all its questions, in one request.
 
-use domain::Permission;
-use domain::dashboards::{BoardCard, BoardKey, BoardView, CardView, DashboardView, DataSpan};
+use domain::dashboards::{BoardCard, BoardKey, BoardView, CardContent, CardView, DashboardView, DataSpan};
 use domain::range::{DateRange, Grain};
+use domain::{AppError, Permission};
 
 use super::stored;
 use crate::analytics::{Overview, cached, overview};
@@ -93,8 +93,21 @@ async fn answered(
     let mut views = Vec::with_capacity(cards.len());
     for (index, card) in cards.iter().enumerate() {
         let key = ("card", overview.today, actor.role, index, card, view.to_pairs());
-        let work = async { Ok(shown::view((services, tx, overview), actor, (index, card), (view, days)).await) };
-        views.push(cached(services, &overview.merchant, overview.version, &key, work).await?);
+        let mut failed = None;
+        let work = async {
+            let view = shown::view((services, tx, overview), actor, (index, card), (view, days)).await;
+            if matches!(view.content, CardContent::Failed(_)) {
+                failed = Some(view);
+                return Err(AppError::internal().into());
+            }
+            Ok(view)
+        };
+        let kept = cached(services, &overview.merchant, overview.version, &key, work).await;
+        // What failed once may be answered the next time: it is shown, but not kept.
+        views.push(match (kept, failed) {
+            (Ok(view), _) | (Err(_), Some(view)) => view,
+            (Err(error), None) => return Err(error),
+        });
     }
     Ok(views)
 }

@@ -1,6 +1,8 @@
-//! The sales dashboard.
+//! The sales dashboard, and boards of questions.
 
+mod boards;
 mod figures;
+mod pictures;
 mod uci;
 
 use domain::charts::ChartCard;

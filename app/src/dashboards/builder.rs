@@ -1,0 +1,176 @@
+//! Choosing a question in the shop's words, and seeing it at once.
+
+use super::boards_api::preview_card;
+use super::card::BoardCardView;
+use super::draft::Draft;
+use super::payload::ShownCard;
+use crate::charts::OpenTables;
+use crate::ui::{Button, ButtonKind, ErrorState, Skeleton};
+use domain::AppError;
+use domain::dashboards::{BoardCard, Picture};
+use domain::question::{Filter, FilterOp, Question};
+use domain::semantic::{DIMENSIONS, Dimension, MEASURES, Measure};
+use leptos::prelude::*;
+
+/// What is chosen, in the words of the form.
+#[derive(Clone, Copy)]
+struct Chosen {
+    measure: RwSignal<Measure>,
+    second: RwSignal<Option<Measure>>,
+    split: RwSignal<Option<Dimension>>,
+    other_split: RwSignal<Option<Dimension>>,
+    over_time: RwSignal<bool>,
+    picture: RwSignal<Option<Picture>>,
+    limit: RwSignal<Option<u32>>,
+    filter: RwSignal<Option<Dimension>>,
+    values: RwSignal<String>,
+    title: RwSignal<String>,
+}
+
+impl Chosen {
+    fn new() -> Self {
+        Self {
+            measure: RwSignal::new(Measure::NetSales),
+            second: RwSignal::default(),
+            split: RwSignal::default(),
+            other_split: RwSignal::default(),
+            over_time: RwSignal::new(true),
+            picture: RwSignal::default(),
+            limit: RwSignal::default(),
+            filter: RwSignal::default(),
+            values: RwSignal::default(),
+            title: RwSignal::default(),
+        }
+    }
+
+    /// The card that the choices make. A picture that no longer suits falls back to what reads best.
+    fn card(self) -> BoardCard {
+        let mut measures = vec![self.measure.get()];
+        measures.extend(self.second.get().filter(|second| *second != measures[0]));
+        let mut dimensions: Vec<Dimension> = self.split.get().into_iter().collect();
+        dimensions.extend(self.other_split.get().filter(|other| self.split.get().is_some_and(|split| split != *other)));
+        let values: Vec<String> = self.values.get().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+        let filter = self.filter.get().filter(|_| !values.is_empty());
+        let filters = filter.map(|dimension| Filter { dimension, op: FilterOp::In, values }).into_iter().collect();
+        let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
+        let over_time = self.over_time.get();
+        let picture = self.picture.get().filter(|picture| picture.suits(&question, over_time));
+        let natural = picture.unwrap_or_else(|| Picture::natural(&question, over_time));
+        let width = match natural {
+            Picture::Figure => 3,
+            Picture::Donut | Picture::Funnel | Picture::Bar | Picture::Column => 6,
+            _ => 12,
+        };
+        BoardCard { title: self.title.get(), question, over_time, picture, width }
+    }
+}
+
+/// The form, its preview, and the button that pins it.
+#[component]
+pub(super) fn Builder(draft: Draft) -> impl IntoView {
+    let chosen = Chosen::new();
+    let card = Memo::new(move |_| chosen.card());
+    let shown = RwSignal::new(None::<Result<ShownCard, AppError>>);
+    Effect::new(move |_| {
+        let asked = card.get();
+        leptos::task::spawn_local(async move {
+            let answer = preview_card(asked.clone(), "range=all".to_owned()).await;
+            // Only the newest choice is shown, and only while the page is there.
+            if card.try_get_untracked().is_some_and(|newest| newest == asked) {
+                let _ = shown.try_set(Some(answer));
+            }
+        });
+    });
+    let pin = move |_| {
+        let answer = shown.get_untracked().and_then(Result::ok);
+        draft.push(card.get_untracked(), answer);
+        draft.said.set("Card added".to_owned());
+    };
+    let preview = move || match shown.get() {
+        None => view! { <Skeleton lines=5 /> }.into_any(),
+        Some(Err(error)) => view! { <ErrorState error /> }.into_any(),
+        Some(Ok(card)) => view! { <BoardCardView card open_tables=OpenTables::default() /> }.into_any(),
+    };
+    view! {
+        <section class="card builder" aria-label="Add a card">
+            <h2 class="card-title">"Add a card"</h2>
+            <div class="builder-parts">
+                <Choices chosen card />
+                <div class="builder-preview" aria-live="polite">{preview}</div>
+            </div>
+            <div><Button kind=ButtonKind::Secondary icon="plus" on:click=pin>"Pin this card"</Button></div>
+        </section>
+    }
+}
+
+#[component]
+fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
+    let measures = || MEASURES.iter().map(|entry| (entry.name, entry.label)).collect::<Vec<_>>();
+    let dimensions = || DIMENSIONS.iter().map(|entry| (entry.name, entry.label)).collect::<Vec<_>>();
+    let measure = |text: &str| Measure::parse(text).ok();
+    let dimension = |text: &str| Dimension::parse(text).ok();
+    let pictures = move || {
+        let card = card.get();
+        let suited = Picture::ALL.into_iter().filter(|picture| picture.suits(&card.question, card.over_time));
+        let natural = Picture::natural(&card.question, card.over_time);
+        let mut all = vec![(String::new(), format!("What reads best ({})", natural.label().to_lowercase()))];
+        all.extend(suited.map(|picture| (picture.as_str().to_owned(), picture.label().to_owned())));
+        let now = card.picture.map_or_else(String::new, |picture| picture.as_str().to_owned());
+        all.into_iter().map(|(value, label)| view! { <option value=value.clone() selected=value == now>{label}</option> }).collect_view()
+    };
+    view! {
+        <div class="builder-choices">
+            <Pick id="builder-measure" label="Show" choices=measures() none=None first="net_sales" on_pick=move |text: String| {
+                if let Some(measure) = measure(&text) { chosen.measure.set(measure) }
+            } />
+            <Pick id="builder-second" label="And" choices=measures() none=Some("Nothing else") first="" on_pick=move |text: String| chosen.second.set(measure(&text)) />
+            <Pick id="builder-split" label="Split by" choices=dimensions() none=Some("Nothing") first="" on_pick=move |text: String| chosen.split.set(dimension(&text)) />
+            <Pick id="builder-other" label="And by" choices=dimensions() none=Some("Nothing else") first="" on_pick=move |text: String| chosen.other_split.set(dimension(&text)) />
+            <label class="choice builder-time">
+                <input type="checkbox" checked on:change:target=move |event| chosen.over_time.set(event.target().checked()) />
+                <span>"Over time"</span>
+            </label>
+            <Pick id="builder-filter" label="Only where" choices=dimensions() none=Some("No filter") first="" on_pick=move |text: String| chosen.filter.set(dimension(&text)) />
+            <Show when=move || chosen.filter.get().is_some()>
+                <div class="field">
+                    <label for="builder-values">"Is one of (separated by commas)"</label>
+                    <input class="input" id="builder-values" on:change:target=move |event| chosen.values.set(event.target().value()) />
+                </div>
+            </Show>
+            <Pick id="builder-limit" label="At most" choices=vec![("5", "5 rows"), ("10", "10 rows"), ("20", "20 rows"), ("50", "50 rows"), ("100", "100 rows")]
+                none=Some("As many as read well") first="" on_pick=move |text: String| chosen.limit.set(text.parse().ok()) />
+            <div class="field">
+                <label for="builder-picture">"As"</label>
+                <select class="select input" id="builder-picture" on:change:target=move |event| chosen.picture.set(Picture::parse(&event.target().value()))>
+                    {pictures}
+                </select>
+            </div>
+            <div class="field">
+                <label for="builder-title">"Heading (if you like)"</label>
+                <input class="input" id="builder-title" maxlength="100" on:change:target=move |event| chosen.title.set(event.target().value()) />
+            </div>
+        </div>
+    }
+}
+
+/// One choice of a list.
+#[component]
+fn Pick<F: Fn(String) + 'static>(
+    id: &'static str,
+    label: &'static str,
+    choices: Vec<(&'static str, &'static str)>,
+    none: Option<&'static str>,
+    first: &'static str,
+    on_pick: F,
+) -> impl IntoView {
+    let options = choices.into_iter().map(|(value, label)| view! { <option value=value selected=value == first>{label}</option> }).collect_view();
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select class="select input" id=id on:change:target=move |event| on_pick(event.target().value())>
+                {none.map(|none| view! { <option value="">{none}</option> })}
+                {options}
+            </select>
+        </div>
+    }
+}

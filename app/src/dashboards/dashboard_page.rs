@@ -1,0 +1,150 @@
+use super::address::{query_of, use_address, view_of};
+use super::boards_api::{ArchiveDashboard, DeleteDashboard, get_dashboard};
+use super::card::BoardCardView;
+use super::empty::NoSalesYet;
+use super::filters::FilterChips;
+use super::history::History;
+use super::payload::ShownBoard;
+use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
+use super::skeleton::BoardSkeleton;
+use crate::charts::OpenTables;
+use crate::session::use_session;
+use crate::settings::Confirm;
+use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, LinkButton, Notice, PageHead, Tone, toast_results};
+use domain::dashboards::{BoardKey, DashboardView};
+use domain::semantic::Dimension;
+use domain::{AppError, Permission};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+
+/// The board that the address names.
+pub(super) fn use_key() -> Memo<Option<BoardKey>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("key")?.parse().ok()))
+}
+
+pub(super) async fn load(key: Option<BoardKey>, query: String) -> Result<ShownBoard, AppError> {
+    get_dashboard(key.ok_or_else(|| AppError::not_found("board"))?, query).await
+}
+
+/// A board of questions. What is seen stands in the address, so that it can be shared and gone back to.
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    let key = use_key();
+    let search = use_location().search;
+    let view = Memo::new(move |_| search.with(|search| view_of(search)));
+    let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
+    let pending = RwSignal::new(false);
+    let open_tables = OpenTables::default();
+    let retry = Callback::new(move |()| board.refetch());
+    view! {
+        <div class="sales" aria-busy=move || if pending.get() { "true" } else { "false" }>
+            <Transition fallback=BoardSkeleton set_pending=pending>
+                {move || Suspend::new(async move {
+                    match board.await {
+                        Ok(board) if !board.has_data => view! { <NoSalesYet /> }.into_any(),
+                        Ok(board) => view! { <Board board view open_tables /> }.into_any(),
+                        Err(error) => view! { <PageHead title="Board" /> <ErrorState error retry /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+#[component]
+fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
+    let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, cards, .. } = board;
+    let (navigate, address) = (use_navigate(), use_address());
+    let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
+        let target = address.href(&view.get_untracked().toggled(dimension, &value));
+        navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    });
+    let is_empty = cards.is_empty();
+    let cards = cards.into_iter().map(|(_, card)| view! { <BoardCardView card open_tables view on_filter /> }).collect_view();
+    let lead = (!description.is_empty()).then_some(description);
+    view! {
+        <PageHead title=title.clone() lead>
+            <BoardActions key title is_archived />
+        </PageHead>
+        {is_archived.then(|| view! { <Notice tone=Tone::Info>"This board was put away. It is still here, but stands last in the list."</Notice> })}
+        <div class="board-bar">
+            <div class="board-pickers">
+                <RangePicker view range />
+                <ComparisonPicker view compared=compared_range />
+                <GrainPicker view grain range />
+            </div>
+            <p class="board-freshness">{freshness}</p>
+        </div>
+        <FilterChips view />
+        {is_empty.then(|| view! { <EmptyState title="This board has no cards yet" text="Change it to pin your first question." icon="layers" /> })}
+        <section class="board-grid" aria-label="Cards">{cards}</section>
+    }
+}
+
+/// What can be done with a board. Those that come with the product can be copied.
+#[component]
+fn BoardActions(key: BoardKey, title: String, is_archived: bool) -> impl IntoView {
+    let session = use_session();
+    let may = move || session.can(Permission::BuildBoards);
+    let is_own = matches!(key, BoardKey::Own(_));
+    view! {
+        <button type="button" class="button button-quiet board-full" on:click=|_| full_screen()>
+            <span>"Full screen"</span>
+        </button>
+        <Show when=may>
+            <LinkButton href=format!("/dashboards/new?from={key}") kind=ButtonKind::Quiet icon="copy">"Copy"</LinkButton>
+        </Show>
+        <Show when=move || may() && is_own>
+            <OwnActions key title=title.clone() is_archived />
+        </Show>
+    }
+}
+
+#[component]
+fn OwnActions(key: BoardKey, title: String, is_archived: bool) -> impl IntoView {
+    let (delete, archive) = (ServerAction::<DeleteDashboard>::new(), ServerAction::<ArchiveDashboard>::new());
+    toast_results(delete, "Board removed");
+    toast_results(archive, if is_archived { "Board taken out again" } else { "Board put away" });
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let is_done = matches!(delete.value().get(), Some(Ok(()))) || matches!(archive.value().get(), Some(Ok(())));
+        if is_done {
+            navigate("/boards", NavigateOptions::default());
+        }
+    });
+    let to_delete = RwSignal::new(None::<String>);
+    let away = if is_archived { "Take out again" } else { "Put away" };
+    view! {
+        <History key />
+        <Button
+            kind=ButtonKind::Quiet
+            on:click=move |_| {
+                archive.dispatch(ArchiveDashboard { key, is_archived: !is_archived });
+            }
+        >
+            {away}
+        </Button>
+        <Button kind=ButtonKind::Quiet icon="trash-2" on:click=move |_| to_delete.set(Some(title.clone()))>"Remove"</Button>
+        <LinkButton href=format!("/dashboards/{key}/edit") icon="pencil">"Change"</LinkButton>
+        <Confirm
+            id="delete-dashboard"
+            title="Remove this board?"
+            what=to_delete
+            says=|title: &String| format!("“{title}” goes for everybody, with its earlier versions. The figures themselves stay.")
+            verb="Remove"
+            on_yes=Callback::new(move |_: String| {
+                delete.dispatch(DeleteDashboard { key });
+            })
+        />
+    }
+}
+
+/// Shows the board alone, for a screen on the wall.
+fn full_screen() {
+    if let Some(board) = document().query_selector(".sales").ok().flatten() {
+        // Refused where the browser does not allow it; then nothing changes.
+        let _ = board.request_fullscreen();
+    }
+}

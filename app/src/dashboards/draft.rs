@@ -1,0 +1,99 @@
+//! A board while it is changed.
+
+use super::payload::ShownCard;
+use domain::AppError;
+use domain::dashboards::{BoardCard, WIDTHS};
+use leptos::prelude::*;
+
+/// A card while its board is changed.
+#[derive(Clone)]
+pub(super) struct DraftCard {
+    /// Stays with the card when it moves.
+    pub(super) id: usize,
+    pub(super) card: RwSignal<BoardCard>,
+    /// What it shows, once it is known.
+    pub(super) shown: RwSignal<Option<Result<ShownCard, AppError>>>,
+}
+
+/// The cards of a board while it is changed, in order.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    cards: RwSignal<Vec<DraftCard>>,
+    next: RwSignal<usize>,
+    /// Whether something was changed since it was saved.
+    pub(super) is_changed: RwSignal<bool>,
+    /// What was done last, for screen readers.
+    pub(super) said: RwSignal<String>,
+}
+
+impl Draft {
+    pub(super) fn new(cards: Vec<(BoardCard, Option<ShownCard>)>) -> Self {
+        let draft = Self { cards: RwSignal::default(), next: RwSignal::new(0), is_changed: RwSignal::new(false), said: RwSignal::default() };
+        for (card, shown) in cards {
+            draft.push(card, shown);
+        }
+        draft.is_changed.set(false);
+        draft
+    }
+
+    pub(super) fn cards(self) -> Vec<DraftCard> {
+        self.cards.get()
+    }
+
+    /// What is saved.
+    pub(super) fn saved(self) -> Vec<BoardCard> {
+        self.cards.with_untracked(|cards| cards.iter().map(|card| card.card.get_untracked()).collect())
+    }
+
+    pub(super) fn push(self, card: BoardCard, shown: Option<ShownCard>) {
+        let id = self.next.get_untracked();
+        self.next.set(id + 1);
+        let added = DraftCard { id, card: RwSignal::new(card), shown: RwSignal::new(shown.map(Ok)) };
+        self.cards.update(|cards| cards.push(added));
+        self.is_changed.set(true);
+    }
+
+    pub(super) fn remove(self, id: usize) {
+        self.cards.update(|cards| cards.retain(|card| card.id != id));
+        self.is_changed.set(true);
+        self.said.set("Card removed".to_owned());
+    }
+
+    /// Moves a card by some places; nothing happens at an end.
+    pub(super) fn shift(self, id: usize, by: isize) {
+        let from = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == id));
+        if let Some(to) = from.and_then(|from| from.checked_add_signed(by)) {
+            self.put(id, to);
+        }
+    }
+
+    /// Puts a card to where another stands.
+    pub(super) fn put_at(self, id: usize, target: usize) {
+        if let Some(to) = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == target)) {
+            self.put(id, to);
+        }
+    }
+
+    fn put(self, id: usize, to: usize) {
+        let count = self.cards.with_untracked(Vec::len);
+        let from = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == id));
+        if let Some(from) = from.filter(|from| *from != to && to < count) {
+            self.cards.update(|cards| {
+                let card = cards.remove(from);
+                cards.insert(to, card);
+            });
+            self.is_changed.set(true);
+            self.said.set(format!("Card is now number {} of {count}", to + 1));
+        }
+    }
+
+    /// Makes a card wider or narrower by one step.
+    pub(super) fn resize(self, card: &DraftCard, by: isize) {
+        let at = WIDTHS.iter().position(|width| *width == card.card.get_untracked().width).unwrap_or(2);
+        if let Some(width) = at.checked_add_signed(by).and_then(|at| WIDTHS.get(at)) {
+            card.card.update(|card| card.width = *width);
+            self.is_changed.set(true);
+            self.said.set(format!("Card is {width} of 12 wide"));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+use super::boards_api::{SaveDashboard, preview_card};
+use super::builder::Builder;
+use super::card::BoardCardView;
+use super::dashboard_page::{load, use_key};
+use super::draft::{Draft, DraftCard};
+use super::payload::ShownBoard;
+use crate::charts::OpenTables;
+use crate::session::use_session;
+use crate::ui::{
+    Breadcrumb, Button, ButtonKind, Crumb, DeniedState, EmptyState, ErrorState, IconButton, Notice, PageHead, Skeleton, Tone, sentence, toast_results,
+};
+use domain::dashboards::{BoardInput, BoardKey};
+use domain::{AppError, Permission};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// Changes a board of the shop's own.
+#[component]
+pub fn EditDashboardPage() -> impl IntoView {
+    let key = use_key();
+    let from = Signal::derive(move || key.get().map(|key| (key, true)));
+    view! { <Editing from=from title="Change a board" /> }
+}
+
+/// Makes a board: an empty one, or a copy of the one that the address names.
+#[component]
+pub fn NewDashboardPage() -> impl IntoView {
+    let query = use_query_map();
+    let from = Signal::derive(move || query.with(|query| Some((query.get("from")?.parse().ok()?, false))));
+    view! { <Editing from=from title="New board" /> }
+}
+
+/// What is changed: nothing yet, or a board; `true` where it is that one itself and not a copy.
+type From = Option<(BoardKey, bool)>;
+
+async fn start(from: From) -> Result<Option<ShownBoard>, AppError> {
+    match from {
+        Some((key, _)) => load(Some(key), "range=all".to_owned()).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[component]
+fn Editing(#[prop(into)] from: Signal<From>, title: &'static str) -> impl IntoView {
+    let session = use_session();
+    let board = Resource::new(move || from.get(), start);
+    let retry = Callback::new(move |()| board.refetch());
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("Boards", "/boards")] />
+        <Show
+            when=move || session.can(Permission::BuildBoards)
+            fallback=move || view! { <PageHead title=title /> <DeniedState permission=Permission::BuildBoards /> }
+        >
+            <Transition fallback=|| view! { <Skeleton lines=6 /> }>
+                {move || Suspend::new(async move {
+                    match board.await {
+                        Ok(board) => view! { <Form board from=from.get_untracked() heading=title /> }.into_any(),
+                        Err(error) => view! { <PageHead title=title /> <ErrorState error retry /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Show>
+    }
+}
+
+#[component]
+fn Form(board: Option<ShownBoard>, from: From, heading: &'static str) -> impl IntoView {
+    let own = from.and_then(|(key, is_itself)| is_itself.then_some(key)).filter(|key| matches!(key, BoardKey::Own(_)));
+    let version = board.as_ref().filter(|_| own.is_some()).map(|board| board.version);
+    let (first_title, first_description) = match &board {
+        Some(board) if own.is_some() => (board.title.clone(), board.description.clone()),
+        Some(board) => (format!("{}, our copy", board.title), board.description.clone()),
+        None => (String::new(), String::new()),
+    };
+    let draft = Draft::new(board.map(|board| board.cards.into_iter().map(|(card, shown)| (card, Some(shown))).collect()).unwrap_or_default());
+    let (title, description) = (RwSignal::new(first_title), RwSignal::new(first_description));
+    let save = ServerAction::<SaveDashboard>::new();
+    toast_results(save, "Board saved");
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(Ok(key)) = save.value().get() {
+            draft.is_changed.set(false);
+            navigate(&format!("/dashboards/{key}"), NavigateOptions::default());
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let input = BoardInput { title: title.get_untracked(), description: description.get_untracked(), cards: draft.saved(), version };
+        save.dispatch(SaveDashboard { key: own, input });
+    };
+    let back = own.map_or_else(|| "/boards".to_owned(), |key| format!("/dashboards/{key}"));
+    view! {
+        <PageHead title=heading lead="Pin questions to the board, in the order and size you like.".to_owned() />
+        <form class="board-form" on:submit=submit>
+            {move || save.value().get().and_then(Result::err).map(|error| view! { <Problem error /> })}
+            <div class="board-names">
+                <NameField id="board-title" label="Name" value=title required=true />
+                <NameField id="board-description" label="What it is for (if you like)" value=description required=false />
+            </div>
+            <Cards draft />
+            <Builder draft />
+            <div class="board-save">
+                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>"Save the board"</Button>
+                <a class="button button-quiet" href=back><span>"Leave it as it was"</span></a>
+                <p class="field-hint" role="status">{move || if draft.is_changed.get() { "Not saved yet" } else { "" }}</p>
+            </div>
+        </form>
+        <p class="visually-hidden" role="status">{draft.said}</p>
+    }
+}
+
+/// What the server would not take: every part that is wrong.
+#[component]
+fn Problem(error: AppError) -> impl IntoView {
+    let parts = error.fields.iter().map(|field| view! { <li>{sentence(&field.message)}</li> }).collect_view();
+    view! {
+        <Notice tone=Tone::Bad>
+            {sentence(&error.message)}
+            <ul>{parts}</ul>
+        </Notice>
+    }
+}
+
+#[component]
+fn NameField(id: &'static str, label: &'static str, value: RwSignal<String>, required: bool) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input class="input" id=id maxlength="500" required=required value=value.get_untracked() on:input:target=move |event| value.set(event.target().value()) />
+        </div>
+    }
+}
+
+#[component]
+fn Cards(draft: Draft) -> impl IntoView {
+    let dragged = RwSignal::new(None::<usize>);
+    view! {
+        <Show when=move || draft.cards().is_empty()>
+            <EmptyState title="No cards yet" text="Choose what to see below; it is shown at once, and one click pins it here." icon="layers" />
+        </Show>
+        <section class="board-grid" aria-label="Cards">
+            <For each=move || draft.cards() key=|card| card.id let:card>
+                <EditedCard card draft dragged />
+            </For>
+        </section>
+    }
+}
+
+/// A card with its tools. It moves by mouse, by its buttons, and with Alt and an arrow key.
+#[component]
+fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -> impl IntoView {
+    let id = card.id;
+    let (sized, keyed, wider, narrower) = (card.clone(), card.clone(), card.clone(), card.clone());
+    let shown = card.shown;
+    let heading = Signal::derive(move || card.card.with(domain::dashboards::BoardCard::heading));
+    let asked = card.card;
+    Effect::new(move |_| {
+        if shown.with(Option::is_none) {
+            let asked = asked.get_untracked();
+            leptos::task::spawn_local(async move {
+                let answer = preview_card(asked, "range=all".to_owned()).await;
+                // The card may be gone by now.
+                let _ = shown.try_set(Some(answer));
+            });
+        }
+    });
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if !event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowLeft" | "ArrowUp" if event.shift_key() => draft.resize(&keyed, -1),
+            "ArrowRight" | "ArrowDown" if event.shift_key() => draft.resize(&keyed, 1),
+            "ArrowLeft" | "ArrowUp" => draft.shift(id, -1),
+            "ArrowRight" | "ArrowDown" => draft.shift(id, 1),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        if let Some(dragged) = dragged.get_untracked() {
+            draft.put_at(dragged, id);
+        }
+    };
+    let content = move || match shown.get() {
+        Some(Ok(card)) => view! { <BoardCardView card open_tables=OpenTables::default() /> }.into_any(),
+        Some(Err(error)) => view! { <ErrorState error /> }.into_any(),
+        None => view! { <Skeleton lines=4 /> }.into_any(),
+    };
+    view! {
+        <article
+            class=move || format!("edited-card board-cell-{}", sized.card.get().width)
+            class:is-dragged=move || dragged.get() == Some(id)
+            on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
+            on:drop=drop
+        >
+            <header class="edited-head" draggable="true" tabindex="0" aria-label=move || format!("{}: Alt and an arrow key moves it, with Shift it becomes wider or narrower", heading.get())
+                on:keydown=on_key on:dragstart=move |_| dragged.set(Some(id)) on:dragend=move |_| dragged.set(None)>
+                <crate::ui::Icon name="grip-vertical" />
+                <span>{heading}</span>
+            </header>
+            <div class="edited-tools">
+                <IconButton label="Earlier" icon="arrow-left" on:click=move |_| draft.shift(id, -1) />
+                <IconButton label="Later" icon="arrow-right" on:click=move |_| draft.shift(id, 1) />
+                <IconButton label="Narrower" icon="minus" on:click=move |_| draft.resize(&narrower, -1) />
+                <IconButton label="Wider" icon="plus" on:click=move |_| draft.resize(&wider, 1) />
+                <IconButton label="Remove" icon="trash-2" on:click=move |_| draft.remove(id) />
+            </div>
+            <div class="edited-shown" inert>{content}</div>
+        </article>
+    }
+}

@@ -1,0 +1,86 @@
+//! A board as it travels to the browser: its pictures are ready to be drawn.
+
+use crate::charts::ChartPayload;
+use domain::charts::TableData;
+use domain::dashboards::{BoardCard, BoardKey, Figure, Picture};
+use domain::range::{DateRange, Grain};
+use serde::{Deserialize, Serialize};
+
+/// A board with its answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownBoard {
+    pub key: BoardKey,
+    pub title: String,
+    pub description: String,
+    pub version: i64,
+    pub is_archived: bool,
+    pub is_favourite: bool,
+    /// Whether there are any data at all.
+    pub has_data: bool,
+    /// `Data to 9 Dec 2011, read 2 hours ago`.
+    pub freshness: Option<String>,
+    pub range: DateRange,
+    pub compared_range: Option<DateRange>,
+    pub grain: Grain,
+    /// The cards as they were saved, and as they are shown.
+    pub cards: Vec<(BoardCard, ShownCard)>,
+}
+
+/// A card as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownCard {
+    pub title: String,
+    pub subtitle: String,
+    pub picture: Picture,
+    pub width: u8,
+    pub content: Content,
+}
+
+/// What a card shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    Figure(Figure),
+    Chart(Box<ChartPayload>),
+    Table(TableData),
+    Empty(String),
+    Failed(String),
+}
+
+#[cfg(feature = "ssr")]
+impl From<domain::dashboards::CardView> for ShownCard {
+    fn from(card: domain::dashboards::CardView) -> Self {
+        use domain::dashboards::CardContent;
+        let content = match card.content {
+            CardContent::Figure(figure) => Content::Figure(figure),
+            CardContent::Chart(chart) => Content::Chart(Box::new((*chart).into())),
+            CardContent::Table(table) => Content::Table(table),
+            CardContent::Empty(words) => Content::Empty(words),
+            CardContent::Failed(words) => Content::Failed(words),
+        };
+        Self { title: card.title, subtitle: card.subtitle, picture: card.picture, width: card.width, content }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl ShownBoard {
+    pub(super) fn new(board: domain::dashboards::BoardView, now_ms: i64) -> Self {
+        let freshness = board.data.as_ref().map(|data| {
+            let read = domain::format::ago(now_ms - data.changed_at);
+            format!("Data to {}, read {read}", domain::format::day(data.days.to))
+        });
+        Self {
+            key: board.key,
+            title: board.title,
+            description: board.description,
+            version: board.version,
+            is_archived: board.is_archived,
+            is_favourite: board.is_favourite,
+            has_data: board.data.is_some(),
+            freshness,
+            range: board.range,
+            compared_range: board.compared_range,
+            grain: board.grain,
+            cards: board.cards.into_iter().zip(board.views.into_iter().map(ShownCard::from)).collect(),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Boards of questions: making, changing, marking, going back.
+
+use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, StandardBoard};
+use domain::{ErrorKind, Role};
+use services::dashboards::{
+    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, restore_version, update_board, view_board,
+};
+
+use crate::analytics::facts::{generate, store};
+use crate::support::TestServices;
+
+fn input(title: &str, cards: &str) -> BoardInput {
+    serde_json::from_str(&format!(r#"{{"title": "{title}", "cards": {cards}}}"#)).expect("it reads")
+}
+
+const ONE: &str = r#"[{"question": {"measures": ["net_sales"]}}]"#;
+const TWO: &str = r#"[{"question": {"measures": ["net_sales"]}}, {"question": {"measures": ["orders"]}, "over_time": true, "width": 12}]"#;
+
+#[tokio::test]
+async fn a_board_is_made_changed_and_brought_back() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let key = create_board(&services, &owner, input("Monday", ONE)).await.expect("a board");
+    update_board(&services, &owner, key, BoardInput { version: Some(1), ..input("Tuesday", TWO) }).await.expect("it is saved");
+    let stale = update_board(&services, &owner, key, BoardInput { version: Some(1), ..input("Wednesday", ONE) }).await;
+    let stale = stale.expect_err("somebody saved it meanwhile").into_app();
+    assert!(stale.kind == ErrorKind::Conflict && stale.message.contains("ada@example.com"), "{stale:?}");
+
+    let versions = list_versions(&services, &owner, key).await.expect("versions");
+    assert_eq!(versions.iter().map(|v| (v.version, v.title.as_str(), v.cards)).collect::<Vec<_>>(), [(2, "Tuesday", 2), (1, "Monday", 1)]);
+    restore_version(&services, &owner, key, 1).await.expect("it is back");
+    let view = view_board(&services, &owner, key, DashboardView::default()).await.expect("the board");
+    assert_eq!((view.title.as_str(), view.version, view.cards.len()), ("Monday", 3, 1));
+    assert_eq!(list_versions(&services, &owner, key).await.expect("versions").len(), 3, "nothing of the history is lost");
+
+    let audited = services.audited(&owner).await;
+    for action in ["board.created", "board.changed", "board.restored"] {
+        assert!(audited.iter().any(|entry| entry.contains(action)), "{action}: {audited:?}");
+    }
+    delete_board(&services, &owner, key).await.expect("it is removed");
+    assert_eq!(view_board(&services, &owner, key, DashboardView::default()).await.expect_err("it is gone").kind(), ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn favourites_are_each_persons_own_and_stand_first() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let viewer = services.member(&owner, "eve@example.com", Role::Viewer).await;
+    let key = create_board(&services, &owner, input("Zebra", ONE)).await.expect("a board");
+    let rhythm = BoardKey::Standard(StandardBoard::Rhythm);
+    mark_board(&services, &viewer, rhythm, true).await.expect("it is marked");
+    mark_board(&services, &viewer, rhythm, true).await.expect("twice is once");
+    let first = async |actor| list_boards(&services, actor).await.expect("boards")[0].clone();
+    assert!(first(&viewer).await.key == rhythm && first(&viewer).await.is_favourite);
+    assert!(first(&owner).await.key == key && !first(&owner).await.is_favourite);
+    mark_board(&services, &viewer, rhythm, false).await.expect("the mark is off");
+    assert_eq!(first(&viewer).await.key, key);
+    archive_board(&services, &owner, key, true).await.expect("it is put away");
+    assert_eq!(list_boards(&services, &owner).await.expect("boards").last().map(|board| board.key), Some(key));
+}
+
+#[tokio::test]
+async fn who_may_not_build_changes_nothing_and_others_see_nothing() {
+    let services = TestServices::start().await;
+    let (owner, stranger) = (services.owner("ada@example.com").await, services.owner("mallory@example.com").await);
+    let viewer = services.member(&owner, "eve@example.com", Role::Viewer).await;
+    let key = create_board(&services, &owner, input("Monday", ONE)).await.expect("a board");
+    assert_eq!(create_board(&services, &viewer, input("Mine", ONE)).await.expect_err("a viewer").kind(), ErrorKind::Forbidden);
+    assert_eq!(update_board(&services, &viewer, key, input("Mine", ONE)).await.expect_err("a viewer").kind(), ErrorKind::Forbidden);
+    assert_eq!(delete_board(&services, &stranger, key).await.expect_err("another shop's").kind(), ErrorKind::NotFound);
+    assert_eq!(mark_board(&services, &stranger, key, true).await.expect_err("another shop's").kind(), ErrorKind::NotFound);
+    let standard = BoardKey::Standard(StandardBoard::Overview);
+    let refused = update_board(&services, &owner, standard, input("Mine", ONE)).await.expect_err("it comes with the product").into_app();
+    assert!(refused.kind == ErrorKind::Conflict && refused.message.contains("copy"), "{refused:?}");
+    assert_eq!(view_board(&services, &viewer, key, DashboardView::default()).await.expect("a viewer looks").title, "Monday");
+}
+
+#[tokio::test]
+async fn a_card_that_cannot_be_answered_leaves_the_others() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    store(&services, &owner, &generate(3, 200, &["GBP"])).await;
+    let cards = r#"[{"question": {"measures": ["total_sales"]}}, {"question": {"measures": ["orders"]}}]"#;
+    let key = create_board(&services, &owner, input("Monday", cards)).await.expect("a board");
+    // Whole orders' totals cannot be filtered by a product; the number of orders can.
+    let view = DashboardView::default().toggled(domain::semantic::Dimension::Product, "Mug");
+    let board = view_board(&services, &owner, key, view).await.expect("the board");
+    assert!(matches!(&board.views[0].content, CardContent::Failed(words) if words.contains("whole orders")), "{:?}", board.views[0]);
+    assert!(matches!(&board.views[1].content, CardContent::Figure(_)), "{:?}", board.views[1]);
+}
+
+#[tokio::test]
+async fn every_standard_board_is_answered_whole() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    store(&services, &owner, &generate(4, 900, &["GBP"])).await;
+    let view = DashboardView::from_pairs([("range", "2011-11-01..2011-11-30")]);
+    for standard in StandardBoard::ALL {
+        let board = view_board(&services, &owner, BoardKey::Standard(standard), view.clone()).await.expect("a board");
+        assert_eq!(board.views.len(), standard.cards().len());
+        for card in &board.views {
+            assert!(!matches!(card.content, CardContent::Failed(_)), "{}: {card:?}", standard.as_str());
+        }
+        let again = view_board(&services, &owner, BoardKey::Standard(standard), view.clone()).await.expect("a board");
+        assert_eq!(again, board, "kept and new are the same");
+    }
+}

@@ -1,0 +1,131 @@
+//! What cards show, against sums over the facts they are made of.
+
+use domain::charts::{ChartCard, ChartKind, TableData};
+use domain::dashboards::{BoardCard, CardContent, DashboardView};
+use domain::question::Cell;
+use services::Actor;
+use services::dashboards::preview_card;
+use std::collections::BTreeMap;
+
+use crate::analytics::facts::{Order, generate, store};
+use crate::support::TestServices;
+
+const NOVEMBER: [(&str, &str); 1] = [("range", "2011-11-01..2011-11-30")];
+
+async fn shown(services: &TestServices, owner: &Actor, card: &str) -> CardContent {
+    let card: BoardCard = serde_json::from_str(card).expect("it reads");
+    preview_card(services, owner, card, DashboardView::from_pairs(NOVEMBER)).await.expect("a card").content
+}
+
+async fn chart(services: &TestServices, owner: &Actor, card: &str) -> ChartCard {
+    match shown(services, owner, card).await {
+        CardContent::Chart(chart) => *chart,
+        other => panic!("no picture: {other:?}"),
+    }
+}
+
+async fn table(services: &TestServices, owner: &Actor, card: &str) -> TableData {
+    match shown(services, owner, card).await {
+        CardContent::Table(table) => table,
+        other => panic!("no table: {other:?}"),
+    }
+}
+
+fn is_in(order: &Order, month: &str) -> bool {
+    order.day.to_string().starts_with(month)
+}
+
+/// Net sales a country, in minor units.
+fn by_country(orders: &[Order], month: &str) -> BTreeMap<String, i64> {
+    let mut sums = BTreeMap::new();
+    for order in orders.iter().filter(|order| is_in(order, month)) {
+        let name = order.country.map_or("Unknown country", |code| domain::countries::name(code).unwrap_or(code));
+        *sums.entry(name.to_owned()).or_insert(0) += order.net_minor();
+    }
+    sums
+}
+
+async fn shop() -> (TestServices, Actor, Vec<Order>) {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(21, 1500, &["GBP"]);
+    store(&services, &owner, &orders).await;
+    (services, owner, orders)
+}
+
+#[tokio::test]
+async fn a_waterfall_leads_from_one_total_to_the_other() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"]}, "picture": "waterfall"}"#;
+    let chart = chart(&services, &owner, card).await;
+    assert_eq!(chart.spec.kind, ChartKind::Waterfall);
+    let (now, before) = (by_country(&orders, "2011-11"), by_country(&orders, "2011-10"));
+    let values: Vec<i64> = chart.spec.series[0].values.iter().map(|value| (value.expect("a step") * 100.0).round() as i64).collect();
+    let last = values.len() - 1;
+    assert_eq!((values[0], values[last]), (before.values().sum(), now.values().sum()));
+    assert_eq!(values[0] + values[1..last].iter().sum::<i64>(), values[last], "the steps make up the difference");
+    for (name, step) in chart.spec.categories[1..last].iter().zip(&values[1..last]).filter(|(name, _)| !name.ends_with("others")) {
+        assert_eq!(*step, now.get(name).unwrap_or(&0) - before.get(name).unwrap_or(&0), "{name}");
+    }
+    let changes: i64 = chart.table.rows.iter().filter_map(|row| row[3].as_i64()).sum();
+    assert_eq!(changes, values[last] - values[0]);
+}
+
+#[tokio::test]
+async fn stacked_columns_and_donuts_hold_the_whole() {
+    let (services, owner, orders) = shop().await;
+    let total: i64 = by_country(&orders, "2011-11").values().sum();
+    let stacked = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"]}, "over_time": true, "picture": "stacked"}"#;
+    let stacked = chart(&services, &owner, stacked).await;
+    let sum: f64 = stacked.spec.series.iter().flat_map(|series| series.values.iter().flatten()).sum();
+    assert_eq!((sum * 100.0).round() as i64, total);
+    let donut = r#"{"question": {"measures": ["gross_sales"], "dimensions": ["product"]}, "picture": "donut"}"#;
+    let donut = chart(&services, &owner, donut).await;
+    assert!(donut.spec.categories.len() <= 7 && donut.spec.categories.len() > 1, "{:?}", donut.spec.categories);
+    let shares: f64 = donut.spec.series[0].values.iter().flatten().sum();
+    let all: i64 = donut.table.rows.iter().filter_map(|row| row[1].as_i64()).sum();
+    assert_eq!((shares * 100.0).round() as i64, all);
+}
+
+#[tokio::test]
+async fn a_pivot_adds_up_both_ways() {
+    let (services, owner, orders) = shop().await;
+    let pivot = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country", "channel"]}, "picture": "pivot"}"#;
+    let pivot = table(&services, &owner, pivot).await;
+    let columns = pivot.columns.len();
+    assert_eq!(pivot.columns[columns - 1].title, "Total");
+    let expected = by_country(&orders, "2011-11");
+    for row in &pivot.rows[..pivot.rows.len() - 1] {
+        let Cell::Text(name) = &row[0] else { panic!("{row:?}") };
+        assert_eq!(row[columns - 1], Cell::Int(expected[name]), "{name}");
+    }
+    let totals = pivot.rows.last().expect("a row of totals");
+    assert_eq!(totals[columns - 1], Cell::Int(expected.values().sum()));
+}
+
+#[tokio::test]
+async fn weekdays_stand_in_their_order_with_those_that_sold_nothing() {
+    let (services, owner, _) = shop().await;
+    let card = r#"{"question": {"measures": ["orders"], "dimensions": ["weekday"]}}"#;
+    let chart = chart(&services, &owner, card).await;
+    assert_eq!((chart.spec.kind, chart.spec.categories.len()), (ChartKind::Column, 7));
+    assert_eq!((chart.spec.categories[0].as_str(), chart.spec.filter_values[6].as_str()), ("Monday", "7"));
+}
+
+#[tokio::test]
+async fn bars_keep_to_the_limit_and_say_so() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"], "limit": 2}}"#;
+    let chart = chart(&services, &owner, card).await;
+    let mut expected: Vec<(String, i64)> = by_country(&orders, "2011-11").into_iter().collect();
+    expected.sort_by_key(|(_, sum)| -sum);
+    assert_eq!(chart.spec.categories, expected[..2].iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    assert!(chart.subtitle.contains("the largest 2"), "{}", chart.subtitle);
+}
+
+#[tokio::test]
+async fn days_without_orders_say_so() {
+    let (services, owner, _) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"], "time": {"from": "1999-01-01", "to": "1999-01-31"}}}"#;
+    assert!(matches!(shown(&services, &owner, card).await, CardContent::Empty(words) if words.contains("Jan 1999")));
+}
