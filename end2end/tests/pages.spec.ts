@@ -36,7 +36,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       const { id } = await shop.upload("sales.csv", recognisedCsv(inventedSales(31, 60)).replace("Walnut bowl,1,", "Walnut bowl,one,"));
       const { id: unclear } = await shop.upload("export.csv", unrecognisedCsv(inventedSales(32, 10)));
       await shop.invite("colleague@example.com", "viewer");
-      const paths = ["/sales", "/data/uploads", `/data/uploads/${id}`, `/data/uploads/${unclear}/mapping`, "/settings/members", "/settings/audit", "/settings/jobs"];
+      const ofUpload = ["", "/quality", "/rows", "/mapping"].map((part) => `/data/uploads/${id}${part}`);
+      const paths = ["/sales", "/data/uploads", ...ofUpload, `/data/uploads/${unclear}/mapping`, "/settings/members", "/settings/audit", "/settings/jobs"];
       for (const path of paths) {
         await test.step(path, async () => {
           await open(page, path);

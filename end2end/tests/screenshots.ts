@@ -21,6 +21,8 @@ test("pictures of every page", async ({ page, shop, otherPerson }) => {
   const more = [
     { name: "upload", path: `/data/uploads/${(real ?? partly).id}`, isSignedIn: true },
     { name: "upload partly rejected", path: `/data/uploads/${partly.id}`, isSignedIn: true },
+    { name: "quality", path: `/data/uploads/${(real ?? partly).id}/quality`, isSignedIn: true },
+    { name: "rows", path: `/data/uploads/${partly.id}/rows`, isSignedIn: true },
     { name: "mapping", path: `/data/uploads/${unclear.id}/mapping`, isSignedIn: true },
     { name: "sales filtered", path: "/sales?range=2011-06-01..2011-08-31&country=DE&compare=last_year", isSignedIn: true },
     { name: "not found", path: "/no/such/page", isSignedIn: false },

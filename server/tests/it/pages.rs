@@ -56,14 +56,14 @@ async fn pages_of_another_shops_upload_do_not_exist() {
     let (owner, stranger) = (Member::owner(&app).await, Member::owner(&app).await);
     let upload = owner.upload(&app, SALES).await;
     let own = format!("/data/uploads/{}", upload["id"].as_str().expect("an id"));
-    for address in [own.clone(), format!("{own}/mapping")] {
+    for address in [own.clone(), format!("{own}/mapping"), format!("{own}/quality"), format!("{own}/rows")] {
         assert_eq!(page(&app, &owner, &address).await.status(), 200, "{address}");
         let response = page(&app, &stranger, &address).await;
         assert_eq!(response.status(), 404, "{address}");
         let text = response.text().await.expect("a page");
         assert!(text.contains("There is nothing here") && !text.contains("sales.csv"), "{text}");
     }
-    for address in ["/data/uploads/no-id", "/data/uploads/no-id/mapping"] {
+    for address in ["/data/uploads/no-id", "/data/uploads/no-id/mapping", "/data/uploads/no-id/quality", "/data/uploads/no-id/rows"] {
         assert_eq!(page(&app, &owner, address).await.status(), 404, "{address}");
     }
 }
