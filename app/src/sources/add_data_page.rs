@@ -2,7 +2,8 @@ use super::formats::Formats;
 use super::queue::Queue;
 use super::queue_list::QueueList;
 use crate::session::use_session;
-use crate::ui::{DeniedState, FileDrop, LinkButton, PageHead};
+use crate::ui::{DeniedState, FileDrop, LinkButton, PageHead, RadioGroup, RadioOption};
+use domain::sources::UploadMode;
 use domain::{Permission, format};
 use leptos::prelude::*;
 
@@ -34,7 +35,7 @@ fn Bring() -> impl IntoView {
         <div class="add-data">
             <div class="add-data-main">
                 <FileDrop label="Drop your files here, or choose them" hint accept=ACCEPT multiple=true on_files />
-                <SourceName queue />
+                <Choices queue />
                 <QueueList queue />
             </div>
             <Formats />
@@ -42,11 +43,15 @@ fn Bring() -> impl IntoView {
     }
 }
 
+/// What is rarely needed: the name of the till, and what happens to what is there.
 #[component]
-fn SourceName(queue: Queue) -> impl IntoView {
+fn Choices(queue: Queue) -> impl IntoView {
+    let modes = UploadMode::ALL.map(|mode| RadioOption::new(mode.as_str(), mode.label(), explained(mode))).to_vec();
+    let selected = Signal::derive(move || queue.mode.get().as_str().to_owned());
+    let on_change = Callback::new(move |value: String| queue.mode.set(UploadMode::parse(&value).unwrap_or_default()));
     view! {
         <details class="source-name">
-            <summary>"Which till or shop is this from?"</summary>
+            <summary>"Which till or shop is this from, and what if its orders are there already?"</summary>
             <div class="field">
                 <label for="source-name">"Name of the source"</label>
                 <input
@@ -63,7 +68,16 @@ fn SourceName(queue: Queue) -> impl IntoView {
                     "Only needed when two tills use the same order numbers: give each its name before you bring its files. Leave it empty otherwise."
                 </p>
             </div>
+            <RadioGroup legend="If orders of this source are there already" name="mode" options=modes selected on_change />
         </details>
+    }
+}
+
+fn explained(mode: UploadMode) -> &'static str {
+    match mode {
+        UploadMode::Upsert => "New orders are added, changed ones replaced, equal ones left alone. Right for almost every file.",
+        UploadMode::Append => "New orders are added; those that are there stay as they are, even if the file differs.",
+        UploadMode::ReplacePeriod => "As the first; and orders of the file’s days that the file lacks are removed.",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::transfer::{Passage, Transfer};
 use super::watch::Watch;
 use domain::AppError;
-use domain::sources::{UploadSummary, too_large};
+use domain::sources::{UploadMode, UploadSummary, too_large};
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 use web_sys::File;
@@ -67,6 +67,8 @@ pub(crate) struct Queue {
     pub(super) items: RwSignal<Vec<Item>>,
     /// Which till or shop the next files are from, if a person said so.
     pub(super) source: RwSignal<String>,
+    /// What the next files do to what is there.
+    pub(super) mode: RwSignal<UploadMode>,
     /// The largest file the server takes, in bytes.
     most: u64,
     next_id: StoredValue<u32>,
@@ -80,6 +82,7 @@ impl Queue {
         Self {
             items: RwSignal::new(Vec::new()),
             source: RwSignal::new(String::new()),
+            mode: RwSignal::new(UploadMode::default()),
             most,
             next_id: StoredValue::new(0),
             owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
@@ -170,9 +173,9 @@ impl Queue {
         }
         item.stage.set(Stage::Sending(Sending { total: item.bytes() as f64, ..Sending::default() }));
         let began = js_sys::Date::now();
-        let source = self.source.get_untracked();
+        let (source, mode) = (self.source.get_untracked(), self.mode.get_untracked());
         let on_passage = move |passage| self.advance(item, passage, began);
-        let started = item.work.with_value(|work| Transfer::start(&work.file, &source, on_passage));
+        let started = item.work.with_value(|work| Transfer::start(&work.file, &source, mode, on_passage));
         match started {
             Ok(transfer) => item.work.update_value(|work| work.transfer = Some(transfer)),
             Err(_) => self.advance(item, Passage::Lost, began),

@@ -1,6 +1,6 @@
 //! One file on its way to the server. `fetch` cannot say how much has been sent, so this is an `XMLHttpRequest`.
 
-use domain::sources::UploadSummary;
+use domain::sources::{UploadMode, UploadSummary};
 use domain::{AppError, ErrorKind};
 use serde::Deserialize;
 use std::rc::Rc;
@@ -28,8 +28,8 @@ pub(super) struct Transfer {
 }
 
 impl Transfer {
-    /// Starts to send a file, with the name of its source if a person gave one.
-    pub(super) fn start(file: &File, source: &str, on_passage: impl Fn(Passage) + 'static) -> Result<Self, JsValue> {
+    /// Starts to send a file, with the name of its source and what it does to what is there, if a person said so.
+    pub(super) fn start(file: &File, source: &str, mode: UploadMode, on_passage: impl Fn(Passage) + 'static) -> Result<Self, JsValue> {
         let request = XmlHttpRequest::new()?;
         let on_passage = Rc::new(on_passage);
         let progress = {
@@ -47,6 +47,9 @@ impl Transfer {
         let form = FormData::new()?;
         if !source.trim().is_empty() {
             form.append_with_str("source", source.trim())?;
+        }
+        if mode != UploadMode::default() {
+            form.append_with_str("mode", mode.as_str())?;
         }
         form.append_with_blob_and_filename("file", file, &file.name())?;
         request.open("POST", "/api/v1/uploads")?;
