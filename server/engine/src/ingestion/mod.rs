@@ -2,6 +2,7 @@
 //!
 //! Bad input is data: a row that cannot be read becomes a [`RowIssue`], a file that cannot be read a [`FileProblem`]; nothing panics.
 
+mod ambiguity;
 mod amounts;
 mod cells;
 mod column_looks;
@@ -37,6 +38,7 @@ mod vendors;
 mod zone;
 
 pub use column_looks::look_at_columns;
+pub use ambiguity::ambiguities;
 pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_workbook};
 pub use countries::country_code;
 pub use encoding::Encoding;

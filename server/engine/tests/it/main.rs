@@ -1,5 +1,6 @@
 //! The engine from outside: awkward files, real ones where they are at hand, and tokens.
 
+mod ambiguities;
 mod awkward_files;
 mod columns_as_wholes;
 mod csv_spectrum;

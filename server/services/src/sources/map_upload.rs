@@ -4,17 +4,21 @@ use super::containers::Preparation;
 use super::list_uploads::{own_upload, status, summary};
 use super::origin::Origin;
 use super::process_upload::{Looked, Unreadable, look, remembered, stored_path};
+use super::unpack;
 use crate::actor::Actor;
 use crate::context::Services;
+use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
-use domain::sources::{ColumnMeaning, Mapping, MappingPreview, UploadStatus, UploadSummary};
+use domain::sources::{Ambiguity, ColumnMeaning, Mapping, MappingPreview, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
-use engine::ingestion::{Inspection, look_at_columns, missing_meanings, recognise, vendor_name};
+use engine::ingestion::{Inspection, ambiguities, look_at_columns, missing_meanings, recognise, vendor_name};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
+use std::io::Read;
+use std::path::Path;
 
 const ROWS_SHOWN: usize = 20;
 
@@ -32,6 +36,7 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
     let columns = look_at_columns(&inspection);
+    let ambiguities = open_questions(&tx, actor, &inspection, &guess, &prepared.path).await?;
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
     Ok(MappingPreview {
         upload: summary(upload),
@@ -47,8 +52,27 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
         sheets: prepared.notes.sheets,
         sheet: prepared.notes.sheet,
         set_aside: inspection.above.into_iter().chain(inspection.below).collect(),
-        ambiguities: Vec::new(),
+        ambiguities,
     })
+}
+
+/// Up to this size a file is read to its end to see whether a later row answers what the rows that were looked at leave open.
+const READ_TO_ITS_END: u64 = 64 << 20;
+
+/// What the file leaves open.
+async fn open_questions(tx: &Tx, actor: &Actor, inspection: &Inspection, guess: &Mapping, path: &Path) -> Result<Vec<Ambiguity>> {
+    let shop = entity::merchant::by_id(actor.merchant_id).one(&**tx).await?.ok_or_else(|| AppError::not_found("shop"))?;
+    let shop = shop.currency.parse().map_err(anyhow::Error::msg)?;
+    let (inspection, guess, path) = (inspection.clone(), guess.clone(), path.to_owned());
+    let work = move || {
+        let rest = || {
+            let is_small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= READ_TO_ITS_END);
+            let opened = unpack::open(&path).ok().filter(|_| is_small)?;
+            Some(Box::new(opened.0) as Box<dyn Read>)
+        };
+        ambiguities(&inspection, &guess, shop, rest)
+    };
+    Ok(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?)
 }
 
 fn delimiter_name(delimiter: u8) -> &'static str {
