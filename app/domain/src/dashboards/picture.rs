@@ -114,7 +114,11 @@ impl Picture {
     pub fn suits(self, question: &Question, over_time: bool) -> bool {
         let is_of_time = over_time || question.grain().is_some();
         let (splits, measures) = (question.dimensions.len(), question.measures.len());
-        let adds_up = question.measures.iter().all(|measure| measure.entry().additive);
+        let adds_up = question.measures.iter().all(|measure| match measure.entry().additivity {
+            Additivity::Additive => true,
+            Additivity::OverDimensions => !is_of_time,
+            Additivity::None => false,
+        });
         match self {
             Self::Figure => !is_of_time && splits == 0 && measures == 1,
             Self::Line => is_of_time && (splits == 0 || splits == 1 && measures == 1),
