@@ -5,10 +5,10 @@
 pub mod ad_spend;
 pub mod api_key;
 pub mod audit_event;
-pub mod changed_month;
 pub mod board;
 pub mod board_favourite;
 pub mod board_version;
+pub mod changed_month;
 pub mod cron_slot;
 pub mod customer;
 pub mod embed;

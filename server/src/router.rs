@@ -2,7 +2,8 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    api_keys, audit, auth, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality, query, questions, sessions, upload_history, uploads,
+    api_keys, audit, auth, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality,
+    query, questions, sessions, upload_cleaning, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -76,6 +77,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(quality::upload_quality))
         .add(Needs(SeeFigures), routes!(quality::download_quality))
         .add(Needs(SeeFigures), routes!(quality::raw_rows))
+        .add(Needs(SeeFigures), routes!(upload_cleaning::upload_cleaning))
         .add(Needs(SeeFigures), routes!(uploads::watch_upload))
         .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload, uploads::post_mapping))
         .add(Needs(AddData), routes!(mapping_trial::try_mapping))

@@ -21,5 +21,6 @@ pub mod query;
 pub mod questions;
 pub mod sessions;
 pub mod table;
+pub mod upload_cleaning;
 pub mod upload_history;
 pub(crate) mod uploads;

@@ -2,7 +2,7 @@
 
 use super::BoardCard;
 use crate::question::Question;
-use crate::semantic::Dimension;
+use crate::semantic::{Additivity, Dimension};
 use serde::{Deserialize, Serialize};
 
 /// How a card shows its answer.

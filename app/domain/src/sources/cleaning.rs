@@ -66,28 +66,6 @@ impl CleaningUnit {
     }
 }
 
-/// A row of an uploaded file, as it came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UploadRow {
-    /// The line of the file on which it begins, counted from 1, the header included.
-    pub line: i64,
-    /// The row as it stands in the file.
-    pub raw: String,
-    /// Its cells, in the order of the headers, as they stand there.
-    pub cells: Vec<String>,
-}
-
-/// Some rows of an uploaded file, as they came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UploadRows {
-    /// The names of the columns.
-    pub headers: Vec<String>,
-    /// The rows, in the file's order.
-    pub rows: Vec<UploadRow>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

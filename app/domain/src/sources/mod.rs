@@ -19,7 +19,7 @@ mod upload;
 
 pub use aspect::QualityAspect;
 pub use channel::Channel;
-pub use cleaning::{CleaningSample, CleaningStep, CleaningUnit, UploadRow, UploadRows};
+pub use cleaning::{CleaningSample, CleaningStep, CleaningUnit};
 pub use column::{ColumnMeaning, ValueType};
 pub use kind::FileKind;
 pub use look::{ColumnLook, FoundType};

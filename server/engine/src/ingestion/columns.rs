@@ -53,6 +53,11 @@ impl Columns {
         self.states_order_values
     }
 
+    /// The names of all columns.
+    pub(super) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     /// The header of a meaning's column.
     pub(super) fn header(&self, meaning: ColumnMeaning) -> Option<&str> {
         Some(self.headers[self.positions[meaning as usize]?].as_str())

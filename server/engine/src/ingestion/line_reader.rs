@@ -2,6 +2,7 @@
 
 use super::amounts::{Amounts, minor};
 use super::cells::{self, TEXT_BYTES};
+use super::cleaning::{CellWatch, CleaningLog, OrderValuesOf, clean_line};
 use super::columns::Columns;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
@@ -78,6 +79,8 @@ pub struct LineReader<R> {
     columns: Columns,
     memory: OrderMemory,
     witness: Witness,
+    watch: CellWatch,
+    log: CleaningLog,
     /// The order whose first row was read last, where order values stand on first rows.
     head: Option<OrderHead>,
     first_rows_only: bool,
@@ -87,6 +90,11 @@ pub struct LineReader<R> {
     aside: SetAside,
     at_end: bool,
 }
+
+/// Numbers that serve as names.
+const IDS: [ColumnMeaning; 2] = [ColumnMeaning::OrderNumber, ColumnMeaning::CustomerId];
+/// Taken off, kept or given back, whichever sign a vendor writes them with.
+const UNSIGNED: [ColumnMeaning; 4] = [ColumnMeaning::LineDiscount, ColumnMeaning::Discount, ColumnMeaning::Fee, ColumnMeaning::Amount];
 
 struct OrderHead {
     number: Vec<u8>,
@@ -101,11 +109,14 @@ impl<R: Read> LineReader<R> {
         let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
         let reads_units = mapping.currency.is_none() && !columns.has(ColumnMeaning::Currency);
         let month_first = context.currency.code() == "USD";
+        let watch = CellWatch::new(&columns, &IDS, &UNSIGNED);
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
             columns,
             memory: OrderMemory::new(context),
             witness: Witness::new(inspection, mapping, month_first),
+            watch,
+            log: CleaningLog::default(),
             head: None,
             first_rows_only: mapping.order_values_on_first_row,
             reads_units,
@@ -159,6 +170,11 @@ impl<R: Read> LineReader<R> {
         evidence
     }
 
+    /// What was cleaned in the rows read so far.
+    pub fn cleaning(&self) -> &CleaningLog {
+        &self.log
+    }
+
     /// Why reading ended before the end of the file, if it did (a damaged archive, a disk's fault).
     pub fn failure(&self) -> Option<FileProblem> {
         self.records.failure().map(|error| FileProblem::Unreadable(error.to_string()))
@@ -173,7 +189,7 @@ impl<R: Read> LineReader<R> {
     }
 
     fn read_row(&mut self) -> Result<ParsedLine<'_>, RowIssue> {
-        let Self { records, columns, memory, witness, head, first_rows_only, reads_units, .. } = self;
+        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, reads_units, .. } = self;
         let (records, columns) = (&*records, &*columns);
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
@@ -200,7 +216,10 @@ impl<R: Read> LineReader<R> {
             let said = memory.currency_beside(amounts.map(|meaning| columns.cell(records, meaning)));
             values.currency = said.unwrap_or(values.currency);
         }
-        line_of(records, columns, witness, values, is_first_row).map_err(issue)
+        let mut line = line_of(records, columns, witness, values, is_first_row).map_err(issue)?;
+        watch.see(records, log);
+        clean_line(&mut line, records, columns, if is_first_row { OrderValuesOf::Row } else { OrderValuesOf::FirstRow }, log);
+        Ok(line)
     }
 }
 

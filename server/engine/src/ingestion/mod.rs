@@ -5,6 +5,7 @@
 mod ambiguity;
 mod amounts;
 mod cells;
+mod cleaning;
 mod column_looks;
 mod columns;
 mod containers;
@@ -32,13 +33,15 @@ mod records;
 mod records_reader;
 mod sample;
 mod set_aside;
+mod summed;
 mod table;
 mod text_reader;
 mod vendors;
 mod zone;
 
-pub use column_looks::look_at_columns;
 pub use ambiguity::ambiguities;
+pub use cleaning::{CleaningKind, CleaningLog, Phone, home_country, phone};
+pub use column_looks::look_at_columns;
 pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_workbook};
 pub use countries::country_code;
 pub use encoding::Encoding;

@@ -80,7 +80,8 @@ impl OrderMemory {
         columns: &Columns,
         witness: &mut Witness,
     ) -> Result<OrderValues<'a>, CellProblem> {
-        let (occurred_at_ms, local) = self.occurred_at(columns.cell(records, ColumnMeaning::OrderedAt), witness)?;
+        let (occurred_at_ms, local) =
+            self.moment(columns.cell(records, ColumnMeaning::OrderedAt), columns.cell(records, ColumnMeaning::OrderedTime), witness)?;
         let currency = self.currency(columns.cell(records, ColumnMeaning::Currency))?;
         let country = columns.country(records);
         let country = if country.is_empty() { None } else { self.countries.code(country) };
@@ -98,7 +99,27 @@ impl OrderMemory {
         })
     }
 
-    pub(super) fn occurred_at(&mut self, cell: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
+    /// The moment of a date whose time of the day may stand in a column of its own.
+    pub(super) fn moment(&mut self, date: &[u8], time: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
+        if date.is_empty() || time.is_empty() {
+            return self.occurred_at(date, witness);
+        }
+        // Workbooks write a day as its midnight, and a time as one of the first day they know.
+        let day = [b" 00:00:00".as_slice(), b" 00:00"].iter().find_map(|midnight| date.strip_suffix(*midnight)).unwrap_or(date);
+        let of_day = memchr::memrchr(b' ', time).filter(|blank| time[..*blank].len() >= 8).map_or(time, |blank| &time[blank + 1..]);
+        let joined = [day, b" ", of_day].concat();
+        match self.occurred_at(&joined, witness) {
+            Ok(moment) => Ok(moment),
+            // The date has its time already, or is none.
+            Err(_) if memchr::memchr(b':', day).is_some() => self.occurred_at(date, witness),
+            Err(_) => {
+                self.occurred_at(day, witness)?;
+                Err(CellProblem::new(ColumnMeaning::OrderedTime, format!("“{}” is not a time such as 14:05", shown(time))))
+            }
+        }
+    }
+
+    fn occurred_at(&mut self, cell: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
         let wrong = |reason: String| CellProblem::new(ColumnMeaning::OrderedAt, reason);
         if cell.is_empty() {
             return Err(wrong("the date is missing".to_owned()));

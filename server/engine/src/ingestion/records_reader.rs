@@ -2,6 +2,7 @@
 
 use super::amounts::{decimal, minor};
 use super::cells;
+use super::cleaning::{self, CellWatch, CleaningKind, CleaningLog, Note, clean, clean_phone, home_country};
 use super::columns::Columns;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
@@ -10,6 +11,7 @@ use super::orders::{CellProblem, OrderMemory, short, shown};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
+use super::summed::addends;
 use super::text_reader::TextReader;
 use super::zone::LocalTime;
 use domain::Currency;
@@ -51,6 +53,8 @@ pub struct RecordsReader<R> {
     meanings: Vec<ColumnMeaning>,
     /// Where the variant's second and third options stand.
     options: Vec<usize>,
+    /// Columns that are added to that of a meaning.
+    addends: BTreeMap<ColumnMeaning, Vec<usize>>,
     /// Settlements tell their currency once, in their first row.
     currency: Option<Currency>,
     keeps_currency: bool,
@@ -58,6 +62,10 @@ pub struct RecordsReader<R> {
     reads_units: bool,
     memory: OrderMemory,
     witness: Witness,
+    watch: CellWatch,
+    log: CleaningLog,
+    /// The shop's country, for phone numbers of rows without one.
+    home: Option<[u8; 2]>,
     header_line: u64,
     aside: SetAside,
     at_end: bool,
@@ -66,17 +74,26 @@ pub struct RecordsReader<R> {
 impl<R: Read> RecordsReader<R> {
     /// A reader of a file's (decompressed) bytes from their beginning.
     pub fn new(reader: R, inspection: &Inspection, mapping: &Mapping, context: ReadContext) -> Result<Self, FileProblem> {
+        let home = home_country(context.time_zone, context.currency);
         let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
+        let columns = Columns::of(inspection, mapping)?;
+        let watch = CellWatch::new(&columns, &IDS, &[]);
+        let added = |meaning: &ColumnMeaning| Some((*meaning, addends(&columns, columns.header(*meaning)))).filter(|(_, others)| !others.is_empty());
+        let addends = mapping.columns.keys().filter(|meaning| meaning.value_type() == ValueType::Money).filter_map(added).collect();
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
-            columns: Columns::of(inspection, mapping)?,
+            columns,
             reads_units: mapping.currency.is_none() && !mapping.columns.contains_key(&ColumnMeaning::Currency),
             meanings: mapping.columns.keys().copied().collect(),
             options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
+            addends,
             currency: None,
             keeps_currency: mapping.kind == FileKind::Payouts,
             memory: OrderMemory::new(context),
             witness: Witness::new(inspection, mapping, context.currency.code() == "USD"),
+            watch,
+            log: CleaningLog::default(),
+            home,
             header_line: inspection.header_line,
             aside: SetAside::new(inspection, mapping.kind),
             at_end: false,
@@ -130,6 +147,11 @@ impl<R: Read> RecordsReader<R> {
         evidence
     }
 
+    /// What was cleaned in the rows read so far.
+    pub fn cleaning(&mut self) -> &mut CleaningLog {
+        &mut self.log
+    }
+
     /// Why reading ended before the end of the file, if it did.
     pub fn failure(&self) -> Option<FileProblem> {
         self.records.failure().map(|error| FileProblem::Unreadable(error.to_string()))
@@ -157,6 +179,8 @@ impl<R: Read> RecordsReader<R> {
             texts: BTreeMap::new(),
             numbers: BTreeMap::new(),
         };
+        let mut is_summed = false;
+        let (mut dated, digits) = (None, u32::from(currency.minor_digits()));
         for meaning in &self.meanings {
             let (meaning, text) = (*meaning, cell(*meaning));
             if text.is_empty() {
@@ -165,15 +189,29 @@ impl<R: Read> RecordsReader<R> {
             match meaning.value_type() {
                 // The day of the matter itself goes before that of its order.
                 ValueType::Moment if record.moment.is_some() && meaning != ColumnMeaning::Date => {}
-                ValueType::Moment => record.moment = Some(memory.occurred_at(text, witness)?),
-                ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, u32::from(currency.minor_digits()))?)),
+                ValueType::Moment => {
+                    record.moment = Some(memory.moment(text, cell(ColumnMeaning::OrderedTime), witness)?);
+                    dated = Some(meaning);
+                }
+                ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, digits)?)),
                 ValueType::Quantity => {
                     let count = decimal(text, meaning, witness)?.to_units(3);
                     let count = count.ok_or_else(|| CellProblem::new(meaning, format!("“{}” is too large a number", shown(text))))?;
                     record.numbers.insert(meaning, count);
                 }
-                ValueType::Text if is_id(meaning) => record.texts.extend(short(meaning, cells::id(text))?.map(|text| (meaning, text.into_owned()))),
+                ValueType::Text if IDS.contains(&meaning) => {
+                    record.texts.extend(short(meaning, cells::id(text))?.map(|text| (meaning, text.into_owned())))
+                }
                 ValueType::Text | ValueType::Flag => record.texts.extend(short(meaning, cells::text(text))?.map(|text| (meaning, text.into_owned()))),
+            }
+        }
+        for (meaning, positions) in &self.addends {
+            let cells = positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty());
+            for addend in cells {
+                let addend = minor(addend, *meaning, witness, digits)?;
+                let sum = record.numbers.entry(*meaning).or_insert(0);
+                *sum = sum.checked_add(addend).ok_or_else(|| CellProblem::new(*meaning, "the amounts add up to more than can be counted"))?;
+                is_summed |= addend != 0;
             }
         }
         if let Some(variant) = record.texts.get_mut(&ColumnMeaning::VariantName) {
@@ -182,7 +220,32 @@ impl<R: Read> RecordsReader<R> {
                 variant.push_str(&option);
             }
         }
+        self.watch.see(records, &mut self.log);
+        let mut note = Note { log: Some(&mut self.log), line: record.row_line };
+        clean_record(&mut record, columns, self.home, &mut note);
+        cleaning::note_country(record.country, country, columns, &mut note);
+        cleaning::note_currency(record.currency, columns.cell(records, ColumnMeaning::Currency), columns, &mut note);
+        if is_summed {
+            let sums: Vec<String> =
+                self.addends.keys().filter_map(|meaning| Some(format!("{} {}", meaning.label(), record.number(*meaning)?))).collect();
+            note.changed(CleaningKind::AmountsSummed, "", "", &sums.join(", "));
+        }
+        if let Some(date) = dated {
+            cleaning::note_time(date, records, columns, &mut note);
+        }
         Ok(record)
+    }
+}
+
+/// The texts of a record as they are kept.
+fn clean_record(record: &mut ParsedRecord, columns: &Columns, home: Option<[u8; 2]>, note: &mut Note<'_>) {
+    for (meaning, text) in &mut record.texts {
+        let before = std::mem::take(text);
+        *text = clean(*meaning, columns.header(*meaning).unwrap_or_default(), before.into(), note).into_owned();
+    }
+    if let Some(text) = record.texts.remove(&ColumnMeaning::Phone) {
+        let phone = clean_phone(&text, record.country.or(home), columns, note);
+        record.texts.extend(phone.map(|phone| (ColumnMeaning::Phone, phone)));
     }
 }
 
@@ -195,7 +258,12 @@ fn options(headers: &[String], first: &str) -> Vec<usize> {
 }
 
 /// Numbers that serve as names keep their digits, without what spreadsheets add.
-fn is_id(meaning: ColumnMeaning) -> bool {
-    use ColumnMeaning as M;
-    matches!(meaning, M::OrderNumber | M::Sku | M::CustomerId | M::Barcode | M::RefundId | M::PayoutId | M::Phone)
-}
+const IDS: [ColumnMeaning; 7] = [
+    ColumnMeaning::OrderNumber,
+    ColumnMeaning::Sku,
+    ColumnMeaning::CustomerId,
+    ColumnMeaning::Barcode,
+    ColumnMeaning::RefundId,
+    ColumnMeaning::PayoutId,
+    ColumnMeaning::Phone,
+];

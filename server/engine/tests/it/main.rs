@@ -2,6 +2,7 @@
 
 mod ambiguities;
 mod awkward_files;
+mod cleaning;
 mod columns_as_wholes;
 mod csv_spectrum;
 mod embeds;

@@ -15,10 +15,10 @@ pub use answer::{answer, answer_by};
 pub(crate) use answer::{answer_within, chosen_currency};
 pub use batch::answer_batch;
 pub(crate) use cache::cached;
-pub use explain::explain;
 pub use columns::{CopySize, Reindexed, reindex};
 pub(crate) use columns::{Touched, facts_changed, refresh_columns, sweep_columns, touched};
 #[cfg(test)]
 pub(crate) use engine::Engine;
 pub use engine::EngineName;
+pub use explain::explain;
 pub(crate) use overview::{Overview, overview};

@@ -50,6 +50,7 @@ fn book(channel: Channel, last_day: Day) -> OrderBook {
 fn sales_line<'a>(order: &'a DemoOrder, line: &'a DemoLine) -> SalesLine<'a> {
     let customer = order.customer.as_ref();
     SalesLine {
+        row_line: 0,
         order_number: &order.number,
         occurred_at: order.occurred_at_ms,
         day: order.day,

@@ -1,14 +1,19 @@
 //! Lines of a file become orders: grouped by order number, with products and customers told apart. Pure and in memory.
 
-use super::order::Order;
+use super::order::{Order, Taken};
 use super::stated::Stated;
 use domain::{Currency, Day};
-use engine::ingestion::NUMBER_SEPARATOR;
+use engine::ingestion::{CleaningKind, CleaningLog, NUMBER_SEPARATOR};
 use std::collections::HashMap;
+
+use super::product::sku_code;
+pub(crate) use super::product::{Product, sku_key};
 
 /// One line of a sale, however it came: from a file, from the spool, from the demo shop. Empty texts mean "not known".
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct SalesLine<'a> {
+    /// The line of the file on which its row begins; 0 where there is no file.
+    pub(crate) row_line: u64,
     pub(crate) order_number: &'a str,
     pub(crate) occurred_at: i64,
     pub(crate) day: Day,
@@ -42,15 +47,6 @@ pub(crate) struct Line {
 /// The product of a line that names none.
 pub(crate) const NO_PRODUCT: u32 = u32::MAX;
 
-/// A product as a file names it.
-#[derive(Clone, Debug)]
-pub(crate) struct Product {
-    pub(crate) key: String,
-    pub(crate) sku: Option<String>,
-    pub(crate) title: String,
-    pub(crate) title_as_of: i64,
-}
-
 /// A customer as a file names them.
 #[derive(Clone, Debug)]
 pub(crate) struct Customer {
@@ -70,6 +66,10 @@ pub(crate) struct OrderBook {
     by_number: HashMap<Box<str>, u32>,
     /// Orders that share another's number in a currency of their own, after that other.
     sides: Vec<(u32, u32)>,
+    /// What taking rows into orders changed.
+    pub(super) taken: CleaningLog,
+    /// Spellings of codes beside the one that is kept, with their product.
+    pub(crate) respelled: Vec<(String, u32)>,
     /// Memory that orders, products and customers take, roughly.
     kept_bytes: usize,
     /// Each spelling of a code; and its upper-case, in which all spellings are one.
@@ -98,7 +98,11 @@ impl OrderBook {
             let customer = self.customer_of(line);
             self.orders[order as usize].customer = customer;
         }
-        self.orders[order as usize].take(line).ok_or_else(|| too_much(line))?;
+        match self.orders[order as usize].take(line).ok_or_else(|| too_much(line))? {
+            Taken::Whole => {}
+            Taken::Again => self.taken.note(CleaningKind::RepeatedOnce, line.row_line, "", || (line.order_number, "counted once")),
+            Taken::Part => self.taken.note(CleaningKind::PartsSummed, line.row_line, "", || (line.order_number, "added")),
+        }
         let (quantity_milli, unit_price_minor, amount_minor) = (line.quantity_milli, line.unit_price_minor, line.amount_minor);
         self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor });
         Ok(())
@@ -136,6 +140,11 @@ impl OrderBook {
         index
     }
 
+    /// Orders that were begun because another has their number in another currency.
+    pub(super) fn side_orders(&self) -> impl Iterator<Item = &Order> {
+        self.sides.iter().map(|(_, side)| &self.orders[*side as usize])
+    }
+
     /// Once all lines are in: of an order in several currencies, the one with the least code keeps the number, and the others get numbers
     /// of their own. So neither the order of the rows nor the shop's currency of the day changes which order is which.
     pub(crate) fn number_sides(&mut self) {
@@ -153,6 +162,14 @@ impl OrderBook {
     }
 
     fn product_of(&mut self, line: &SalesLine<'_>) -> u32 {
+        let product = self.product_named(line);
+        if let Some(product) = self.products.get_mut(product as usize) {
+            product.rows += 1;
+        }
+        product
+    }
+
+    fn product_named(&mut self, line: &SalesLine<'_>) -> u32 {
         let known = match (line.sku, line.title) {
             ("", "") => return NO_PRODUCT,
             ("", title) => self.by_title.get(&title.to_lowercase()),
@@ -172,10 +189,12 @@ impl OrderBook {
         let known = *self.by_code.get(&sku_code(sku)).filter(|_| !sku.is_empty())?;
         self.by_sku.insert(sku.to_owned(), known);
         self.kept_bytes += ENTRY_BYTES + sku.len();
-        let product = &mut self.products[known as usize];
-        if product.sku.as_deref().is_some_and(|kept| sku < kept) {
-            product.sku = Some(sku.to_owned());
-        }
+        let kept = &mut self.products[known as usize].sku;
+        let other = match kept {
+            Some(kept) if sku < kept.as_str() => std::mem::replace(kept, sku.to_owned()),
+            _ => sku.to_owned(),
+        };
+        self.respelled.push((other, known));
         Some(known)
     }
 
@@ -186,13 +205,14 @@ impl OrderBook {
         if sku.is_empty() {
             let key = format!("title:{}", title.to_lowercase());
             self.by_title.insert(title.to_lowercase(), index);
-            self.products.push(Product { key, sku: None, title, title_as_of: as_of });
+            self.products.push(Product { row_line: line.row_line, ..Product::named(key, None, title, as_of) });
         } else {
             self.by_sku.insert(sku.clone(), index);
             self.by_code.insert(sku_code(&sku), index);
             // A code stands in for a name until any row names the product.
             let (title, title_as_of) = if title.is_empty() { (sku.clone(), i64::MIN) } else { (title, as_of) };
-            self.products.push(Product { key: sku_key(&sku), sku: Some(sku), title, title_as_of });
+            let product = Product::named(sku_key(&sku), Some(sku), title, title_as_of);
+            self.products.push(Product { row_line: line.row_line, ..product });
         }
         index
     }
@@ -230,28 +250,6 @@ impl Customer {
     }
 }
 
-impl Product {
-    /// The newest name wins, ties go to the greater text: so the order of files does not matter.
-    pub(crate) fn rename(&mut self, title: &str, as_of: i64) {
-        if !title.is_empty() && (as_of, title) > (self.title_as_of, self.title.as_str()) {
-            self.title_as_of = as_of;
-            if self.title != title {
-                self.title = title.to_owned();
-            }
-        }
-    }
-}
-
-/// A code in the spelling in which all of its spellings are one.
-fn sku_code(sku: &str) -> String {
-    sku.trim().to_uppercase()
-}
-
-/// What a product with a code is known by.
-pub(crate) fn sku_key(sku: &str) -> String {
-    format!("sku:{}", sku_code(sku))
-}
-
 /// The number of an order's part in a second currency; no number in a file holds the separator.
 fn side_number(number: &str, currency: Currency) -> String {
     format!("{number}{NUMBER_SEPARATOR}{currency}")
@@ -272,6 +270,7 @@ mod tests {
 
     fn line(order_number: &str, currency: &str, amount_minor: i64) -> SalesLine<'static> {
         SalesLine {
+            row_line: 0,
             order_number: order_number.to_owned().leak(),
             occurred_at: 0,
             day: Day(0),

@@ -17,7 +17,13 @@ pub async fn list_uploads(services: &Services, actor: &Actor) -> Result<Vec<Uplo
     actor.require(Permission::SeeFigures)?;
     let tx = services.db.read(actor.merchant_id).await?;
     let newest = entity::upload::find(actor.merchant_id).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(SHOWN);
-    Ok(newest.all(&*tx).await?.into_iter().map(summary).collect())
+    Ok(newest.all(&*tx).await?.into_iter().map(|upload| without_samples(summary(upload))).collect())
+}
+
+/// Two hundred of them would be heavy with examples.
+fn without_samples(mut upload: UploadSummary) -> UploadSummary {
+    upload.cleaning.iter_mut().for_each(|step| step.samples.clear());
+    upload
 }
 
 /// One upload.

@@ -2,6 +2,7 @@
 
 mod accept_upload;
 mod book;
+mod book_notes;
 mod cancel_upload;
 mod containers;
 mod history;
@@ -17,6 +18,7 @@ mod old_files;
 mod order;
 mod origin;
 mod process_upload;
+mod product;
 mod quality;
 mod raw_rows;
 mod recompute_days;
@@ -30,6 +32,7 @@ mod store;
 mod try_mapping;
 mod undo_upload;
 mod unpack;
+mod upload_cleaning;
 mod watch_upload;
 
 pub use accept_upload::UploadWriter;
@@ -45,6 +48,7 @@ pub use raw_rows::raw_rows;
 pub use reprocess_upload::reprocess_upload;
 pub use try_mapping::try_mapping;
 pub use undo_upload::undo_upload;
+pub use upload_cleaning::upload_cleaning;
 pub use watch_upload::watch_upload;
 
 pub(crate) use accept_upload::{active, blank};

@@ -1,13 +1,15 @@
 //! An order: the sums of its lines, and what tells whether it changed.
 
 use super::book::SalesLine;
-use super::stated::StatedOrder;
+use super::stated::{Amounts, StatedOrder};
 use domain::{Currency, Day};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// An order with the sums of its lines.
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
+    /// The line of the file on which its first row begins.
+    pub(crate) row_line: u64,
     pub(crate) external_id: Box<str>,
     pub(crate) occurred_at: i64,
     pub(crate) day: Day,
@@ -27,9 +29,21 @@ pub(crate) struct Order {
     lines_hash: u128,
 }
 
+/// What became of the values that a row states of its whole order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// They were taken as they are, or there are none.
+    Whole,
+    /// An earlier row stated them already.
+    Again,
+    /// They are the row's own part, and were added to what earlier rows state.
+    Part,
+}
+
 impl Order {
     pub(super) fn begin(line: &SalesLine<'_>) -> Self {
         Self {
+            row_line: line.row_line,
             external_id: line.order_number.into(),
             occurred_at: line.occurred_at,
             day: line.day,
@@ -53,7 +67,8 @@ impl Order {
     }
 
     /// Takes a line's part in the order; `None` when the sums grow beyond what can be counted.
-    pub(super) fn take(&mut self, line: &SalesLine<'_>) -> Option<()> {
+    pub(super) fn take(&mut self, line: &SalesLine<'_>) -> Option<Taken> {
+        let taken = self.how_taken(line);
         if line.occurred_at < self.occurred_at {
             (self.occurred_at, self.day, self.hour) = (line.occurred_at, line.day, line.hour);
         }
@@ -71,7 +86,32 @@ impl Order {
         self.units_milli = self.units_milli.checked_add(line.quantity_milli)?;
         self.line_count += 1;
         self.lines_hash = self.lines_hash.wrapping_add(line_hash(line));
-        Some(())
+        Some(taken)
+    }
+
+    fn how_taken(&self, line: &SalesLine<'_>) -> Taken {
+        let again = self.stated_total_minor.is_some() && line.stated_total_minor.is_some();
+        let stated = self.stated.as_ref().filter(|_| line.stated.has_amounts());
+        match stated.map(|stated| stated.amounts.has_any()) {
+            Some(true) if line.stated.adds_up => Taken::Part,
+            Some(true) => Taken::Again,
+            _ if again => Taken::Again,
+            _ => Taken::Whole,
+        }
+    }
+
+    /// Only a test: kept, but not counted.
+    pub(crate) fn is_test(&self) -> bool {
+        self.stated.as_ref().is_some_and(|stated| stated.is_test)
+    }
+
+    /// Takes all that is counted away from a test, once its content is hashed; its mark stays.
+    pub(crate) fn leave_out(&mut self) {
+        (self.stated_total_minor, self.net_minor, self.gross_minor, self.units_milli) = (None, 0, 0, 0);
+        self.customer = None;
+        if let Some(stated) = &mut self.stated {
+            stated.amounts = Amounts::default();
+        }
     }
 
     /// Some line has a positive amount.

@@ -119,6 +119,7 @@ fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
     for number in [line.occurred_at, line.quantity_milli, line.amount_minor] {
         record.extend(number.to_le_bytes());
     }
+    record.extend(line.row_line.to_le_bytes());
     record.extend(line.day.0.to_le_bytes());
     record.push(line.hour);
     for number in [line.unit_price_minor, line.stated_total_minor] {
@@ -195,6 +196,7 @@ impl<'a> Record<'a> {
 fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
     let mut record = Record(record);
     let (occurred_at, quantity_milli, amount_minor) = (record.number()?, record.number()?, record.number()?);
+    let row_line = u64::from_le_bytes(record.array()?);
     let day = Day(i32::from_le_bytes(record.array()?));
     let [hour] = record.array()?;
     let (unit_price_minor, stated_total_minor) = (record.optional_number()?, record.optional_number()?);
@@ -205,6 +207,7 @@ fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
     let (order_number, sku, title, city) = (text()?, text()?, text()?, text()?);
     let (customer_id, customer_email, customer_name) = (text()?, text()?, text()?);
     Some(SalesLine {
+        row_line,
         order_number,
         occurred_at,
         day,
@@ -231,6 +234,7 @@ mod tests {
 
     fn line(order_number: &str, amount_minor: i64) -> SalesLine<'_> {
         SalesLine {
+            row_line: 3,
             order_number,
             occurred_at: -5,
             day: Day(-1),

@@ -42,6 +42,11 @@ impl Amounts {
         [shipping, tax, discount, fee, refunded]
     }
 
+    /// Some amount is stated.
+    pub(crate) fn has_any(&self) -> bool {
+        *self != Self::default()
+    }
+
     /// From their order.
     pub(crate) fn of([shipping, tax, discount, fee, refunded]: [Option<i64>; 5]) -> Self {
         Self { shipping, tax, discount, fee, refunded }
@@ -49,6 +54,11 @@ impl Amounts {
 }
 
 impl Stated<'_> {
+    /// Some amount of the order is stated.
+    pub(crate) fn has_amounts(&self) -> bool {
+        self.amounts.has_any()
+    }
+
     /// Nothing is stated, as in most files.
     pub(crate) fn is_empty(&self) -> bool {
         Self { adds_up: false, ..*self } == Self::default()

@@ -2,7 +2,7 @@
 
 use crate::sources::records::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, code};
 use domain::sources::{ColumnMeaning as M, FileKind};
-use engine::ingestion::{LocalTime, ParsedRecord};
+use engine::ingestion::{CleaningKind, CleaningLog, LocalTime, ParsedRecord};
 
 /// Why a record is none, and in which column.
 pub(super) struct Unfit(pub(super) Option<M>, pub(super) &'static str);
@@ -21,18 +21,18 @@ impl FactMaker {
     }
 
     /// The fact of a record.
-    pub(super) fn fact(&mut self, record: &ParsedRecord) -> Result<Fact, Unfit> {
+    pub(super) fn fact(&mut self, record: &ParsedRecord, log: &mut CleaningLog) -> Result<Fact, Unfit> {
         match self.kind {
-            FileKind::Products => self.product(record),
+            FileKind::Products => self.product(record, log),
             FileKind::Customers => customer(record),
             FileKind::Inventory => stock(record),
             FileKind::AdSpend => ad(record),
-            FileKind::Payouts => movement(record),
+            FileKind::Payouts => movement(record, log),
             FileKind::Orders | FileKind::SellOut | FileKind::Refunds => Ok(Fact::Nothing),
         }
     }
 
-    fn product(&mut self, record: &ParsedRecord) -> Result<Fact, Unfit> {
+    fn product(&mut self, record: &ParsedRecord, log: &mut CleaningLog) -> Result<Fact, Unfit> {
         let mut product = product(record);
         if product.sku.is_none() && product.title.is_none() && product.handle.is_none() {
             return Err(Unfit(Some(M::ProductName), "the product has neither a code nor a name"));
@@ -43,18 +43,25 @@ impl FactMaker {
             return Ok(Fact::Product(product));
         };
         let is_picture = product.sku.is_none() && product.variant.is_none() && product.price_minor.is_none() && product.title.is_none();
+        let handle = head.handle.as_deref().unwrap_or_default();
         if is_picture {
+            log.note(CleaningKind::PicturesPassed, record.row_line, "", || (handle, "no product of its own"));
             return Ok(Fact::Nothing);
         }
-        let down = |own: &mut Option<String>, of_head: &Option<String>| {
-            if own.is_none() {
+        let mut is_filled = false;
+        let mut down = |own: &mut Option<String>, of_head: &Option<String>| {
+            if own.is_none() && of_head.is_some() {
                 own.clone_from(of_head);
+                is_filled = true;
             }
         };
         down(&mut product.title, &head.title);
         down(&mut product.category, &head.category);
         down(&mut product.brand, &head.brand);
         down(&mut product.status, &head.status);
+        if is_filled {
+            log.note(CleaningKind::FilledFromProduct, record.row_line, "", || (handle, product.title.clone().unwrap_or_default()));
+        }
         Ok(Fact::Product(product))
     }
 }
@@ -93,7 +100,7 @@ fn customer(record: &ParsedRecord) -> Result<Fact, Unfit> {
         name: text(record, M::CustomerName).or(Some(names).filter(|names| !names.is_empty())),
         country: record.country.map(|code| code.iter().map(|&letter| char::from(letter)).collect()),
         city: text(record, M::City),
-        phone: record.text(M::Phone).and_then(phone),
+        phone: text(record, M::Phone),
         accepts_marketing: record.text(M::AcceptsMarketing).and_then(yes_or_no),
         tags: text(record, M::Tags),
     };
@@ -101,18 +108,6 @@ fn customer(record: &ParsedRecord) -> Result<Fact, Unfit> {
         return Err(Unfit(Some(M::CustomerEmail), "the customer has neither an address nor a number"));
     }
     Ok(Fact::Customer(customer))
-}
-
-/// A number's digits, with the sign of an international one.
-fn phone(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let is_international = text.trim_start_matches(['\'', ' ']).starts_with('+');
-    match digits.strip_prefix("00") {
-        _ if digits.is_empty() => None,
-        _ if is_international => Some(format!("+{digits}")),
-        Some(rest) => Some(format!("+{rest}")),
-        None => Some(digits),
-    }
 }
 
 fn yes_or_no(text: &str) -> Option<bool> {
@@ -153,9 +148,15 @@ fn ad(record: &ParsedRecord) -> Result<Fact, Unfit> {
     }))
 }
 
-fn movement(record: &ParsedRecord) -> Result<Fact, Unfit> {
+fn movement(record: &ParsedRecord, log: &mut CleaningLog) -> Result<Fact, Unfit> {
     let (occurred_at, local) = when(record)?;
     let (amount_minor, fee_minor, net_minor) = amounts(record)?;
+    if let (Some(before), Some(after)) = (record.number(M::Fee), fee_minor)
+        && before == -after
+        && before != 0
+    {
+        log.note(CleaningKind::SignsTurned, record.row_line, M::Fee.label(), || (before.to_string(), after.to_string()));
+    }
     let transaction_type = text(record, M::TransactionType);
     let (order_number, payout_id) = (text(record, M::OrderNumber), text(record, M::PayoutId));
     let description = text(record, M::ProductName);
@@ -201,18 +202,5 @@ fn amounts(record: &ParsedRecord) -> Result<(i64, Option<i64>, i64), Unfit> {
         (None, Some(fee), net) => Ok((0, Some(fee), net.unwrap_or(fee))),
         (None, None, Some(net)) => Ok((net, None, net)),
         (None, None, None) => Err(Unfit(Some(M::Amount), "the amount is missing")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phones_keep_their_digits_and_lose_their_dress() {
-        assert_eq!(phone("'+61 412 000 999").as_deref(), Some("+61412000999"));
-        assert_eq!(phone("0049 30/123").as_deref(), Some("+4930123"));
-        assert_eq!(phone("(775) 555-0154").as_deref(), Some("7755550154"));
-        assert_eq!(phone("none"), None);
     }
 }

@@ -9,7 +9,7 @@ use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
 use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
 use domain::sources::{FileKind, Mapping};
-use engine::ingestion::{Inspection, LineReader, ParsedLine, QualityWatch, ReadContext};
+use engine::ingestion::{CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext};
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -41,6 +41,8 @@ pub(in crate::sources) struct SalesFile {
     /// What the rows tell of their own quality, until the report is made.
     pub(super) quality: Option<Box<QualityWatch>>,
     pub(super) kind: FileKind,
+    /// What was cleaned while it was read.
+    pub(super) cleaning: CleaningLog,
     /// The zone in which its days were read.
     pub(super) time_zone: String,
     /// Removed when the file is stored or given up.
@@ -94,7 +96,7 @@ pub(super) struct Passed {
     pub(super) sales: Sales,
     pub(super) issues: Issues,
     pub(super) rows_read: i64,
-    pub(super) cancelled: usize,
+    pub(super) cleaning: CleaningLog,
     /// Absent for files without lines of orders.
     pub(super) quality: Option<Box<QualityWatch>>,
     pub(super) evidence: engine::ingestion::Evidence,
@@ -127,14 +129,15 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
             continue;
         }
         remarks.extend(passed.evidence.remarks);
-        if passed.cancelled > 0 {
-            let orders = domain::format::counted(passed.cancelled as i64, "order is", "orders are");
+        let cancelled = passed.cleaning.changed(CleaningKind::CancelledOrders);
+        if cancelled > 0 {
+            let orders = domain::format::counted(cancelled, "order is", "orders are");
             remarks.push(format!("{orders} marked as cancelled in the file; the amounts are counted as they stand."));
         }
         let (sales, issues, rows_read) = (passed.sales, passed.issues, passed.rows_read);
         let (upload, time_zone) = (inspected.opened.upload, inspected.opened.merchant.time_zone);
-        let (quality, kind) = (passed.quality, pass.mapping.kind);
-        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, quality, kind, time_zone, _workplace: workplace };
+        let (quality, kind, cleaning) = (passed.quality, pass.mapping.kind, passed.cleaning);
+        let file = SalesFile { upload, source, sales, issues, rows_read, remarks, quality, kind, cleaning, time_zone, _workplace: workplace };
         return if file.rows_read == 0 { Err(Stop::NoSales(Box::new(file))) } else { Ok(Box::new(file)) };
     }
     Err(Stop::File("the file's dates and amounts contradict each other; map its columns by hand and say how they are written".to_owned()))
@@ -151,6 +154,21 @@ fn partitions(bytes: u64) -> usize {
     if bytes <= IN_MEMORY_BYTES { 1 } else { bytes.div_ceil(PARTITION_BYTES).min(MOST_PARTITIONS) as usize }
 }
 
+/// Orders that the file says were cancelled, each noted once.
+#[derive(Default)]
+struct Cancelled {
+    orders: HashSet<u64>,
+    log: CleaningLog,
+}
+
+impl Cancelled {
+    fn see(&mut self, line: &ParsedLine<'_>) {
+        if line.is_cancelled && self.orders.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes())) {
+            self.log.note(CleaningKind::CancelledOrders, line.row_line, "", || (line.order_number.as_ref(), "cancelled"));
+        }
+    }
+}
+
 impl Pass<'_> {
     /// Reads all rows; `None` when they turn out too many for memory.
     fn run(&self) -> Result<Option<Passed>, Stop> {
@@ -159,15 +177,13 @@ impl Pass<'_> {
         let lines = LineReader::new(unpacked, self.inspection, &self.mapping, self.context);
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
         let mut sales = self.sales()?;
-        let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), HashSet::new());
+        let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), Cancelled::default());
         let (mut rows_read, mut quality) = (0, Box::new(QualityWatch::new(&self.mapping)));
         while let Some(row) = lines.next_line() {
             match row {
                 Ok(line) => {
                     rows_read += 1;
-                    if line.is_cancelled {
-                        cancelled.insert(xxhash_rust::xxh3::xxh3_64(line.order_number.as_bytes()));
-                    }
+                    cancelled.see(&line);
                     quality.line(&line);
                     let mut sold = SalesLine::from(&line);
                     sold.stated.adds_up = self.mapping.order_values_add_up;
@@ -190,7 +206,9 @@ impl Pass<'_> {
         }
         issues.flush().map_err(JobError::retry)?;
         sales.flush().map_err(JobError::retry)?;
-        Ok(Some(Passed { sales, issues, rows_read, cancelled: cancelled.len(), quality: Some(quality), evidence: lines.evidence() }))
+        let mut cleaning = lines.cleaning().clone();
+        cleaning.merge(cancelled.log);
+        Ok(Some(Passed { sales, issues, rows_read, cleaning, quality: Some(quality), evidence: lines.evidence() }))
     }
 
     /// Where the lines of orders go.
@@ -234,6 +252,7 @@ impl Sales {
 impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
     fn from(line: &'a ParsedLine<'_>) -> Self {
         Self {
+            row_line: line.row_line,
             order_number: &line.order_number,
             occurred_at: line.occurred_at_ms,
             day: line.day,

@@ -9,7 +9,7 @@ use crate::jobs::JobError;
 use crate::sources::records::{AdFact, Fact, FactSpool};
 use crate::sources::unpack;
 use domain::sources::FileKind;
-use engine::ingestion::{ParsedRecord, QualityWatch, RecordsReader};
+use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord, QualityWatch, RecordsReader};
 use std::collections::BTreeMap;
 
 /// More campaigns and days than one file of advertising has; they are summed up in memory.
@@ -36,7 +36,10 @@ impl Pass<'_> {
         let mut quality = Box::new(QualityWatch::new(&self.mapping));
         while let Some(row) = records.next_record() {
             let row = match row {
-                Ok(record) => bins.add(&record)?.map(|()| record).map_err(|Unfit(meaning, reason)| records.issue(meaning, reason)),
+                Ok(record) => match bins.add(&record, records.cleaning())? {
+                    Ok(()) => Ok(record),
+                    Err(Unfit(meaning, reason)) => Err(records.issue(meaning, reason)),
+                },
                 Err(issue) => Err(issue),
             };
             match row {
@@ -61,7 +64,8 @@ impl Pass<'_> {
         }
         issues.flush().map_err(JobError::retry)?;
         let sales = bins.close()?;
-        Ok(Some(Passed { sales, issues, rows_read, cancelled: 0, quality: Some(quality), evidence: records.evidence() }))
+        let cleaning = records.cleaning().clone();
+        Ok(Some(Passed { sales, issues, rows_read, cleaning, quality: Some(quality), evidence: records.evidence() }))
     }
 
     fn bins(&self) -> Result<Bins, Stop> {
@@ -76,24 +80,30 @@ impl Pass<'_> {
 
 impl Bins {
     /// Puts a row where it belongs; the inner error is the row's own.
-    fn add(&mut self, record: &ParsedRecord) -> Result<Result<(), Unfit>, Stop> {
+    fn add(&mut self, record: &ParsedRecord, log: &mut CleaningLog) -> Result<Result<(), Unfit>, Stop> {
         let Sales::Facts(spool) = &mut self.sales else {
             return match Sale::of(record, self.kind) {
-                Ok(sale) => self.sales.add_line(&sale.line()).map(Ok),
+                Ok(sale) => {
+                    sale.note(log);
+                    self.sales.add_line(&sale.line()).map(Ok)
+                }
                 Err(unfit) => Ok(Err(unfit)),
             };
         };
-        match self.maker.fact(record) {
-            Ok(Fact::Ad(ad)) => self.add_ad(ad),
+        match self.maker.fact(record, log) {
+            Ok(Fact::Ad(ad)) => self.add_ad(ad, record.row_line, log),
             Ok(fact) => Ok(Ok(spool.add(&fact).map_err(JobError::retry)?)),
             Err(unfit) => Ok(Err(unfit)),
         }
     }
 
-    fn add_ad(&mut self, ad: AdFact) -> Result<Result<(), Unfit>, Stop> {
+    fn add_ad(&mut self, ad: AdFact, line: u64, log: &mut CleaningLog) -> Result<Result<(), Unfit>, Stop> {
         let key = (ad.day, ad.campaign.clone(), ad.ad_group.clone(), ad.currency.clone());
         match self.ads.get_mut(&key) {
-            Some(sum) => sum.add(&ad),
+            Some(sum) => {
+                sum.add(&ad);
+                log.note(CleaningKind::DaysSummed, line, "", || (ad.campaign.as_str(), "added"));
+            }
             None => drop(self.ads.insert(key, ad)),
         }
         if self.ads.len() > MOST_ADS {

@@ -4,7 +4,7 @@ use super::fact_of::Unfit;
 use crate::sources::SalesLine;
 use crate::sources::stated::Stated;
 use domain::sources::{ColumnMeaning as M, FileKind};
-use engine::ingestion::ParsedRecord;
+use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord};
 
 /// What one row of such a file sold or gave back. Its number is made here, so it is kept beside.
 pub(super) struct Sale<'a> {
@@ -40,10 +40,21 @@ impl<'a> Sale<'a> {
         Ok(Self { number, quantity_milli, amount_minor: -amount.abs(), is_aggregate: false, ..sale })
     }
 
+    /// Notes what is counted otherwise than it stands in the file.
+    pub(super) fn note(&self, log: &mut CleaningLog) {
+        let line = self.record.row_line;
+        if self.is_aggregate {
+            log.note(CleaningKind::TotalsWithoutOrders, line, "", || (self.number.as_str(), "sales without an order"));
+        } else {
+            log.note(CleaningKind::RefundsTaken, line, "", || (self.number.as_str(), "taken off"));
+        }
+    }
+
     /// The same as the line of an order.
     pub(super) fn line(&self) -> SalesLine<'_> {
         let text = |meaning: M| self.record.text(meaning).unwrap_or_default();
         SalesLine {
+            row_line: self.record.row_line,
             order_number: &self.number,
             occurred_at: self.occurred_at,
             day: self.local.day,

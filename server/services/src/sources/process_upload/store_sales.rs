@@ -154,6 +154,7 @@ async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i3
         .col_expr(Column::LastDay, Expr::value(totals.days.map(|(_, last)| last.0)))
         .col_expr(Column::NetSales, Expr::value(serde_json::to_string(&totals.net_sales())?))
         .col_expr(Column::Quality, Expr::value(quality))
+        .col_expr(Column::Cleaning, Expr::value(serde_json::to_string(&totals.cleaned(&file.cleaning).steps())?))
         .col_expr(Column::Progress, Expr::value(100))
         .col_expr(Column::Error, Expr::value(Option::<String>::None))
         .col_expr(Column::FinishedAt, Expr::value(context.services.clock.now_ms()))

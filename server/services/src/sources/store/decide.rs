@@ -70,14 +70,19 @@ impl Decided {
                 }
             }
         }
+        // What is no sale is kept under its number and no figure counts it.
+        book.orders.iter_mut().filter(|order| order.is_test()).for_each(Order::leave_out);
         let next_order_id = number(&mut kept, &book.orders, next_order_id);
         let (lines, starts) = sort_lines(std::mem::take(&mut book.lines), book.orders.len());
         Self { book, kept, left, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
     }
 
-    /// The lines of an order, in file order.
+    /// The lines of an order that count, in file order.
     pub(crate) fn lines(&self, kept: &Kept) -> &[Line] {
         let order = kept.order as usize;
+        if self.book.orders[order].is_test() {
+            return &[];
+        }
         &self.lines[self.starts[order] as usize..self.starts[order + 1] as usize]
     }
 

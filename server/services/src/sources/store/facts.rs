@@ -3,7 +3,7 @@
 use super::super::OrderBook;
 use super::super::history::{Claimant, claim, keep_left_out, keep_unchanged, next_sequence};
 use super::decide::Decided;
-use super::{NewSource, Totals, customers, left, lines, orders, products};
+use super::{NewSource, Notes, Totals, customers, left, lines, orders, products};
 use crate::context::Services;
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -26,6 +26,7 @@ pub(crate) struct Store<'t> {
     pub(super) merchant: entity::merchant::Model,
     pub(super) target: Target,
     pub(super) totals: Totals,
+    pub(super) notes: Notes,
     /// Under which the history remembers what is stored.
     pub(super) claimant: Claimant,
     /// Figures changed before anything is stored: what a former reading brought went.
@@ -54,7 +55,8 @@ impl<'t> Store<'t> {
         let target = Target { merchant, upload_id, source_id, channel: source.channel, is_new, mode: UploadMode::default() };
         let sequence = next_sequence(tx, merchant, upload_id).await?;
         let claimant = Claimant { merchant, source_id, upload_id, sequence, part: 0 };
-        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals: Totals::default(), claimant, has_changes: false })
+        let (totals, notes) = (Totals::default(), Notes::default());
+        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals, notes, claimant, has_changes: false })
     }
 
     /// The same for a file that does something else than to add and update.
@@ -83,6 +85,7 @@ impl<'t> Store<'t> {
 
     /// Stores a book's orders. All lines of an order must be in one book.
     pub(crate) async fn add(&mut self, mut book: OrderBook) -> Result<()> {
+        self.notes.take(&book);
         book.number_sides();
         claim(self.tx, &self.db, self.claimant, &book.products, &book.customers).await?;
         self.claimant.part += 1;
@@ -97,7 +100,7 @@ impl<'t> Store<'t> {
             return Ok(());
         }
         self.merchant.next_order_id = decided.next_order_id;
-        let products = products::resolve(self.tx, &self.db, &mut self.merchant, &decided).await?;
+        let products = products::resolve(self.tx, &self.db, &mut self.merchant, &decided, &mut self.notes).await?;
         let customers = customers::resolve(self.tx, &self.db, &mut self.merchant, target.source_id, &decided).await?;
         keep_left_out(self.tx, &self.db, by, left::layers(target, &decided, &products, &customers)).await?;
         orders::remove_changed(self.tx, &self.db, target, by, &decided).await?;
@@ -117,6 +120,6 @@ impl<'t> Store<'t> {
                 update.col_expr(Column::DataVersion, Expr::col(Column::DataVersion).add(1)).col_expr(Column::DataChangedAt, Expr::value(Some(now)));
         }
         update.exec(&**self.tx).await?;
-        Ok(self.totals)
+        Ok(Totals { cleaning: self.notes.into_log(), ..self.totals })
     }
 }

@@ -3,15 +3,16 @@
 use super::catalogue;
 use super::decide::Decided;
 use super::matching::{Found, Known};
+use super::notes::Notes;
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::sources::book::Product;
 use domain::ids::MerchantId;
-use engine::ingestion::is_product;
+use engine::ingestion::{CleaningKind, is_product};
 use entity::product::Model;
 
 /// The id of each product of the book that a kept order names; 0 for the others.
-pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::Model, decided: &Decided) -> Result<Vec<i64>> {
+pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::Model, decided: &Decided, notes: &mut Notes) -> Result<Vec<i64>> {
     let products = &decided.book.products;
     let used: Vec<usize> = decided.used_products().iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect();
     let owner = MerchantId(merchant.id);
@@ -22,10 +23,12 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
         match known.find(product) {
             Found::Same(row) => {
                 ids[index] = row.id;
+                note(notes, row, product);
                 written.extend(renamed(row, product));
             }
             Found::WithoutCode(row) => {
                 ids[index] = row.id;
+                notes.product(CleaningKind::MatchedByName, product.row_line, &product.key, product.sku.as_deref().unwrap_or_default(), &row.title);
                 let row = Model { key: product.key.clone(), sku: product.sku.clone(), ..row.clone() };
                 written.push(renamed(&row, product).unwrap_or(row));
             }
@@ -40,9 +43,23 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
     Ok(ids)
 }
 
+/// What differs between a product and the one that is there.
+fn note(notes: &mut Notes, row: &Model, product: &Product) {
+    match (&row.sku, &product.sku) {
+        (Some(kept), Some(sku)) => notes.spelling(product.row_line, sku, kept),
+        (Some(sku), None) => notes.product(CleaningKind::MatchedByName, product.row_line, &product.key, &product.title, sku),
+        _ => {}
+    }
+    if row.title != product.title && product.title_as_of != i64::MIN {
+        let is_newer = (product.title_as_of, product.title.as_str()) > (row.title_as_of, row.title.as_str());
+        let (before, after) = if is_newer { (&row.title, &product.title) } else { (&product.title, &row.title) };
+        notes.product(CleaningKind::NamesChosen, product.row_line, &product.key, before, after);
+    }
+}
+
 /// The product under a newer name, when the book has one.
 fn renamed(row: &Model, product: &Product) -> Option<Model> {
-    let mut stored = Product { key: row.key.clone(), sku: row.sku.clone(), title: row.title.clone(), title_as_of: row.title_as_of };
+    let mut stored = Product::named(row.key.clone(), row.sku.clone(), row.title.clone(), row.title_as_of);
     stored.rename(&product.title, product.title_as_of);
     // Of several spellings of a code the least stands.
     let sku = row.sku.clone().zip(product.sku.clone()).map(|(one, other)| one.min(other)).or_else(|| row.sku.clone());
@@ -52,7 +69,7 @@ fn renamed(row: &Model, product: &Product) -> Option<Model> {
 }
 
 fn made(merchant_id: i64, id: i64, product: &Product) -> Model {
-    let Product { key, sku, title, title_as_of } = product.clone();
+    let Product { key, sku, title, title_as_of, .. } = product.clone();
     let is_product = is_product(sku.as_deref(), &title);
     Model { key, sku, title, title_as_of, is_product, ..catalogue::blank(merchant_id, id) }
 }

@@ -3,6 +3,7 @@
 use super::decide::Decided;
 use super::other_facts::Outcome;
 use domain::{Currency, Day, Money};
+use engine::ingestion::{CleaningKind, CleaningLog};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts over all books of a file.
@@ -25,6 +26,8 @@ pub(crate) struct Totals {
     pub(crate) months: BTreeSet<i32>,
     /// Accepted orders by currency.
     pub(crate) by_currency: BTreeMap<&'static str, CurrencyTotals>,
+    /// What storing changed.
+    pub(crate) cleaning: CleaningLog,
 }
 
 /// Accepted orders of one currency.
@@ -76,6 +79,15 @@ impl Totals {
             Outcome::Same | Outcome::Left => self.duplicate += rows,
             Outcome::New | Outcome::Updated => self.accepted += rows,
         }
+    }
+
+    /// All that was cleaned, with what was changed while the file was `read`.
+    pub(crate) fn cleaned(&self, read: &CleaningLog) -> CleaningLog {
+        let mut log = read.clone();
+        log.merge(self.cleaning.clone());
+        log.count(CleaningKind::DuplicatesDropped, self.duplicate);
+        log.count(CleaningKind::Replaced, self.orders_updated);
+        log
     }
 
     /// Net sales of the accepted rows, one amount a currency.

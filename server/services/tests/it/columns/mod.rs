@@ -13,8 +13,8 @@ use domain::question::{Answer, Question};
 use domain::semantic::Measure;
 use services::analytics::{self, EngineName};
 use services::config::ColumnsUse;
-use std::time::Duration;
 use services::{Actor, ServiceError};
+use std::time::Duration;
 
 /// Services that keep a copy of every shop, however small.
 pub(crate) async fn with_copies() -> TestServices {

@@ -2,11 +2,13 @@
 
 mod awkward;
 mod cancelled;
+mod cleaning;
 mod containers;
 mod disk_full;
 mod mapping;
 mod matching;
 mod modes;
+mod normal;
 mod other_kinds;
 mod quality;
 mod shopify;

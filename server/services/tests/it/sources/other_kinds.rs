@@ -1,41 +1,17 @@
 //! Files that are no lists of orders: products, customers, stock, payouts, advertising, sell-out, refunds.
 
-use super::{HEADER, bring, csv, data_version, lines, orders, real_file};
+use super::{HEADER, bring, bring_as, csv, data_version, lines, mapping, orders, real_file};
 use crate::support::TestServices;
 use domain::accounts::MerchantPatch;
 use domain::question::Question;
-use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus, UploadSummary};
+use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus};
 use services::Actor;
 use services::accounts::update_merchant;
 use services::analytics::answer;
 use services::jobs::Worker;
-use services::sources::{get_upload, list_issues, map_upload};
+use services::sources::list_issues;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-
-pub(super) fn mapping(kind: FileKind, columns: &[(M, &str)]) -> Mapping {
-    Mapping { columns: columns.iter().map(|(meaning, header)| (*meaning, (*header).to_owned())).collect(), kind, ..Mapping::default() }
-}
-
-/// Brings a file; the first of its shape is mapped by hand.
-async fn bring_mapped(services: &TestServices, owner: &Actor, file: &[u8], mapping: &Mapping) -> UploadSummary {
-    let upload = bring(services, owner, "file.csv", file).await;
-    if upload.status != UploadStatus::NeedsMapping {
-        return upload;
-    }
-    map_upload(services, owner, upload.id, mapping.clone()).await.expect("the mapping is taken");
-    let worker = Worker::start((**services).clone());
-    let read = loop {
-        let upload = get_upload(services, owner, upload.id).await.expect("the upload is there");
-        if upload.status.is_settled() {
-            break upload;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
-    worker.stop(Duration::from_secs(5)).await;
-    assert_eq!(read.rows_accepted + read.rows_rejected + read.rows_duplicate, read.rows_total, "{read:?}");
-    read
-}
 
 async fn products(services: &TestServices, owner: &Actor) -> Vec<entity::product::Model> {
     let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
@@ -92,7 +68,7 @@ async fn shopifys_products_arrive_with_their_variants_prices_and_stock() {
         let owner = services.owner("ada@example.com").await;
         let file = std::fs::read(&path).expect("it reads");
         let expected = variants(&path);
-        let upload = bring_mapped(&services, &owner, &file, &shopify_products()).await;
+        let upload = bring_as(&services, &owner, &file, &shopify_products()).await;
         assert_eq!((upload.status, upload.rows_rejected), (UploadStatus::Completed, 0), "{upload:?}");
         assert_eq!(upload.orders_new, expected.len() as i64, "{}: {upload:?}", path.display());
         let stored = products(&services, &owner).await;
@@ -108,7 +84,7 @@ async fn shopifys_products_arrive_with_their_variants_prices_and_stock() {
         assert_eq!((levels.len(), levels.iter().map(|level| level.quantity_milli).sum()), (told.len(), told.iter().sum::<i64>() * 1_000));
 
         let before = data_version(&services, owner.merchant_id).await;
-        let again = bring_mapped(&services, &owner, &file, &shopify_products()).await;
+        let again = bring_as(&services, &owner, &file, &shopify_products()).await;
         assert_eq!((again.rows_accepted, again.rows_duplicate), (0, again.rows_total), "{again:?}");
         assert_eq!((products(&services, &owner).await, data_version(&services, owner.merchant_id).await), (stored, before));
     }
@@ -130,7 +106,7 @@ async fn woocommerces_products_arrive_and_orders_meet_them_by_code() {
         (M::Stock, "Stock"),
     ];
     let file = std::fs::read(&path).expect("it reads");
-    let upload = bring_mapped(&services, &owner, &file, &mapping(FileKind::Products, &columns)).await;
+    let upload = bring_as(&services, &owner, &file, &mapping(FileKind::Products, &columns)).await;
     let mut rows = csv::Reader::from_reader(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file));
     let headers = rows.headers().expect("a header").clone();
     let at = |name: &str| headers.iter().position(|header| header == name).expect("the column is there");
@@ -172,7 +148,7 @@ async fn customers_take_what_a_file_tells_and_keep_what_it_does_not() {
         "'7211,Ada,,ADA@example.com,yes,,",
         ",Nobody,,,,,",
     ]);
-    let upload = bring_mapped(&services, &owner, &file, &mapping(FileKind::Customers, &columns)).await;
+    let upload = bring_as(&services, &owner, &file, &mapping(FileKind::Customers, &columns)).await;
     assert_eq!((upload.rows_accepted, upload.rows_duplicate, upload.rows_rejected), (2, 1, 1), "{upload:?}");
     let issues = list_issues(&services, &owner, upload.id, 10).await.expect("issues read");
     assert_eq!((issues[0].line, issues[0].raw.as_str()), (5, ",Nobody,,,,,"));
@@ -193,9 +169,9 @@ async fn stock_is_kept_by_product_and_place() {
     let owner = services.owner("ada@example.com").await;
     let columns = [(M::Sku, "A"), (M::ProductName, "B"), (M::Location, "C"), (M::Stock, "D")];
     let mapping = mapping(FileKind::Inventory, &columns);
-    let first = bring_mapped(&services, &owner, &csv(&["A,B,C,D", "T1,Tea,London,5", "T1,Tea,Leeds,2.5", "P1,Pot,London,lots"]), &mapping).await;
+    let first = bring_as(&services, &owner, &csv(&["A,B,C,D", "T1,Tea,London,5", "T1,Tea,Leeds,2.5", "P1,Pot,London,lots"]), &mapping).await;
     assert_eq!((first.rows_accepted, first.rows_rejected), (2, 1), "{first:?}");
-    let second = bring_mapped(&services, &owner, &csv(&["A,B,C,D", "T1,Tea,London,4", "T1,Tea,Leeds,2.5"]), &mapping).await;
+    let second = bring_as(&services, &owner, &csv(&["A,B,C,D", "T1,Tea,London,4", "T1,Tea,Leeds,2.5"]), &mapping).await;
     assert_eq!((second.rows_accepted, second.rows_duplicate, second.orders_updated), (1, 1, 1), "{second:?}");
     let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
     let levels = entity::inventory_level::find(owner.merchant_id).all(&*tx).await.expect("stock reads");
@@ -231,7 +207,7 @@ async fn a_payment_services_activity_becomes_movements_and_never_products_or_sal
         "2026-01-07,Express Checkout Payment,USD,7.00,-0.50,6.50,T4",
     ]);
     let mapping = mapping(FileKind::Payouts, &columns);
-    let upload = bring_mapped(&services, &owner, &file, &mapping).await;
+    let upload = bring_as(&services, &owner, &file, &mapping).await;
     assert_eq!((upload.status, upload.rows_accepted, upload.rows_duplicate), (UploadStatus::Completed, 4, 0), "{upload:?}");
     assert_eq!(upload.first_day.map(|day| day.to_string()).as_deref(), Some("2026-01-05"));
     let stored = movements(&services, &owner).await;
@@ -241,7 +217,7 @@ async fn a_payment_services_activity_becomes_movements_and_never_products_or_sal
     assert_eq!(kinds, BTreeSet::from(["sale", "refund", "payout"]));
     assert!(stored.iter().all(|row| row.amount_minor + row.fee_minor.unwrap_or_default() == row.net_minor));
     assert_eq!(products(&services, &owner).await.len() + orders(&services, owner.merchant_id).await.len(), 0);
-    let again = bring_mapped(&services, &owner, &file, &mapping).await;
+    let again = bring_as(&services, &owner, &file, &mapping).await;
     assert_eq!((again.rows_accepted, again.rows_duplicate), (0, 4), "{again:?}");
 }
 
@@ -251,7 +227,7 @@ async fn movements_move_to_their_days_in_another_time_zone() {
     let owner = services.owner("ada@example.com").await;
     let columns = [(M::Date, "When"), (M::TransactionType, "Type"), (M::Amount, "Gross")];
     let file = csv(&["When,Type,Gross", "2026-01-31T23:30:00Z,sale,20.00", "2026-01-31T03:00:00Z,sale,7.00"]);
-    bring_mapped(&services, &owner, &file, &mapping(FileKind::Payouts, &columns)).await;
+    bring_as(&services, &owner, &file, &mapping(FileKind::Payouts, &columns)).await;
     let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1 };
     update_merchant(&services, &owner, patch).await.expect("changed");
     let worker = Worker::start(services.clone());
@@ -285,12 +261,12 @@ async fn equal_rows_of_a_settlement_without_numbers_are_two_movements() {
         "2026-01-05,Order,Shipping,4.00,O1,T1,",
     ]);
     let mapping = mapping(FileKind::Payouts, &columns);
-    let upload = bring_mapped(&services, &owner, &file, &mapping).await;
+    let upload = bring_as(&services, &owner, &file, &mapping).await;
     assert_eq!(upload.rows_accepted, 4, "{upload:?}");
     let stored = movements(&services, &owner).await;
     let sum = |kind: &str| stored.iter().filter(|row| row.kind == kind && row.currency == "EUR").map(|row| row.net_minor).sum::<i64>();
     assert_eq!((sum("sale"), sum("fee"), sum("shipping")), (2_000, -600, 400));
-    assert_eq!(bring_mapped(&services, &owner, &file, &mapping).await.rows_duplicate, 4);
+    assert_eq!(bring_as(&services, &owner, &file, &mapping).await.rows_duplicate, 4);
     assert_eq!(movements(&services, &owner).await.len(), 4);
 }
 
@@ -301,10 +277,10 @@ async fn advertising_is_summed_by_day_and_group_and_the_last_file_tells() {
     let columns = [(M::Date, "Day"), (M::Campaign, "C"), (M::AdGroup, "G"), (M::Spend, "Spend"), (M::Clicks, "Clicks")];
     let mapping = mapping(FileKind::AdSpend, &columns);
     let file = csv(&["Day,C,G,Spend,Clicks", "2026-01-05,Spring,Red,1.50,3", "2026-01-05,Spring,Red,2.50,4", "2026-01-06,Spring,,9.00,1"]);
-    let upload = bring_mapped(&services, &owner, &file, &mapping).await;
+    let upload = bring_as(&services, &owner, &file, &mapping).await;
     assert_eq!((upload.rows_accepted, upload.orders_new), (3, 2), "{upload:?}");
     let changed = csv(&["Day,C,G,Spend,Clicks", "2026-01-05,Spring,Red,5.00,7", "2026-01-06,Spring,,9.00,1"]);
-    let second = bring_mapped(&services, &owner, &changed, &mapping).await;
+    let second = bring_as(&services, &owner, &changed, &mapping).await;
     assert_eq!((second.rows_accepted, second.rows_duplicate), (1, 1), "{second:?}");
     let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
     let spend = entity::ad_spend::find(owner.merchant_id).all(&*tx).await.expect("advertising reads");
@@ -317,12 +293,12 @@ async fn a_stores_totals_are_sales_without_orders_and_refunds_take_sales_back() 
     let owner = services.owner("ada@example.com").await;
     let columns = [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::LineAmount, "Value")];
     let file = csv(&["Shop,Week,Item,Units,Value", "Leeds,2026-01-05,T1,10,25.00", "Leeds,2026-01-05,P1,2,18.00", "York,2026-01-05,T1,4,10.00"]);
-    let totals = bring_mapped(&services, &owner, &file, &mapping(FileKind::SellOut, &columns)).await;
+    let totals = bring_as(&services, &owner, &file, &mapping(FileKind::SellOut, &columns)).await;
     assert_eq!((totals.status, totals.rows_accepted), (UploadStatus::Completed, 3), "{totals:?}");
     bring(&services, &owner, "may.csv", &csv(&[HEADER, "1,2026-01-05,T1,Tea,2,2.50,GBP"])).await;
     let columns = [(M::RefundId, "Refund"), (M::OrderedAt, "When"), (M::Amount, "Refunded"), (M::Sku, "Item"), (M::Quantity, "Units")];
     let file = csv(&["Refund,When,Refunded,Item,Units", "R1,2026-01-06,2.50,T1,1"]);
-    bring_mapped(&services, &owner, &file, &mapping(FileKind::Refunds, &columns)).await;
+    bring_as(&services, &owner, &file, &mapping(FileKind::Refunds, &columns)).await;
     let ask = async |json: &str| {
         let question: Question = serde_json::from_str(json).expect("it reads");
         answer(&services, &owner, question).await.expect("an answer").rows

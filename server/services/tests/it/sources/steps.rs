@@ -2,10 +2,13 @@
 
 use crate::support::{TestServices, skipped};
 use domain::ids::MerchantId;
-use domain::sources::{UploadStatus, UploadSummary};
+use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus, UploadSummary};
 use sea_orm::QueryOrder;
+use services::jobs::Worker;
+use services::sources::{get_upload, map_upload};
 use services::{Actor, Services, sources};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A file of the folder with real data, or a word that the test is skipped.
 #[expect(clippy::disallowed_methods, reason = "tests are told by the environment where the real files are")]
@@ -33,6 +36,30 @@ pub(crate) async fn bring_file(services: &Services, actor: &Actor, path: &Path) 
     assert_eq!(upload.rows_accepted + upload.rows_rejected + upload.rows_duplicate, upload.rows_total, "{upload:?}");
     assert_eq!(upload.status == UploadStatus::Failed, upload.error.is_some(), "{upload:?}");
     upload
+}
+
+pub(crate) fn mapping(kind: FileKind, columns: &[(M, &str)]) -> Mapping {
+    Mapping { columns: columns.iter().map(|(meaning, header)| (*meaning, (*header).to_owned())).collect(), kind, ..Mapping::default() }
+}
+
+/// Brings a file; the first of its shape is mapped by hand.
+pub(crate) async fn bring_as(services: &TestServices, owner: &Actor, file: &[u8], mapping: &Mapping) -> UploadSummary {
+    let upload = bring(services, owner, "file.csv", file).await;
+    if upload.status != UploadStatus::NeedsMapping {
+        return upload;
+    }
+    map_upload(services, owner, upload.id, mapping.clone()).await.expect("the mapping is taken");
+    let worker = Worker::start((**services).clone());
+    let read = loop {
+        let upload = get_upload(services, owner, upload.id).await.expect("the upload is there");
+        if upload.status.is_settled() {
+            break upload;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    worker.stop(Duration::from_secs(5)).await;
+    assert_eq!(read.rows_accepted + read.rows_rejected + read.rows_duplicate, read.rows_total, "{read:?}");
+    read
 }
 
 pub(crate) async fn orders(services: &Services, merchant: MerchantId) -> Vec<entity::order::Model> {
