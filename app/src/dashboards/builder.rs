@@ -8,7 +8,7 @@ use crate::charts::OpenTables;
 use crate::ui::{Button, ButtonKind, ErrorState, Skeleton};
 use domain::AppError;
 use domain::dashboards::{BoardCard, Picture};
-use domain::question::{Filter, FilterOp, Question};
+use domain::question::{Filter, Question};
 use domain::semantic::{DIMENSIONS, Dimension, MEASURES, Measure};
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ impl Chosen {
         dimensions.extend(self.other_split.get().filter(|other| self.split.get().is_some_and(|split| split != *other)));
         let values: Vec<String> = self.values.get().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
         let filter = self.filter.get().filter(|_| !values.is_empty());
-        let filters = filter.map(|dimension| Filter { dimension, op: FilterOp::In, values }).into_iter().collect();
+        let filters = filter.map(|dimension| Filter::is_in(dimension, values)).into_iter().collect();
         let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
         let over_time = self.over_time.get();
         let picture = self.picture.get().filter(|picture| picture.suits(&question, over_time));

@@ -96,6 +96,11 @@ impl MeasureEntry {
     pub fn is_order_level(&self) -> bool {
         self.facts.contains(&Facts::Orders)
     }
+
+    /// Whether the values of a dimension add up to the whole.
+    pub fn adds_over_dimensions(&self) -> bool {
+        self.additivity != Additivity::None
+    }
 }
 
 /// A measure's entry as the API tells it.

@@ -89,7 +89,7 @@ impl Engine {
         &self,
         services: &Services,
         tx: &Tx,
-        compile: impl Fn(Dialect) -> domain::Result<Plan>,
+        compile: impl Fn(Dialect) -> Result<Plan, AppError>,
     ) -> Result<(Plan, Vec<Vec<Raw>>, EngineName)> {
         if let Self::Columns { snapshot, falls_back } = self {
             let plan = compile(Dialect::Columns)?;

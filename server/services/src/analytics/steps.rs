@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::time::Instant;
 
+use domain::AppError;
 use domain::question::ExplainedStep;
 use engine::planning::{Dialect, Plan, Raw};
 
@@ -32,7 +33,7 @@ impl<'a> Steps<'a> {
         &self,
         purpose: &'static str,
         engine: &Engine,
-        compile: impl Fn(Dialect) -> domain::Result<Plan>,
+        compile: impl Fn(Dialect) -> Result<Plan, AppError>,
     ) -> Result<(Plan, Vec<Vec<Raw>>)> {
         let started = Instant::now();
         let (plan, rows, by) = engine.run(self.services, self.tx, compile).await?;

@@ -108,7 +108,7 @@ fn of_values(asking: &Asking<'_>, buckets: &[Day], answer: &Answer) -> Vec<Cours
         .enumerate()
         .map(|(index, (value, cells))| Course { name: names::name(dimension, &value), role: role(index, count.max(2)), measure, cells })
         .collect();
-    if !others.is_empty() && measure.entry().additive {
+    if !others.is_empty() && measure.entry().adds_over_dimensions() {
         let cells = (0..buckets.len()).map(|at| sum(others.iter().map(|(_, cells)| &cells[at]))).collect();
         drawn.push(Course { name: format!("{} others", format::number(others.len() as i64)), role: SeriesRole::Split(7), measure, cells });
     }

@@ -47,7 +47,7 @@ pub(super) fn product(row: &product::Model, own: &[Claim], left: &[Claim]) -> Re
 
 /// As an order names it: the newest name wins, of several spellings of a code the least.
 fn renamed(row: product::Model, claim: &Claim) -> product::Model {
-    let mut named = Named { key: String::new(), sku: None, title: row.title.clone(), title_as_of: row.title_as_of };
+    let mut named = Named::named(String::new(), None, row.title.clone(), row.title_as_of);
     named.rename(claim.name.as_deref().unwrap_or_default(), claim.as_of);
     let sku = match (row.sku.clone(), claim.external_id.clone()) {
         (Some(one), Some(other)) => Some(one.min(other)),

@@ -36,8 +36,8 @@ pub(in crate::sources) struct JsonLine {
 }
 
 impl JsonOrder {
-    /// Its lines as those of any file; what is said of the whole order is said with each and taken once.
-    pub(in crate::sources) fn sales_lines(&self) -> impl Iterator<Item = SalesLine<'_>> {
+    /// Its lines as those of any file, all of them on one line of it; what is said of the whole order is said with each and taken once.
+    pub(in crate::sources) fn sales_lines(&self, row_line: u64) -> impl Iterator<Item = SalesLine<'_>> {
         let stated = Stated {
             amounts: self.amounts,
             discount_code: &self.discount_code,
@@ -46,6 +46,7 @@ impl JsonOrder {
             ..Stated::default()
         };
         self.lines.iter().map(move |line| SalesLine {
+            row_line,
             order_number: &self.number,
             occurred_at: self.occurred_at,
             day: self.local.day,

@@ -181,7 +181,7 @@ mod tests {
             (order.number.as_str(), order.stated_total_minor, order.amounts.shipping, order.amounts.discount),
             ("0001", Some(1_750), Some(250), Some(100))
         );
-        let lines: Vec<_> = order.sales_lines().map(|line| (line.sku, line.quantity_milli, line.unit_price_minor, line.amount_minor)).collect();
+        let lines: Vec<_> = order.sales_lines(1).map(|line| (line.sku, line.quantity_milli, line.unit_price_minor, line.amount_minor)).collect();
         assert_eq!(lines, [("A", 2_000, Some(750), 1_500), ("", 500, None, -50)]);
     }
 

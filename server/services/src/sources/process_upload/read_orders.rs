@@ -8,7 +8,7 @@ use crate::jobs::{JobContext, JobError};
 use crate::sources::json_orders::OrderReader;
 use crate::sources::{NewSource, OrderBook, names};
 use domain::sources::{Channel, FileKind, Mapping, OrderProblem};
-use engine::ingestion::{ReadContext, RowIssue};
+use engine::ingestion::{CleaningLog, ReadContext, RowIssue};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
@@ -35,7 +35,7 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
         let value = serde_json::from_str(&line).map_err(JobError::retry)?;
         match reader.read(&value) {
             Ok(order) => {
-                for line in order.sales_lines() {
+                for line in order.sales_lines(number) {
                     book.add(&line)?;
                     rows_read += 1;
                 }
@@ -46,7 +46,9 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
     issues.flush().map_err(JobError::retry)?;
     let (source, sales) = (source(&upload), Sales::InMemory(Box::new(book)));
     let (kind, time_zone) = (FileKind::Orders, merchant.time_zone);
-    Ok(Box::new(SalesFile { upload, source, sales, issues, rows_read, remarks: Vec::new(), quality: None, kind, time_zone, _workplace: workplace }))
+    let cleaning = CleaningLog::default();
+    let remarks = Vec::new();
+    Ok(Box::new(SalesFile { upload, source, sales, issues, rows_read, remarks, quality: None, kind, cleaning, time_zone, _workplace: workplace }))
 }
 
 fn source(upload: &entity::upload::Model) -> NewSource {

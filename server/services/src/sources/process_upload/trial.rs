@@ -6,7 +6,7 @@ use super::sale_of::Sale;
 use super::trial_cells::{of_line, of_record};
 use crate::sources::unpack;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, MappingTrial, TrialRow, UploadIssue};
-use engine::ingestion::{Evidence, Inspection, LineReader, ParsedRecord, ReadContext, RecordsReader, RowIssue};
+use engine::ingestion::{CleaningLog, Evidence, Inspection, LineReader, ParsedRecord, ReadContext, RecordsReader, RowIssue};
 use std::path::PathBuf;
 
 /// So many rows are looked at: some tenths of a second.
@@ -108,7 +108,7 @@ fn away() -> String {
 fn unfit(record: &ParsedRecord, kind: FileKind, maker: &mut FactMaker) -> Option<Unfit> {
     match kind {
         FileKind::SellOut | FileKind::Refunds => Sale::of(record, kind).err(),
-        _ => maker.fact(record).err(),
+        _ => maker.fact(record, &mut CleaningLog::default()).err(),
     }
 }
 

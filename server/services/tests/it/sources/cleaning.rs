@@ -4,7 +4,6 @@ use super::{HEADER, bring, bring_as, bring_file, csv, lines, mapping, orders, re
 use crate::support::TestServices;
 use domain::ErrorKind;
 use domain::sources::{CleaningSample, CleaningUnit, ColumnMeaning as M, FileKind, UploadSummary};
-use services::Actor;
 use services::analytics::answer;
 use services::sources::{list_uploads, upload_cleaning};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Products, customers, stock, payments and advertising taken back and read again: what is left is as in a shop that got the rest.
 
-use super::other_kinds::mapping;
+use super::mapping;
 use super::undone::{Dice, bring_in_mode, settled};
 use crate::support::{TestServices, setting};
 use domain::ids::UploadId;
