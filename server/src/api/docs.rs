@@ -59,7 +59,7 @@ fn operations(document: &Value) -> Vec<Operation<'_>> {
 }
 
 /// Sections in the order in which an integrator needs them; a test holds that none is missing.
-const TAGS: [&str; 8] = ["Signing in", "Uploads", "Figures", "Boards", "Shop", "Members", "API keys", "Jobs"];
+const TAGS: [&str; 9] = ["Signing in", "Uploads", "Orders", "Figures", "Boards", "Shop", "Members", "API keys", "Jobs"];
 
 fn render(document: &Value, public_url: &str) -> String {
     let operations = operations(document);

@@ -54,8 +54,8 @@ impl Dialect {
     /// A column as it is read: some databases tell narrow integers from wide ones, and all are read as wide ones.
     pub(super) fn wide(self, column: &str) -> String {
         match self {
-            Self::Sqlite => column.to_owned(),
-            Self::Postgres | Self::Columns => format!("CAST({column} AS BIGINT)"),
+            Self::Sqlite | Self::Columns => column.to_owned(),
+            Self::Postgres => format!("CAST({column} AS BIGINT)"),
         }
     }
 }
