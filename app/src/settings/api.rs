@@ -15,7 +15,7 @@ use crate::session::{
     respond::{answer, sign_out_browser},
 };
 #[cfg(feature = "ssr")]
-use services::accounts;
+use {domain::accounts::StoreChange, services::accounts};
 
 /// Changes the shop's name, currency, time zone and week.
 #[server(prefix = "/api/fn", endpoint = "settings/update-merchant")]
@@ -36,6 +36,13 @@ pub async fn list_members() -> Result<Vec<MemberSummary>, AppError> {
 pub async fn change_role(user_id: UserId, role: Role) -> Result<MemberSummary, AppError> {
     let actor = actor()?;
     answer(accounts::change_role(&services(), &actor, user_id, role).await)
+}
+
+/// Puts a member into a store, or into none.
+#[server(prefix = "/api/fn", endpoint = "settings/change-store")]
+pub async fn change_store(user_id: UserId, store: Option<String>) -> Result<MemberSummary, AppError> {
+    let actor = actor()?;
+    answer(accounts::change_store(&services(), &actor, user_id, StoreChange { store }).await)
 }
 
 /// Takes a member's access away.

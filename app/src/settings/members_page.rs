@@ -2,7 +2,7 @@ use crate::session::use_session;
 use crate::settings::api::list_members;
 use crate::settings::invitations::Invitations;
 use crate::settings::role_select::{capital, role_groups, roles_to_give};
-use crate::settings::{ChangeRole, Confirm, RemoveMember};
+use crate::settings::{ChangeRole, Confirm, RemoveMember, StoreInput};
 use crate::ui::{Badge, Button, ButtonKind, DeniedState, Instant, Loaded, PageHead, Select, Table, toast_results};
 use domain::accounts::MemberSummary;
 use domain::{Permission, Role};
@@ -34,7 +34,14 @@ fn Members() -> impl IntoView {
     let to_remove = RwSignal::new(None::<MemberSummary>);
     let table = move |members: Vec<MemberSummary>| {
         let rows = members.into_iter().map(|member| view! { <MemberRow member change to_remove /> }).collect_view();
-        view! { <Table caption="Members" headings=vec!["E-mail address", "Role", "Since", ""]>{rows}</Table> }.into_any()
+        let headings = vec!["E-mail address", "Role", "Store", "Since", ""];
+        view! {
+            <Table caption="Members" headings>{rows}</Table>
+            <p class="field-hint">
+                "Boards of other tools can be locked to a member's store, so that each sees their own. Write it as the tool spells it; empty for none."
+            </p>
+        }
+        .into_any()
     };
     view! {
         <Loaded resource=members render=table />
@@ -58,7 +65,7 @@ fn MemberRow(member: MemberSummary, change: ServerAction<ChangeRole>, to_remove:
     let session = use_session();
     let own_role = session.role();
     let is_self = session.me().user_id == Some(member.user_id);
-    let MemberSummary { user_id, email, role, joined_at, .. } = member.clone();
+    let MemberSummary { user_id, email, role, joined_at, store } = member.clone();
     let may_touch = role < Role::Owner || session.can(Permission::ManageOwners);
     let choose = move |event| {
         if let Some(role) = roles_to_give(own_role).find(|role| role.as_str() == event_target_value(&event)) {
@@ -87,6 +94,7 @@ fn MemberRow(member: MemberSummary, change: ServerAction<ChangeRole>, to_remove:
                 <span class="row">{email.clone()} {is_self.then(|| view! { <Badge>"You"</Badge> })}</span>
             </td>
             <td>{role_cell}</td>
+            <td><StoreInput user_id email=email.clone() store /></td>
             <td class="nowrap"><Instant at=joined_at /></td>
             <td>
                 <div class="row">

@@ -11,11 +11,12 @@ mod role_select;
 mod security_page;
 mod sessions;
 mod shop_page;
+mod store_input;
 mod upload_mails;
 
 pub use api::{
-    ChangePassword, ChangeRole, ChooseNotices, CreateApiKey, EndSession, GetNotices, Invite, ListApiKeys, ListAudit, ListInvitations, ListMembers,
-    ListSessions, RemoveMember, RevokeApiKey, RevokeInvitation, SignOutEverywhere, UpdateMerchant,
+    ChangePassword, ChangeRole, ChangeStore, ChooseNotices, CreateApiKey, EndSession, GetNotices, Invite, ListApiKeys, ListAudit, ListInvitations,
+    ListMembers, ListSessions, RemoveMember, RevokeApiKey, RevokeInvitation, SignOutEverywhere, UpdateMerchant,
 };
 pub use api_keys_page::ApiKeysPage;
 pub use audit_page::AuditPage;
@@ -27,3 +28,4 @@ pub use shop_page::ShopPage;
 pub(crate) use api::list_members;
 pub(crate) use confirm::Confirm;
 pub(crate) use role_select::capital;
+use store_input::StoreInput;

@@ -76,7 +76,7 @@ const BOARD: Input =
 const BOARD_SECRET: Input = Json(r#"{"id": "<embeds>", "fields": {"secret": "a secret that the tool gave"}}"#);
 
 /// All functions for members, in an order in which none takes away what a later one names.
-pub(super) const TABLE: [Row; 57] = [
+pub(super) const TABLE: [Row; 58] = [
     row("dashboards/sales", Query("query=range%3Dall"), Viewer),
     row("dashboards/list", Query(""), Viewer),
     row("dashboards/board", Query("key=<dashboards>&query=range%3Dall"), Viewer),
@@ -116,6 +116,7 @@ pub(super) const TABLE: [Row; 57] = [
     row("settings/create-api-key", Form("input[name]=A+key&input[role]=viewer"), Admin),
     row("settings/revoke-api-key", Form("id=<api-keys>"), Admin),
     row("settings/change-role", Form("user_id=<members>&role=viewer"), Admin),
+    row("settings/change-store", Form("user_id=<members>&store=Leeds"), Admin),
     row("settings/remove-member", Form("user_id=<members>"), Admin),
     row("settings/end-session", Form("id=<sessions>"), Viewer),
     row("settings/change-password", PASSWORDS, Viewer),
