@@ -19,8 +19,8 @@ export function board(title: string, filters: Record<string, unknown>, height: n
 }
 
 /** The tool's page for what it refuses. */
-export function refusal(tool: string, sentence: string): string {
-  return page(tool, `<main data-state="refused"><h1>${escape(tool)}</h1><p role="alert">${escape(sentence)}</p></main>`);
+export function refusal(tool: string, sentence: string, script = ""): string {
+  return page(tool, `<main data-state="refused"><h1>${escape(tool)}</h1><p role="alert">${escape(sentence)}</p></main>`, script);
 }
 
 /** What a tool shows to those who have not signed in with it. */
@@ -48,6 +48,10 @@ export const lookerEvents = (target: string): string => `
 
 /** A page that asks its server whether its token is good, and draws the answer. */
 const asking = `
+  // What it is told, in shape: names and types, and the values that are no secret and not random.
+  const shape = (value) => value === null || typeof value !== "object" ? (typeof value === "string" && value.length < 24 ? value : typeof value)
+    : Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape(inner)]));
+  const heard = (tool, message) => fetch("/mock/heard", { method: "POST", body: JSON.stringify({ tool, message: shape(message) }) });
   const main = document.querySelector("main");
   const draw = async (path, headers, body) => {
     const response = await fetch(path, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body ?? {}) });
@@ -64,8 +68,11 @@ export function superset(id: string, height: number): string {
   addEventListener("message", ({ data, ports }) => {
     if (data?.type !== "__embedded_comms__" || data.handshake !== "port transfer" || !ports[0]) return;
     const port = ports[0];
+    heard("superset", data);
     const methods = { getScrollSize: () => ({ width: document.body.scrollWidth, height: main.offsetHeight }), getActiveTabs: () => [] };
-    port.onmessage = async ({ data: { switchboardAction, method, messageId, args } }) => {
+    port.onmessage = async ({ data: message }) => {
+      const { switchboardAction, method, messageId, args } = message;
+      heard("superset", message);
       if (switchboardAction === "emit" && method === "guestToken") return draw("/api/v1/dashboard/${id}", { "X-GuestToken": args.guestToken });
       if (switchboardAction !== "get") return;
       port.postMessage(methods[method]
@@ -89,6 +96,7 @@ export function powerBi(report: string): string {
   const state = {};
   addEventListener("message", async ({ data, source, origin }) => {
     if (data?.method !== "POST" || typeof data.url !== "string" || !data.headers?.id) return;
+    heard("power_bi", data);
     const reply = (statusCode, body) => source.postMessage({ statusCode, headers: { id: data.headers.id }, body }, origin);
     const event = (name, body) => source.postMessage({ method: "POST", url: "/reports/" + state.uid + "/events/" + name, headers: { id: name + Math.random() }, body }, origin);
     if (data.url !== "/report/load" && data.url !== "/report/token") return reply(404, { message: "notFound" });

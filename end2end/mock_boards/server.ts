@@ -15,7 +15,7 @@
 //
 // To make it misbehave: `boards.refusesFrames = "x-frame-options" | "frame-ancestors"` for all pages, or paste
 // /refuses-frames; `boards.silent = true` (or /never-answers) lets every frame wait for ever; `boards.height` is how high a
-// board is; `boards.embedders` are the origins that Superset lists; changing `boards.secrets` is the tool's "regenerate".
+// board is; `boards.refusalsSpeak`: a refusal looks like a board from outside; `boards.embedders` are the origins that Superset lists; changing `boards.secrets` is the tool's "regenerate".
 // Power BI's servers for signing in and for tokens are this one too: TRADEPOST_POWER_BI_LOGIN_URL and
 // TRADEPOST_POWER_BI_API_URL are both `boards.origin`, so a spec with it starts on the port that playwright.config.ts settled.
 import { randomBytes } from "node:crypto";
@@ -52,6 +52,10 @@ export class Boards {
   height = 700;
   refusesFrames: "" | "x-frame-options" | "frame-ancestors" = "";
   silent = false;
+  /** Whether Metabase's page for what it refuses tells its height, as its boards do; it depends on what arrives first. */
+  refusalsSpeak = false;
+  /** What frames were told by the page around them, in order, without tokens. */
+  readonly heard: { tool: string; message: unknown }[] = [];
   embedders: string[] = [];
   /** Metabase's published things and the parameters locked there. */
   published: Record<string, string[]> = { "dashboard/42": ["store"], "dashboard/43": [], "question/7": [] };
@@ -136,6 +140,10 @@ export class Boards {
 
   private reply(request: Request): Reply {
     try {
+      if (request.path === "/mock/heard") {
+        this.heard.push(JSON.parse(request.body) as { tool: string; message: unknown });
+        return { status: 204 };
+      }
       for (const tool of [metabase, superset, lightdash, looker, tableau, powerBi, open]) {
         const reply = tool(this, request);
         if (reply !== undefined) return reply;
@@ -145,7 +153,9 @@ export class Boards {
       const sentence = problem instanceof Refusal ? problem.message : `it broke: ${String(problem)}`;
       this.refusals.push(sentence);
       const isAsked = request.method === "POST";
-      return isAsked ? { status: 401, json: { html: pages.refused(sentence) } } : { status: 400, html: pages.refusal("This board cannot be shown", sentence) };
+      if (isAsked) return { status: 401, json: { html: pages.refused(sentence) } };
+      const speaks = this.refusalsSpeak && request.path.startsWith("/embed/");
+      return { status: 400, html: pages.refusal("This board cannot be shown", sentence, speaks ? pages.resizer : "") };
     }
   }
 }

@@ -9,9 +9,10 @@
 //   shown     the frame has loaded; a `kind` then is a doubt, and the frame stays in sight
 //   failed    nothing will come; the `kind` is timeout, refused, expired or blocked
 //
-// `board-refresh` asks for a new view; `board-check` makes it answer with `board-steps`: what the browser knows of each step.
+// `board-refresh` {secret: "newest" | "previous"} asks for a new view. Where a board has two secrets, because one was replaced a
+// short while ago, and the tool refuses what one of them signed, the other is asked for; what is in sight stays. `board-check` makes it answer with `board-steps`: what the browser knows of each step.
 
-import { connect, mustAnswer, takesTokens, usuallySpeaks } from './board_tools.js';
+import { connect, mustAnswer, speaksWhenSigned, takesTokens, usuallySpeaks } from './board_tools.js';
 
 const SECOND = 1000;
 /** How long a frame may take to load, a tool to answer after that, and a new frame to draw before it is uncovered. */
@@ -53,17 +54,22 @@ class TradepostBoard extends HTMLElement {
     if (!text || text === this.shownText) return;
     this.shownText = text;
     const view = { ...JSON.parse(text), serial: (serial += 1) };
-    this.schedule(view);
-    const stays = this.current?.isSame(view) && takesTokens(view.tool);
-    if (stays) return this.current.renew(view.token);
+    clearTimeout(this.renewal);
     this.next?.close();
-    this.next = new Frame(this, view);
-    if (!this.current?.isShown) {
-      this.current?.close();
-      this.current = this.next;
-      this.next = undefined;
-      this.say('loading');
+    this.next = undefined;
+    if (this.current?.isSame(view) && takesTokens(view.tool)) {
+      this.current.renew(view);
+      return this.settle();
     }
+    const frame = new Frame(this, view);
+    if (this.current?.isShown) {
+      this.next = frame;
+      return undefined;
+    }
+    this.current?.close();
+    this.current = frame;
+    this.say('loading');
+    return this.settle();
   }
 
   /** A frame says how it is; only the one in sight and the one that is to follow it are asked. */
@@ -72,23 +78,29 @@ class TradepostBoard extends HTMLElement {
     if (frame === this.next && frame.state === 'failed') return this.dropNext();
     if (frame !== this.current) return undefined;
     if (frame.height) this.style.setProperty('--board-height', `${frame.height}px`);
-    return this.say(frame.state, frame.kind);
+    this.say(frame.state, frame.kind);
+    if (frame.isRefused) this.askOther(frame.view);
+    return undefined;
   }
 
   swap(frame) {
     if (frame !== this.next) return;
-    this.current?.close();
+    this.current.close();
     this.current = frame;
     this.next = undefined;
     frame.box.classList.remove('is-waiting');
+    this.settle();
     this.changed(frame);
   }
 
   /** The board in sight is still good for a while: try again before it ends, and say so only when it has ended. */
   dropNext() {
+    if (this.endsAt === undefined) return this.swap(this.next);
+    const { view } = this.next;
     this.next.close();
     this.next = undefined;
-    this.askAgain();
+    if (!this.askOther(view)) this.wait();
+    return undefined;
   }
 
   say(state, kind = '') {
@@ -100,20 +112,49 @@ class TradepostBoard extends HTMLElement {
 
   // ---- renewal -----------------------------------------------------------------------------------------------------------
 
-  schedule(view) {
+  /** What is in sight is good until its token ends: a new one is asked for in time. */
+  settle() {
     clearTimeout(this.renewal);
-    this.endsAt = view.refresh_in_ms ? Date.now() + view.refresh_in_ms / 0.8 : undefined;
-    if (view.refresh_in_ms) this.renewal = setTimeout(() => this.askAgain(), view.refresh_in_ms);
+    this.tries = 0;
+    const { refresh_in_ms: fresh } = this.current.view;
+    if (fresh) this.renewal = setTimeout(() => this.askAgain(), fresh);
   }
 
-  /** Asks for a new view, and goes on asking until it is there or the old one has ended. */
+  get endsAt() {
+    return this.current?.endsAt;
+  }
+
+  /** Asks for a new view with the secret that has served until now, and goes on asking until it is there. */
   askAgain() {
     clearTimeout(this.renewal);
     if (!this.isConnected || this.endsAt === undefined) return;
-    const left = this.endsAt - Date.now();
-    if (left <= 0 && this.current) this.current.doubt('expired');
-    this.dispatchEvent(new CustomEvent('board-refresh', { bubbles: true }));
-    this.renewal = setTimeout(() => this.askAgain(), Math.max(2 * SECOND, left / 3));
+    if (Date.now() >= this.endsAt) this.current.doubt('expired');
+    this.hasAskedOther = false;
+    this.ask(this.current.view.previous_secret);
+    this.wait();
+  }
+
+  /** An answer may never come, or be of no use. Each further question waits longer, so that a tab left open does not ask without end. */
+  wait() {
+    clearTimeout(this.renewal);
+    if (this.endsAt === undefined) return;
+    this.tries = (this.tries ?? 0) + 1;
+    const pause = Math.min(2 ** this.tries, 120) * SECOND;
+    this.renewal = setTimeout(() => this.askAgain(), Math.max(pause, (this.endsAt - Date.now()) / 3));
+  }
+
+  /** The tool does not take what one of two secrets signed: it may know the other. Each is asked for once, until something has been shown. */
+  askOther({ other_secret: hasOther, previous_secret: isPrevious }) {
+    if (!hasOther || this.hasAskedOther) return false;
+    this.hasAskedOther = true;
+    this.ask(!isPrevious);
+    this.wait();
+    return true;
+  }
+
+  ask(forPrevious) {
+    const secret = forPrevious ? 'previous' : 'newest';
+    this.dispatchEvent(new CustomEvent('board-refresh', { bubbles: true, detail: { secret } }));
   }
 
   // ---- what the browser knows ----------------------------------------------------------------------------------------------
@@ -129,6 +170,9 @@ class TradepostBoard extends HTMLElement {
 class Frame {
   constructor(board, view) {
     Object.assign(this, { board, view, state: 'loading', kind: '', height: 0, loads: 0, hasSpoken: false, began: performance.now() });
+    this.keep(view);
+    // One that follows a frame which has spoken is to speak as well: a page that says that its token is refused does not.
+    this.mustAnswer = mustAnswer(view.tool) || (board.current?.isShown && board.current.hasSpoken);
     this.box = document.createElement('div');
     this.box.className = board.current?.isShown ? 'board-box is-waiting' : 'board-box';
     this.tell = {
@@ -146,8 +190,21 @@ class Frame {
     return this.state === 'shown';
   }
 
-  isSame({ url, tool }) {
-    return this.view.url === url && this.view.tool === tool && this.state !== 'failed';
+  /** Whether what another secret signs may mend it. */
+  get isRefused() {
+    return this.kind === 'refused' || (this.state === 'failed' && this.kind !== 'blocked');
+  }
+
+  keep(view) {
+    this.view = view;
+    this.endsAt = view.refresh_in_ms ? Date.now() + view.refresh_in_ms / 0.8 : undefined;
+  }
+
+  /** What another secret signed is tried in a frame of its own; where there is no choice between two, the server has made it. */
+  isSame({ url, tool, previous_secret: isPrevious, other_secret: hasOther }) {
+    const { view } = this;
+    const isSecretSame = !hasOther || view.previous_secret === isPrevious;
+    return view.url === url && view.tool === tool && isSecretSame && this.state !== 'failed';
   }
 
   buildIframe() {
@@ -173,10 +230,11 @@ class Frame {
     clearTimeout(this.clock);
     this.link.loaded();
     const isLate = this.state === 'failed' && this.kind === 'timeout';
-    if (!mustAnswer(this.view.tool) && (this.state === 'loading' || isLate)) this.become('shown');
+    if (!this.mustAnswer && (this.state === 'loading' || isLate)) this.become('shown');
     if (this.hasSpoken) return;
-    if (mustAnswer(this.view.tool)) this.clock = setTimeout(() => this.end('refused'), this.view.silence_ms ?? SILENCE);
-    if (usuallySpeaks(this.view.tool)) this.clock = setTimeout(() => this.doubt('refused'), this.view.silence_ms ?? SILENCE);
+    const isExpected = usuallySpeaks(this.view.tool) || (this.view.other_secret && speaksWhenSigned(this.view.tool));
+    if (this.mustAnswer) this.clock = setTimeout(() => this.end('refused'), this.view.silence_ms ?? SILENCE);
+    else if (isExpected) this.clock = setTimeout(() => this.doubt('refused'), this.view.silence_ms ?? SILENCE);
   }
 
   spoke() {
@@ -197,8 +255,9 @@ class Frame {
     this.link.heard(data);
   }
 
-  renew(token) {
-    this.link.renew(token);
+  renew(view) {
+    this.keep({ ...view, serial: this.view.serial });
+    this.link.renew(view.token);
     if (this.kind === 'expired') this.become('shown');
   }
 

@@ -154,12 +154,16 @@ const MUST_ANSWER = new Set(['superset_embedded', 'power_bi_app']);
 /** Tools that usually speak; silence is a hint that the frame was refused, no more. */
 const USUALLY_SPEAKS = new Set(['metabase_public', 'metabase_signed']);
 
+/** Tools that speak once they have taken what we signed; where two secrets may have signed it, silence means the wrong one. */
+const SPEAKS_WHEN_SIGNED = new Set(['looker_signed']);
+
 /** The link to a board's frame. */
 export function connect(view, frame, tell) {
   return (LINKS[view.tool] ?? silent)(view, frame, tell);
 }
 
 export const mustAnswer = (tool) => MUST_ANSWER.has(tool);
+export const speaksWhenSigned = (tool) => SPEAKS_WHEN_SIGNED.has(tool);
 export const usuallySpeaks = (tool) => USUALLY_SPEAKS.has(tool);
 /** Whether a new token goes to the frame that stands, so that nothing is loaded again. */
 export const takesTokens = mustAnswer;

@@ -12,7 +12,10 @@ use crate::session::{
     respond::answer,
 };
 #[cfg(feature = "ssr")]
-use {domain::embeds::SecretInput, services::embeds};
+use {
+    domain::embeds::{SecretInput, ViewInput},
+    services::embeds,
+};
 
 /// The boards that the member may see.
 #[server(prefix = "/api/fn", endpoint = "embeds/visible", input = server_fn::codec::GetUrl)]
@@ -28,11 +31,11 @@ pub async fn get_board(id: EmbedId) -> Result<EmbedSummary, AppError> {
     answer(embeds::get_embed(&services(), &actor, id).await)
 }
 
-/// A board ready for its frame, for a range of days as the address spells it.
+/// A board ready for its frame, for a range of days as the address spells it, if need be signed with the secret before the newest.
 #[server(prefix = "/api/fn", endpoint = "embeds/view")]
-pub async fn view_board(id: EmbedId, range: Option<String>) -> Result<EmbedView, AppError> {
+pub async fn view_board(id: EmbedId, range: Option<String>, #[server(default)] previous_secret: bool) -> Result<EmbedView, AppError> {
     let actor = actor()?;
-    answer(embeds::view_embed(&services(), &actor, id, range.as_deref()).await)
+    answer(embeds::view_embed_by(&services(), &actor, id, ViewInput { range, previous_secret }).await)
 }
 
 /// All boards of the shop, for those who set them up.

@@ -33,7 +33,7 @@ fn range_of(query: &str) -> Option<String> {
 /// A board, and what its frame shows unless it is switched off.
 async fn load(id: Option<EmbedId>, range: Option<String>) -> Result<(EmbedSummary, Option<EmbedView>), AppError> {
     let board = get_board(id.ok_or_else(no_board)?).await?;
-    let view = if board.enabled { Some(view_board(board.id, range).await?) } else { None };
+    let view = if board.enabled { Some(view_board(board.id, range, false).await?) } else { None };
     Ok((board, view))
 }
 
@@ -71,22 +71,25 @@ fn Board(board: EmbedSummary, view: EmbedView, range: Memo<Option<String>>) -> i
     let toasts = use_toasts();
     let EmbedSummary { id, title, description, tool, access, origin, dates, .. } = board;
     let shown = RwSignal::new(view);
-    let renew = Action::new(move |(): &()| async move {
-        match view_board(id, range.get_untracked()).await {
-            // The page may have been left meanwhile.
-            Ok(view) => drop(shown.try_set(view)),
-            Err(error) => toasts.failed(&error),
+    let renew = Action::new(move |previous_secret: &bool| {
+        let previous_secret = *previous_secret;
+        async move {
+            match view_board(id, range.get_untracked(), previous_secret).await {
+                // The page may have been left meanwhile.
+                Ok(view) => drop(shown.try_set(view)),
+                Err(error) => toasts.failed(&error),
+            }
         }
     });
     Effect::new(move |previous: Option<Option<String>>| {
         let range = range.get();
         if previous.is_some_and(|previous| previous != range) {
-            renew.dispatch(());
+            renew.dispatch(shown.with_untracked(|view| view.previous_secret));
         }
         range
     });
-    let on_renew = Callback::new(move |()| {
-        renew.dispatch(());
+    let on_renew = Callback::new(move |previous_secret| {
+        renew.dispatch(previous_secret);
     });
     let lead = (!description.is_empty()).then_some(description);
     view! {

@@ -4,7 +4,7 @@ use super::check::CheckDialog;
 use super::failure::{Failure, Problem, ask_whether_shown};
 use super::payload::{payload, shape};
 use super::words::host;
-use crate::ui::{Button, Icon, Notice, Tone};
+use crate::ui::{Button, ButtonKind, Icon, Notice, Tone};
 use domain::embeds::{EmbedAccess, EmbedView};
 use domain::ids::EmbedId;
 use leptos::{html, prelude::*};
@@ -45,9 +45,9 @@ fn found_before() -> Option<Stage> {
     Some(Stage::of(&element.get_attribute("data-state")?, &element.get_attribute("data-kind").unwrap_or_default()))
 }
 
-/// A board with its tools.
+/// A board with its tools. `on_renew` asks for another view, signed with the secret before the newest if it is told so.
 #[component]
-pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAccess, on_renew: Callback<()>) -> impl IntoView {
+pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAccess, on_renew: Callback<bool>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Loading);
     let box_ref = NodeRef::<html::Section>::new();
     let check_open = RwSignal::new(false);
@@ -75,7 +75,7 @@ pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAc
                     style=style
                     view=move || view.with(payload)
                     on:board-state=on_state
-                    on:board-refresh=move |_: CustomEvent| on_renew.run(())
+                    on:board-refresh=move |event: CustomEvent| on_renew.run(detail(&event, "secret") == "previous")
                 ></tradepost-board>
                 {move || match stage.get() {
                     Stage::Loading => view! { <Waiting host=view.with_untracked(|view| host(&view.origin)) /> }.into_any(),
@@ -89,6 +89,7 @@ pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAc
                     {open_url.map(|url| view! { <OpenInTool url /> })}
                     <Button icon="list-checks" on:click=move |_| check_open.set(true)>"Check"</Button>
                 </div>
+                <OtherSecret view on_renew />
                 {ask_whether_shown(view, access)}
             </div>
         </section>
@@ -105,6 +106,27 @@ pub(super) fn OpenInTool(url: String) -> impl IntoView {
             <span>"Open in the tool"</span>
             <span class="visually-hidden">" (in a new window)"</span>
         </a>
+    }
+}
+
+/// For a while after a change of secret the tool may know either. Where it does not tell, whoever looks at its frame can.
+#[component]
+fn OtherSecret(view: RwSignal<EmbedView>, on_renew: Callback<bool>) -> impl IntoView {
+    let state = Memo::new(move |_| view.with(|view| (view.other_secret, view.previous_secret)));
+    let (newest, previous) = (
+        ("This board's secret was replaced a short while ago. If the tool does not accept the new one yet:", "Use the one before"),
+        ("This board is shown with the secret before the newest, until that ends.", "Use the newest"),
+    );
+    let has_other = move || state.get().0;
+    let chosen = move || if state.get().1 { previous } else { newest };
+    let ask = move |_| on_renew.run(!state.get_untracked().1);
+    view! {
+        <Show when=has_other>
+            <div class="row board-other-secret">
+                <span>{move || chosen().0}</span>
+                <Button kind=ButtonKind::Quiet icon="key-round" on:click=ask>{move || chosen().1}</Button>
+            </div>
+        </Show>
     }
 }
 

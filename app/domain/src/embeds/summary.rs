@@ -73,6 +73,10 @@ pub struct EmbedView {
     pub origin: String,
     /// A token that goes by message rather than in the address (Superset, Power BI).
     pub token: Option<String>,
+    /// Whether the secret before the newest signed it.
+    pub previous_secret: bool,
+    /// Whether the other of two secrets could sign it too: one was replaced a short while ago, and the tool may know either.
+    pub other_secret: bool,
     /// When to ask again: 80 % of the token's life.
     pub refresh_in_ms: Option<u64>,
     /// The frame's `sandbox`.

@@ -5,6 +5,7 @@ mod board;
 mod check_embed;
 mod create_embed;
 mod delete_embed;
+mod entra;
 mod frame_policy;
 mod list_embeds;
 mod power_bi;

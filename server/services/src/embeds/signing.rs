@@ -100,8 +100,7 @@ pub(super) async fn sign(
     };
     let merchant = domain::ids::MerchantId(board.row.merchant_id);
     if board.tool == EmbedTool::PowerBiApp {
-        let fields = secrets::opened(services, merchant, row)?;
-        return power_bi::token(services, &fields, &claims).await;
+        return power_bi::token(services, merchant, row, &claims).await;
     }
     let secret: Secret = secrets::opened_to_sign(services, merchant, row)?;
     Ok(mint(board.tool, &secret, &claims)?)

@@ -1,14 +1,14 @@
 //! A board ready for its frame.
 
-use domain::embeds::{EmbedAccess, EmbedHelp, EmbedView, ViewInput, allow, referrer_policy, sandbox};
+use domain::embeds::{EmbedAccess, EmbedHelp, EmbedTool, EmbedView, ViewInput, allow, referrer_policy, sandbox};
 use domain::ids::EmbedId;
-use domain::{AppError, Permission};
-use engine::embeds::Minted;
-use entity::embed_secret;
+use domain::{AppError, ErrorKind, Permission};
+use engine::embeds::{Minted, Viewer};
 use garde::Validate;
 
 use super::board::{Board, find_board};
-use super::signing::{self, dated_url, viewer};
+use super::secrets::Standing;
+use super::signing::{self, SigningProblem, dated_url, viewer};
 use super::{allowed_hosts, secrets};
 use crate::accounts::{Event, record};
 use crate::{Actor, Result, Services};
@@ -31,15 +31,43 @@ pub async fn view_embed_by(services: &Services, actor: &Actor, id: EmbedId, inpu
     let range = input.range.as_deref().filter(|range| !range.is_empty());
     let url = dated_url(&tx, services, actor, &board, range).await?;
     let standing = secrets::standing(&tx, services, actor.merchant_id, id).await?;
-    let secret = if input.previous_secret { standing.previous.or(standing.newest) } else { standing.newest };
-    let Some(secret) = secret else {
+    if standing.newest.is_none() {
         return if board.tool.needs_secret() { Err(not_ready(&board)) } else { Ok(view(board, url, None, services.clock.now_ms())) };
-    };
+    }
     let viewer = viewer(&tx, actor).await?;
     drop(tx);
-    let minted = signing::sign(services, &board, &viewer, &url, &secret).await?;
-    remember(services, actor, &board, &secret, &minted).await?;
-    Ok(view(board, url, Some(minted), services.clock.now_ms()))
+    let signed = signed(services, &board, &viewer, &url, standing, input.previous_secret).await?;
+    remember(services, actor, &board, &signed).await?;
+    Ok(view(board, url, Some(signed), services.clock.now_ms()))
+}
+
+/// What is given away, and which of the secrets signed it.
+struct Signed {
+    minted: Minted,
+    generation: i32,
+    is_previous: bool,
+    has_other: bool,
+}
+
+/// Signs with the newest secret, or with the one that stands by. Where the tool makes the token itself, it says at once which of the two it
+/// knows, so both are tried here; elsewhere only the viewer's browser sees the answer, and asks again.
+async fn signed(services: &Services, board: &Board, viewer: &Viewer, url: &str, standing: Standing, wants_previous: bool) -> Result<Signed> {
+    let Standing { newest, previous } = standing;
+    let has_other = previous.is_some() && board.tool != EmbedTool::PowerBiApp;
+    let (first, second, is_previous) = match (newest, previous) {
+        (newest, Some(previous)) if wants_previous => (Some(previous), newest, true),
+        (newest, previous) => (newest, previous, false),
+    };
+    let first = first.ok_or_else(|| not_ready(board))?;
+    let generation = first.generation;
+    match (signing::sign(services, board, viewer, url, &first).await, second) {
+        (Ok(minted), _) => Ok(Signed { minted, generation, is_previous, has_other }),
+        (Err(SigningProblem::Other(error)), Some(second)) if board.tool == EmbedTool::PowerBiApp && error.kind() == ErrorKind::Conflict => {
+            let minted = signing::sign(services, board, viewer, url, &second).await.map_err(|_| error)?;
+            Ok(Signed { minted, generation: second.generation, is_previous: !is_previous, has_other })
+        }
+        (Err(problem), _) => Err(problem.into()),
+    }
 }
 
 fn not_ready(board: &Board) -> crate::ServiceError {
@@ -47,19 +75,20 @@ fn not_ready(board: &Board) -> crate::ServiceError {
 }
 
 /// Who was let in where, until when, and with which generation of the secret.
-async fn remember(services: &Services, actor: &Actor, board: &Board, secret: &embed_secret::Model, minted: &Minted) -> Result<()> {
-    let until = chrono::DateTime::from_timestamp(minted.expires_at_s, 0).map(|instant| instant.format("%Y-%m-%d %H:%M:%S UTC").to_string());
-    let subject = format!("{}, until {}, with secret no. {}", board.row.title, until.unwrap_or_default(), secret.generation);
+async fn remember(services: &Services, actor: &Actor, board: &Board, signed: &Signed) -> Result<()> {
+    let until = chrono::DateTime::from_timestamp(signed.minted.expires_at_s, 0).map(|instant| instant.format("%Y-%m-%d %H:%M:%S UTC").to_string());
+    let subject = format!("{}, until {}, with secret no. {}", board.row.title, until.unwrap_or_default(), signed.generation);
     let tx = services.db.write(actor.merchant_id).await?;
     record(&tx, services, Event::by(actor, "embed.token_minted", subject)).await?;
     tx.commit().await
 }
 
-fn view(board: Board, url: String, minted: Option<Minted>, now_ms: i64) -> EmbedView {
-    let access = board.tool.access(minted.is_some());
+fn view(board: Board, url: String, signed: Option<Signed>, now_ms: i64) -> EmbedView {
+    let access = board.tool.access(signed.is_some());
     let id = board.id();
     let open_url = (access != EmbedAccess::Signed).then(|| url.clone());
-    let (url, token, ends_ms) = match minted {
+    let (previous_secret, other_secret) = signed.as_ref().map_or((false, false), |signed| (signed.is_previous, signed.has_other));
+    let (url, token, ends_ms) = match signed.map(|signed| signed.minted) {
         Some(minted) => (minted.url, minted.token, Some(minted.expires_at_s * 1000)),
         None => (url, None, None),
     };
@@ -70,6 +99,8 @@ fn view(board: Board, url: String, minted: Option<Minted>, now_ms: i64) -> Embed
         url,
         origin: board.row.origin,
         token,
+        previous_secret,
+        other_secret,
         refresh_in_ms: ends_ms.map(|ends_ms| u64::try_from(ends_ms - now_ms).unwrap_or_default() * 8 / 10),
         sandbox: sandbox(board.tool).to_owned(),
         allow: allow(board.tool).to_owned(),

@@ -36,6 +36,23 @@ async fn the_new_secret_signs_at_once_and_the_old_one_stands_by_for_a_while() {
 }
 
 #[tokio::test]
+async fn a_page_is_told_whether_another_secret_is_worth_asking_for() {
+    let shop = Shop::open().await;
+    let board = shop.add(EmbedInput { locked: Vec::new(), ..signed() }).await.id;
+    let told = async |previous| {
+        let view = view(&shop, board, previous).await;
+        (view.previous_secret, view.other_secret)
+    };
+    assert_eq!((told(false).await, told(true).await), ((false, false), (false, false)));
+    embeds::set_secret(&shop.services, &shop.owner, board, secret_input(OTHER_SECRET)).await.unwrap();
+    assert_eq!((told(false).await, told(true).await), ((false, true), (true, true)));
+    let minted = shop.audit("embed.token_minted").await;
+    assert!(minted[0].ends_with("with secret no. 1") && minted[1].ends_with("with secret no. 2"), "{minted:?}");
+    shop.services.clock.advance_ms(16 * MINUTE);
+    assert_eq!((told(false).await, told(true).await), ((false, false), (false, false)));
+}
+
+#[tokio::test]
 async fn no_more_than_two_generations_are_kept() {
     let shop = Shop::open().await;
     let board = shop.add(EmbedInput { locked: Vec::new(), ..signed() }).await.id;

@@ -1,7 +1,7 @@
 //! Someone has the database, but not the key file.
 
 use domain::ErrorKind;
-use domain::embeds::EmbedInput;
+use domain::embeds::{EmbedInput, EmbedPatch};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use services::Services;
 use services::db::Backend;
@@ -82,4 +82,28 @@ async fn secrets_go_with_their_board() {
     assert!(entity::embed_secret::find(shop.owner.merchant_id).one(&*tx).await.unwrap().is_none());
     drop(tx);
     assert_eq!(shop.audit("embed.deleted").await, ["Weekly sales from https://metabase.example.com"]);
+}
+
+#[tokio::test]
+async fn every_change_is_in_the_audit_log_and_none_tells_a_secret() {
+    let shop = Shop::open().await;
+    let (services, owner) = (&shop.services, &shop.owner);
+    let board = shop.add(EmbedInput { locked: Vec::new(), ..signed() }).await.id;
+    let patch = EmbedPatch { title: Some("Daily sales".to_owned()), ..EmbedPatch::default() };
+    embeds::update_embed(services, owner, board, patch).await.unwrap();
+    embeds::set_secret(services, owner, board, secret_input(OTHER_SECRET)).await.unwrap();
+    embeds::set_allowed_hosts(services, owner, vec!["metabase.example.com".to_owned()]).await.unwrap();
+    embeds::reorder_embeds(services, owner, vec![board]).await.unwrap();
+    embeds::check_embed(services, owner, board).await.unwrap();
+    let view = embeds::view_embed(services, &shop.viewer, board, None).await.unwrap();
+    embeds::delete_embed(services, owner, board).await.unwrap();
+    let entries = services::accounts::list_audit(services, owner, None).await.unwrap();
+    let actions: Vec<&str> = entries.iter().rev().map(|entry| entry.action.as_str()).filter(|action| action.starts_with("embed.")).collect();
+    let expected = ["created", "changed", "secret_set", "hosts_changed", "reordered", "checked", "token_minted", "deleted"];
+    assert_eq!(actions, expected.map(|action| format!("embed.{action}")));
+    let text = format!("{entries:?}");
+    let token = view.url.rsplit('/').next().expect("an address has a path");
+    for hidden in [SECRET, OTHER_SECRET, token] {
+        assert!(!text.contains(hidden) && !text.contains(&hidden[8..24]));
+    }
 }
