@@ -1,6 +1,9 @@
-use crate::ui::{Icon, Menu};
-use domain::range::{RangeChoice, RangePreset};
+use crate::ui::{Icon, Menu, sentence};
+use domain::Day;
+use domain::range::{DateRange, RangeChoice, RangePreset};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
 const MENU: &str = "board-range";
@@ -40,7 +43,54 @@ pub(super) fn RangeMenu(path: String, range: Memo<Option<String>>) -> impl IntoV
     let trigger = move || view! { <Icon name="calendar" /> <strong>{name}</strong> };
     view! {
         <Menu id=MENU label=Signal::derive(move || format!("{}: choose days", name())) trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
-            <ul class="picker-list">{choices.collect_view()}</ul>
+            <div class="range-picker">
+                <ul class="picker-list">{choices.collect_view()}</ul>
+                <CustomDays path chosen />
+            </div>
         </Menu>
+    }
+}
+
+/// Any two days.
+#[component]
+fn CustomDays(path: String, chosen: Memo<Option<RangeChoice>>) -> impl IntoView {
+    let days = chosen.get_untracked().and_then(|choice| if let RangeChoice::Custom(days) = choice { Some(days) } else { None });
+    let from = RwSignal::new(days.map(|days| days.from.to_string()).unwrap_or_default());
+    let to = RwSignal::new(days.map(|days| days.to.to_string()).unwrap_or_default());
+    let error = RwSignal::new(None::<String>);
+    let navigate = use_navigate();
+    let apply = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let read = || DateRange::new(from.get_untracked().parse::<Day>()?, to.get_untracked().parse::<Day>()?);
+        match read() {
+            Ok(days) => {
+                error.set(None);
+                close();
+                navigate(&format!("{path}?range={}", RangeChoice::Custom(days)), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            }
+            Err(problem) => error.set(Some(sentence(&problem.message))),
+        }
+    };
+    let day = |id: &'static str, label: &'static str, value: RwSignal<String>| {
+        view! {
+            <label for=id>{label}</label>
+            <input
+                class="input"
+                type="date"
+                id=id
+                required
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        }
+    };
+    view! {
+        <form class="custom-days" on:submit=apply>
+            {day("board-days-from", "From", from)}
+            {day("board-days-to", "To", to)}
+            <p class="field-error" role="alert">{move || error.get()}</p>
+            <button type="submit" class="button button-secondary"><span>"Show these days"</span></button>
+        </form>
     }
 }
