@@ -64,6 +64,49 @@ test("a token that was changed, or is for another board, is refused by the tool"
   expect(await answer(`${boards.origin}/embed/dashboard/${swapped}`)).toContain("corrupt or manipulated");
 });
 
+/** The claims of a token with another store in them, under the old signature. */
+function otherStore(token: string): string {
+  const [head, body, signature] = token.split(".");
+  const text = Buffer.from(body!, "base64url").toString();
+  expect(text, "there is something to change").toMatch(/12/);
+  return `${head}.${Buffer.from(text.replaceAll("12", "13")).toString("base64url")}.${signature}`;
+}
+
+test("what our server signed for the other tools is refused once it is changed", async ({ shop, boards, request }) => {
+  const of = async (tool: Signed): Promise<View> => view(shop, await add(shop, boards, tool, { locked: [tool === "power_bi_secure" ? { name: "role", value: { from: "fixed", text: "Store" } } : store] }));
+  const id = boards.addresses.superset_embedded!.split("/").at(-1)!;
+  const status = async (path: string, headers: Record<string, string>, method = "POST"): Promise<number> => (await request.fetch(boards.origin + path, { method, headers })).status();
+
+  const looker = (await of("looker")).url;
+  const [path, query] = looker.split("?");
+  const attributes = new URLSearchParams(query);
+  attributes.set("user_attributes", attributes.get("user_attributes")!.replace("12", "13"));
+  expect(await (await request.get(`${path}?${attributes}`)).text()).toContain("failed to authenticate");
+  expect((await request.get(looker)).status()).toBe(200);
+
+  const tableau = new URL((await of("tableau")).url);
+  const good = tableau.href;
+  tableau.searchParams.set("token", otherStore(tableau.searchParams.get("token")!));
+  expect(await (await request.get(tableau.href)).text()).toContain("corrupt or manipulated");
+  expect((await request.get(good)).status()).toBe(200);
+
+  const lightdash = new URL((await of("lightdash")).url);
+  const project = lightdash.pathname.split("/")[2]!;
+  const token = lightdash.hash.slice(1);
+  for (const [text, expected] of [[otherStore(token), 401], [token, 200]] as const) {
+    expect(await status(`/api/v1/embed/${project}/dashboard`, { "lightdash-embed-token": text })).toBe(expected);
+  }
+
+  const guest = (await of("superset_embedded")).token!;
+  for (const [text, expected] of [[otherStore(guest), 401], [guest, 200]] as const) expect(await status(`/api/v1/dashboard/${id}`, { "x-guesttoken": text })).toBe(expected);
+  expect(await status(`/api/v1/dashboard/${id.replace("6a", "7a")}`, { "x-guesttoken": guest }), "it is for the one dashboard").toBe(401);
+
+  const embed = (await of("power_bi_secure")).token!;
+  for (const [report, text, expected] of [[id, `${embed}x`, 403], [id.replace("6a", "7a"), embed, 403], [id, embed, 200]] as const) {
+    expect(await status(`/mock/power-bi/report/${report}`, { authorization: `EmbedToken ${text}` }, "GET")).toBe(expected);
+  }
+});
+
 test("a secret that the tool no longer knows is refused by the tool, in its frame", async ({ page, shop, boards }) => {
   const id = await add(shop, boards, "superset_embedded");
   boards.secrets.superset = "regenerated in the tool";
