@@ -82,7 +82,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(AddData), routes!(uploads::preview_mapping, uploads::map_upload, uploads::post_mapping))
         .add(Needs(AddData), routes!(mapping_trial::try_mapping))
         .add(Needs(AddData), routes!(uploads::cancel_upload))
-        .add(Needs(AddData), routes!(upload_history::undo_upload))
+        .add(Needs(AddData), routes!(upload_history::undo_preview, upload_history::undo_upload))
         .add(Needs(AddData), routes!(upload_history::reprocess_upload))
         // Figures out.
         .add(Needs(SeeFigures), routes!(query::query))

@@ -1,4 +1,4 @@
-use crate::ui::{Button, ButtonKind, Dialog};
+use crate::ui::{Button, ButtonKind, Dialog, open_while};
 use leptos::prelude::*;
 
 /// Asks before something goes that cannot come back, and says exactly what goes. `what` holds the thing while it is asked.
@@ -16,15 +16,7 @@ pub(crate) fn Confirm<T>(
 where
     T: Clone + Send + Sync + 'static,
 {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(what.with(Option::is_some)));
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = open.get();
-        if was_open == Some(true) && !is_open {
-            what.set(None);
-        }
-        is_open
-    });
+    let open = open_while(what);
     let yes = move |_| {
         if let Some(thing) = what.get_untracked() {
             on_yes.run(thing);

@@ -3,7 +3,7 @@
 use crate::charts::ChartPayload;
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UploadIssue, UploadSummary};
+use domain::sources::{Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UndoPreview, UploadIssue, UploadSummary};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,13 @@ pub async fn get_raw_rows(id: UploadId, lines: Option<String>, from: Option<i64>
     let actor = actor()?;
     let asked = domain::sources::RawRowsAsked::parse(lines.as_deref(), from)?;
     answer(services::sources::raw_rows(&services(), &actor, id, asked).await)
+}
+
+/// What exactly taking an upload back would do.
+#[server(prefix = "/api/fn", endpoint = "sources/undo-preview", input = server_fn::codec::GetUrl)]
+pub async fn get_undo_preview(id: UploadId) -> Result<UndoPreview, AppError> {
+    let actor = actor()?;
+    answer(services::sources::undo_preview(&services(), &actor, id).await)
 }
 
 /// Takes back what an upload brought.

@@ -6,6 +6,7 @@ use super::mapping_columns::MappingColumns;
 use super::mapping_facts::MappingFacts;
 use super::mapping_questions::MappingQuestions;
 use super::mapping_readings::MappingReadings;
+use super::mapping_trial::Trial;
 use crate::ui::{Button, ButtonKind, LinkButton, Notice, Tone, sentence};
 use domain::AppError;
 use domain::sources::{Mapping, MappingPreview};
@@ -22,6 +23,7 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
         let headers = headers.clone();
         Memo::new(move |_| answers.mapping(&headers, &guess))
     };
+    let questions = RwSignal::new(ambiguities);
     let error = RwSignal::new(None::<AppError>);
     let navigate = use_navigate();
     let submit = Action::new(move |mapping: &Mapping| {
@@ -37,12 +39,13 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
     let verb = if upload.can_reprocess { "Read the file again like this" } else { "Read the file like this" };
     view! {
         {facts}
-        {(!ambiguities.is_empty()).then(|| view! { <MappingQuestions questions=ambiguities answers /> })}
+        <MappingQuestions questions answers />
         <section class="card" aria-labelledby="mapping-columns-title">
             <h2 class="card-title" id="mapping-columns-title">"What it means"</h2>
             <MappingReadings answers />
             <MappingColumns columns answers />
         </section>
+        <Trial id mapping questions />
         <section class="card mapping-foot" aria-live="polite">
             <Missing missing />
             {move || error.get().map(|error| view! { <Notice tone=Tone::Bad>{sentence(&error.message)}</Notice> })}

@@ -5,15 +5,30 @@ use crate::ui::Icon;
 use domain::sources::{Ambiguity, Choice};
 use leptos::prelude::*;
 
+/// The questions that were asked so far. One that is answered stays, so that its answer can be changed.
 #[component]
-pub(super) fn MappingQuestions(questions: Vec<Ambiguity>, answers: Answers) -> impl IntoView {
-    let title = if questions.len() == 1 { "One thing is open" } else { "Some things are open" };
-    let questions = questions.into_iter().enumerate().map(|(index, question)| view! { <Question index question answers /> }).collect_view();
+pub(super) fn MappingQuestions(questions: RwSignal<Vec<Ambiguity>>, answers: Answers) -> impl IntoView {
+    let title = move || if questions.with(Vec::len) == 1 { "One thing is open" } else { "Some things are open" };
+    let numbered = move || questions.get().into_iter().enumerate();
     view! {
-        <section class="card mapping-open" aria-labelledby="mapping-open-title">
-            <h2 class="card-title" id="mapping-open-title">{title}</h2>
-            {questions}
-        </section>
+        <Show when=move || questions.with(|questions| !questions.is_empty())>
+            <section class="card mapping-open" aria-labelledby="mapping-open-title">
+                <h2 class="card-title" id="mapping-open-title">{title}</h2>
+                <For each=numbered key=|(index, question)| (*index, question.column.clone(), question.question.clone()) let((index, question))>
+                    <Question index question answers />
+                </For>
+            </section>
+        </Show>
+    }
+}
+
+/// What a mapping leaves open is asked beside what was asked before. The page may be gone by the time it is known.
+pub(super) fn ask_also(questions: RwSignal<Vec<Ambiguity>>, found: Vec<Ambiguity>) {
+    let Some(asked) = questions.try_get_untracked() else { return };
+    let is_asked = |found: &Ambiguity| asked.iter().any(|asked| asked.column == found.column && asked.question == found.question);
+    let new: Vec<Ambiguity> = found.into_iter().filter(|found| !is_asked(found)).collect();
+    if !new.is_empty() {
+        questions.try_update(|questions| questions.extend(new));
     }
 }
 
@@ -48,5 +63,22 @@ fn Answer(choice: Choice, answers: Answers) -> impl IntoView {
             <Show when=move || is_chosen.get()><Icon name="check" /></Show>
             <span>{label}</span>
         </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_asked_once_and_stays() {
+        Owner::new().with(|| {
+            let of = |column: &str| Ambiguity { column: column.to_owned(), question: "Which?".to_owned(), evidence: Vec::new(), choices: Vec::new() };
+            let questions = RwSignal::new(vec![of("A")]);
+            ask_also(questions, vec![of("A"), of("B")]);
+            ask_also(questions, Vec::new());
+            let columns: Vec<String> = questions.get_untracked().into_iter().map(|question| question.column).collect();
+            assert_eq!(columns, ["A", "B"]);
+        });
     }
 }

@@ -1,11 +1,10 @@
-//! Taking an upload back, once a person has read what exactly goes.
+//! Taking an upload back, once a person has read what exactly goes, changes and comes back.
 
-use super::api::undo_upload;
-use super::words::period;
-use crate::settings::Confirm;
-use crate::ui::use_toasts;
-use domain::format;
-use domain::sources::{FileKind, UploadSummary};
+use super::api::{get_undo_preview, undo_upload};
+use super::undo_preview::Foretold;
+use crate::ui::{Button, ButtonKind, Dialog, Notice, Skeleton, Tone, open_while, sentence, use_toasts};
+use domain::ids::UploadId;
+use domain::sources::UploadSummary;
 use leptos::prelude::*;
 
 /// Asks about the upload that `asked` holds, and takes it back.
@@ -16,8 +15,21 @@ pub(super) fn UndoDialog(
     on_undone: Callback<UploadSummary>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let undo = Action::new(move |upload: &UploadSummary| {
-        let id = upload.id;
+    let open = open_while(asked);
+    let foretold = Action::new(|id: &UploadId| {
+        let id = *id;
+        async move { (id, get_undo_preview(id).await) }
+    });
+    let id = Memo::new(move |_| asked.with(|asked| asked.as_ref().map(|upload| upload.id)));
+    Effect::new(move |_| {
+        if let Some(id) = id.get() {
+            foretold.dispatch(id);
+        }
+    });
+    // The answer about another upload may still stand there, or arrive late.
+    let told = Memo::new(move |_| foretold.value().get().filter(|(of, _)| Some(*of) == id.get()).map(|(_, told)| told));
+    let undo = Action::new(move |id: &UploadId| {
+        let id = *id;
         async move {
             match undo_upload(id).await {
                 Ok(upload) => on_undone.run(upload),
@@ -25,57 +37,32 @@ pub(super) fn UndoDialog(
             }
         }
     });
-    let on_yes = Callback::new(move |upload| {
-        undo.dispatch(upload);
-    });
-    view! { <Confirm id="undo-upload" title="Undo this upload?" what=asked says verb="Undo this upload" on_yes /> }
-}
-
-/// What exactly goes, and what comes back.
-fn says(upload: &UploadSummary) -> String {
-    let mut text = format!("What “{}” brought goes: {}.", upload.file_name, brought(upload));
-    if upload.orders_updated > 0 {
-        let entries = match upload.kind {
-            FileKind::Orders => format::counted(upload.orders_updated, "order that it changed becomes", "orders that it changed become"),
-            _ => format::counted(upload.orders_updated, "entry that it changed becomes", "entries that it changed become"),
-        };
-        text.push_str(&format!(" {entries} as before."));
-    }
-    text.push_str(" What later files brought stays, and you can bring this file again.");
-    text
-}
-
-fn brought(upload: &UploadSummary) -> String {
-    let mut parts = match upload.kind {
-        FileKind::Orders if upload.orders_new > 0 => vec![format::counted(upload.orders_new, "order", "orders")],
-        FileKind::Orders if upload.orders_updated > 0 => {
-            vec![format!("its version of {}", format::counted(upload.orders_updated, "order", "orders"))]
+    let yes = move |_| {
+        if let Some(id) = id.get_untracked() {
+            undo.dispatch(id);
         }
-        _ => vec![format::counted(upload.rows_accepted, "row", "rows")],
+        open.set(false);
     };
-    let sales: Vec<String> = upload.net_sales.iter().map(|amount| format::money(*amount)).collect();
-    if !sales.is_empty() {
-        parts.push(format!("{} in net sales", sales.join(" and ")));
-    }
-    parts.extend(period(upload));
-    parts.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sources::words::tests::upload;
-    use domain::sources::UploadStatus;
-
-    #[test]
-    fn the_question_says_exactly_what_goes_and_what_comes_back() {
-        let upload = UploadSummary { orders_new: 12, orders_updated: 2, ..upload(UploadStatus::Completed, 128, 0, 0) };
-        assert_eq!(
-            says(&upload),
-            "What “sales.csv” brought goes: 12 orders, £9,747,747.93 in net sales, 1 Dec 2010 – 9 Dec 2011. 2 orders that it changed become as \
-             before. What later files brought stays, and you can bring this file again."
-        );
-        let products = UploadSummary { kind: FileKind::Products, net_sales: Vec::new(), first_day: None, orders_new: 0, orders_updated: 0, ..upload };
-        assert!(says(&products).starts_with("What “sales.csv” brought goes: 128 rows. What later"), "{}", says(&products));
+    let title = Signal::derive(move || asked.with(|asked| asked.as_ref().map(|upload| format!("Undo “{}”?", upload.file_name)).unwrap_or_default()));
+    view! {
+        <Dialog id="undo-upload" open title>
+            <div class="undo-told" aria-live="polite">
+                {move || match told.get() {
+                    None => view! { <Skeleton lines=4 /> }.into_any(),
+                    Some(Ok(preview)) => view! { <Foretold preview /> }.into_any(),
+                    Some(Err(error)) => view! { <Notice tone=Tone::Bad>{sentence(&error.message)}</Notice> }.into_any(),
+                }}
+            </div>
+            <div class="dialog-actions">
+                <Button on:click=move |_| open.set(false)>"Keep it"</Button>
+                <Button
+                    kind=ButtonKind::Danger
+                    disabled=Signal::derive(move || !told.with(|told| matches!(told, Some(Ok(_)))))
+                    on:click=yes
+                >
+                    "Undo this upload"
+                </Button>
+            </div>
+        </Dialog>
     }
 }

@@ -1,12 +1,13 @@
 use super::api::{SHOWN_ISSUES, cancel_upload, get_quality, get_upload, list_issues};
 use super::cleaning::Cleaning;
+use super::issues_table::IssuesTable;
 use super::quality_summary::QualitySummary;
 use super::reading::{Reading, ReadingProgress};
 use super::upload_result::UploadResult;
 use super::uploads_table::follow;
 use super::words::{status_tone, status_word};
 use crate::session::use_session;
-use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Skeleton, Table, use_toasts};
+use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Skeleton, use_toasts};
 use domain::ids::UploadId;
 use domain::sources::{QualityReport, UploadIssue, UploadStatus, UploadSummary};
 use domain::{AppError, Permission, format};
@@ -137,19 +138,4 @@ fn Rejected(rejected: i64, issues: Vec<UploadIssue>) -> impl IntoView {
             <IssuesTable issues />
         </section>
     }
-}
-
-#[component]
-fn IssuesTable(issues: Vec<UploadIssue>) -> impl IntoView {
-    let rows = issues.into_iter().map(|UploadIssue { line, column, reason, raw }| {
-        view! {
-            <tr>
-                <td class="number">{format::number(line)}</td>
-                <td>{column}</td>
-                <td>{crate::ui::sentence(&reason)}</td>
-                <td><code class="raw-row">{raw}</code></td>
-            </tr>
-        }
-    });
-    view! { <Table caption="Rows that could not be read" headings=vec!["#Line", "Column", "What is wrong", "The row as it came"]>{rows.collect_view()}</Table> }
 }

@@ -1,6 +1,20 @@
 use crate::ui::IconButton;
 use leptos::{html, prelude::*};
 
+/// Open while `what` holds the thing that is asked about; closed, it lets go of it.
+pub fn open_while<T: Send + Sync + 'static>(what: RwSignal<Option<T>>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(what.with(Option::is_some)));
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open {
+            what.set(None);
+        }
+        is_open
+    });
+    open
+}
+
 /// A modal dialog on `<dialog>`: the browser traps the focus, returns it, and closes on Esc.
 #[component]
 pub fn Dialog(

@@ -27,7 +27,7 @@ pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice::{Checkbox, RadioGroup, RadioOption};
 pub use copy::CopyField;
-pub use dialog::Dialog;
+pub use dialog::{Dialog, open_while};
 pub use field::{Choice, ChoiceGroup, Field, Input, Select, SelectField, TextField, field_error};
 pub use figure::{Direction, FigureCard};
 pub use file_drop::FileDrop;

@@ -6,8 +6,14 @@ use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::UploadId;
-use domain::sources::UploadSummary;
+use domain::sources::{UndoPreview, UploadSummary};
 use services::{Services, sources};
+
+/// What exactly taking an upload back would remove, restore and bring back. Changes nothing.
+#[utoipa::path(get, path = "/api/v1/uploads/{id}/undo", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 200, body = UndoPreview)))]
+pub(crate) async fn undo_preview(State(services): State<Services>, Asker(actor): Asker, Path(id): Path<UploadId>) -> Answer<axum::Json<UndoPreview>> {
+    Ok(axum::Json(sources::undo_preview(&services, &actor, id).await?))
+}
 
 /// Takes an upload back: soon the figures are as though it had never been.
 #[utoipa::path(post, path = "/api/v1/uploads/{id}/undo", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 202, body = UploadSummary)))]

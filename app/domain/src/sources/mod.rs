@@ -15,6 +15,7 @@ mod raw;
 mod receipt;
 mod status;
 mod trial;
+mod undo;
 mod upload;
 
 pub use aspect::QualityAspect;
@@ -32,4 +33,5 @@ pub use raw::{RawRow, RawRows, RawRowsAsked};
 pub use receipt::{MOST_ORDERS, OrderCounts, OrderProblem, OrdersReceipt};
 pub use status::UploadStatus;
 pub use trial::{MappingTrial, TrialRow};
+pub use undo::{NetSalesChange, OrderChange, UndoPart, UndoPreview, UndoThing};
 pub use upload::{UploadIssue, UploadSummary, too_large};

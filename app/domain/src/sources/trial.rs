@@ -1,6 +1,6 @@
 //! What a file would become under a mapping, before anything is stored.
 
-use super::{FileKind, UploadIssue};
+use super::{Ambiguity, FileKind, UploadIssue};
 use serde::{Deserialize, Serialize};
 
 /// The first rows of a file as they would be stored, and what stands in the way of others.
@@ -27,6 +27,8 @@ pub struct MappingTrial {
     pub is_whole: bool,
     /// What was assumed and what a person should know, a sentence each.
     pub remarks: Vec<String>,
+    /// What the file leaves open under this mapping, with its evidence.
+    pub ambiguities: Vec<Ambiguity>,
 }
 
 /// A row as it would be stored.

@@ -7,7 +7,6 @@ use super::process_upload::{Looked, Unreadable, look, remembered, stored_path};
 use super::unpack;
 use crate::actor::Actor;
 use crate::context::Services;
-use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
@@ -36,7 +35,9 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
     let columns = look_at_columns(&inspection);
-    let ambiguities = open_questions(&tx, actor, &inspection, &guess, &prepared.path).await?;
+    let shop = entity::merchant::by_id(actor.merchant_id).one(&*tx).await?.ok_or_else(|| AppError::not_found("shop"))?;
+    drop(tx);
+    let ambiguities = open_questions(&shop, &inspection, &guess, &prepared.path).await?;
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
     Ok(MappingPreview {
         upload: summary(upload),
@@ -59,18 +60,22 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
 /// Up to this size a file is read to its end to see whether a later row answers what the rows that were looked at leave open.
 const READ_TO_ITS_END: u64 = 64 << 20;
 
-/// What the file leaves open.
-async fn open_questions(tx: &Tx, actor: &Actor, inspection: &Inspection, guess: &Mapping, path: &Path) -> Result<Vec<Ambiguity>> {
-    let shop = entity::merchant::by_id(actor.merchant_id).one(&**tx).await?.ok_or_else(|| AppError::not_found("shop"))?;
+/// What the file leaves open under a mapping.
+pub(super) async fn open_questions(
+    shop: &entity::merchant::Model,
+    inspection: &Inspection,
+    mapping: &Mapping,
+    path: &Path,
+) -> Result<Vec<Ambiguity>> {
     let shop = shop.currency.parse().map_err(anyhow::Error::msg)?;
-    let (inspection, guess, path) = (inspection.clone(), guess.clone(), path.to_owned());
+    let (inspection, mapping, path) = (inspection.clone(), mapping.clone(), path.to_owned());
     let work = move || {
         let rest = || {
             let is_small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= READ_TO_ITS_END);
             let opened = unpack::open(&path).ok().filter(|_| is_small)?;
             Some(Box::new(opened.0) as Box<dyn Read>)
         };
-        ambiguities(&inspection, &guess, shop, rest)
+        ambiguities(&inspection, &mapping, shop, rest)
     };
     Ok(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?)
 }

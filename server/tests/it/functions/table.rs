@@ -105,6 +105,7 @@ pub(super) const TABLE: [Row; 58] = [
     row("sources/mapping-preview", Query("id=<uploads>"), Role::Analyst),
     row("sources/try-mapping", MEANINGS, Role::Analyst),
     row("sources/map", MEANINGS, Role::Analyst),
+    row("sources/undo-preview", Query("id=<uploads>"), Role::Analyst),
     row("sources/reprocess", Form("id=<uploads>"), Role::Analyst),
     row("sources/undo", Form("id=<uploads>"), Role::Analyst),
     row("sources/cancel", Form("id=<uploads>"), Role::Analyst),

@@ -5,6 +5,7 @@ use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::book::{Customer, Product};
 use domain::ids::MerchantId;
+use domain::sources::{UndoPart, UndoThing};
 use entity::fact_claim::{self, Column, Model};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::HashMap;
@@ -91,43 +92,93 @@ pub(in crate::sources) async fn claim(tx: &Tx, db: &Db, by: Claimant, products: 
 /// Takes back what an upload says; products and customers whom nobody names any more go.
 pub(super) async fn take_back(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i16) -> Result<()> {
     loop {
-        let of_upload = fact_claim::find(merchant).filter(Column::UploadId.eq(upload)).filter(Column::Kind.eq(kind)).order_by_asc(Column::Key);
-        let keys = of_upload.select_only().column(Column::Key).distinct().limit(KEYS_AT_ONCE).into_tuple::<String>().all(&**tx).await?;
+        let keys = keys_after(tx, merchant, upload, kind, "").await?;
         if keys.is_empty() {
             return Ok(());
         }
         let named = fact_claim::delete(merchant).filter(Column::Kind.eq(kind)).filter(Column::Key.is_in(&keys));
         named.filter(Column::UploadId.eq(upload)).exec(&**tx).await?;
-        let left = fact_claim::find(merchant).filter(Column::Kind.eq(kind)).filter(Column::Key.is_in(&keys));
-        let left = left.order_by_asc(Column::Sequence).order_by_asc(Column::Part).all(&**tx).await?;
-        let mut of_key: HashMap<String, Vec<Model>> = HashMap::new();
-        for claim in left {
-            of_key.entry(claim.key.clone()).or_default().push(claim);
-        }
+        let left = left_of(tx, merchant, upload, kind, &keys).await?;
         if kind == PRODUCT {
-            wares::settle(tx, merchant, upload, &keys, of_key).await?;
+            wares::settle(tx, merchant, upload, &keys, left).await?;
         } else {
-            customers(tx, merchant, upload, &keys, &of_key).await?;
+            customers(tx, merchant, upload, &keys, &left).await?;
         }
     }
 }
 
-async fn customers(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<()> {
-    use entity::customer::Column as Of;
-    let rows = entity::customer::find(merchant).filter(Of::Key.is_in(keys)).all(&**tx).await?;
+/// What taking an upload back would do to products or customers.
+pub(super) async fn foresee(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i16, thing: UndoThing) -> Result<UndoPart> {
+    let (mut part, mut last) = (UndoPart::none(thing), String::new());
+    loop {
+        let keys = keys_after(tx, merchant, upload, kind, &last).await?;
+        let Some(end) = keys.last() else { return Ok(part) };
+        last.clone_from(end);
+        let left = left_of(tx, merchant, upload, kind, &keys).await?;
+        let (changed, gone, kept) = if kind == PRODUCT {
+            wares::foreseen(tx, merchant, upload, &keys, &left).await?
+        } else {
+            let Changes { changed, gone, kept } = settled_customers(tx, merchant, upload, &keys, &left).await?;
+            (changed.len(), gone.len(), kept)
+        };
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        part.restored += number(changed);
+        part.removed += number(gone);
+        part.kept += number(kept);
+    }
+}
+
+/// The next keys of which an upload says something.
+async fn keys_after(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i16, last: &str) -> Result<Vec<String>> {
+    let of_upload = fact_claim::find(merchant).filter(Column::UploadId.eq(upload)).filter(Column::Kind.eq(kind)).filter(Column::Key.gt(last));
+    let keys = of_upload.order_by_asc(Column::Key).select_only().column(Column::Key).distinct().limit(KEYS_AT_ONCE);
+    Ok(keys.into_tuple().all(&**tx).await?)
+}
+
+/// What others than the upload say of some keys, in the order in which they said it.
+async fn left_of(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i16, keys: &[String]) -> Result<HashMap<String, Vec<Model>>> {
+    let left = fact_claim::find(merchant).filter(Column::Kind.eq(kind)).filter(Column::Key.is_in(keys)).filter(Column::UploadId.ne(upload));
+    let left = left.order_by_asc(Column::Sequence).order_by_asc(Column::Part).all(&**tx).await?;
+    let mut of_key: HashMap<String, Vec<Model>> = HashMap::new();
+    for claim in left {
+        of_key.entry(claim.key.clone()).or_default().push(claim);
+    }
+    Ok(of_key)
+}
+
+/// Rows as they become, the ids of those that go, and how many stay as they are.
+pub(super) struct Changes<M> {
+    pub(super) changed: Vec<M>,
+    pub(super) gone: Vec<i64>,
+    pub(super) kept: usize,
+}
+
+type Customers = Changes<entity::customer::Model>;
+
+async fn settled_customers(tx: &Tx, merchant: MerchantId, gone: Uuid, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<Customers> {
+    let rows = entity::customer::find(merchant).filter(entity::customer::Column::Key.is_in(keys)).all(&**tx).await?;
     let none = Vec::new();
-    let mut gone = Vec::new();
+    let mut changes = Changes { changed: Vec::new(), gone: Vec::new(), kept: 0 };
     for row in rows {
         let left = claims.get(&row.key).unwrap_or(&none);
-        if fold_claims::is_of_before_history(row.upload_id, gone_upload, left) {
+        if fold_claims::is_of_before_history(row.upload_id, gone, left) {
+            changes.kept += 1;
             continue;
         }
         match fold_claims::customer(&row, left)? {
-            Some(after) if after != row => fold_claims::write_customer(tx, merchant, after).await?,
-            Some(_) => {}
-            None => gone.push(row.id),
+            Some(after) if after != row => changes.changed.push(after),
+            Some(_) => changes.kept += 1,
+            None => changes.gone.push(row.id),
         }
     }
-    entity::customer::delete(merchant).filter(Of::Id.is_in(gone)).exec(&**tx).await?;
+    Ok(changes)
+}
+
+async fn customers(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<()> {
+    let Changes { changed, gone, .. } = settled_customers(tx, merchant, gone_upload, keys, claims).await?;
+    for after in changed {
+        fold_claims::write_customer(tx, merchant, after).await?;
+    }
+    entity::customer::delete(merchant).filter(entity::customer::Column::Id.is_in(gone)).exec(&**tx).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use domain::ids::MerchantId;
 use engine::ingestion::{LocalTime, local_time};
 use entity::{ad_spend, inventory_level, money_movement};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -75,6 +75,10 @@ impl FactRow for inventory_level::Model {
         Ok(inventory_level::find(merchant).filter(inventory_level::Column::UploadId.eq(upload)).limit(most).all(&**tx).await?)
     }
 
+    async fn count_of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid) -> Result<u64> {
+        Ok(inventory_level::find(merchant).filter(inventory_level::Column::UploadId.eq(upload)).count(&**tx).await?)
+    }
+
     async fn of_days(_: &Tx, _: MerchantId, _: i32, _: (i32, i32)) -> Result<Vec<Self>> {
         Ok(Vec::new())
     }
@@ -112,6 +116,10 @@ impl FactRow for money_movement::Model {
 
     async fn of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid, most: u64) -> Result<Vec<Self>> {
         Ok(money_movement::find(merchant).filter(money_movement::Column::UploadId.eq(upload)).limit(most).all(&**tx).await?)
+    }
+
+    async fn count_of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid) -> Result<u64> {
+        Ok(money_movement::find(merchant).filter(money_movement::Column::UploadId.eq(upload)).count(&**tx).await?)
     }
 
     async fn of_days(tx: &Tx, merchant: MerchantId, source: i32, (first, last): (i32, i32)) -> Result<Vec<Self>> {
@@ -153,6 +161,10 @@ impl FactRow for ad_spend::Model {
 
     async fn of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid, most: u64) -> Result<Vec<Self>> {
         Ok(ad_spend::find(merchant).filter(ad_spend::Column::UploadId.eq(upload)).limit(most).all(&**tx).await?)
+    }
+
+    async fn count_of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid) -> Result<u64> {
+        Ok(ad_spend::find(merchant).filter(ad_spend::Column::UploadId.eq(upload)).count(&**tx).await?)
     }
 
     async fn of_days(tx: &Tx, merchant: MerchantId, source: i32, (first, last): (i32, i32)) -> Result<Vec<Self>> {

@@ -1,14 +1,16 @@
 //! Facts that stand alone, row by row: stock, movements of money, advertising. What uploads replaced of them, and how they are taken back.
 
 use super::claims::Claimant;
-use super::take_back::{KEYS_AT_ONCE, Undoing};
+use super::settled::{Settled, Tally};
+use super::take_back::{KEYS_AT_ONCE, Undoing, by_source};
 use super::told::{Memory, REMOVED, Told, fold, unfold};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use chrono_tz::Tz;
 use domain::ids::MerchantId;
+use domain::sources::{UndoPart, UndoThing};
 use entity::replaced_fact::{self, Column};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::BTreeMap;
 use std::future::Future;
 use uuid::Uuid;
@@ -30,6 +32,9 @@ pub(in crate::sources) trait FactRow: Told + Send + Sync {
 
     /// The rows that an upload brought, at most so many.
     fn of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid, most: u64) -> impl Future<Output = Result<Vec<Self>>> + Send;
+
+    /// How many rows an upload brought.
+    fn count_of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid) -> impl Future<Output = Result<u64>> + Send;
 
     /// The rows of a source's days; none where rows have no day.
     fn of_days(tx: &Tx, merchant: MerchantId, source: i32, days: (i32, i32)) -> impl Future<Output = Result<Vec<Self>>> + Send;
@@ -95,47 +100,63 @@ pub(super) async fn take_back_facts<T: FactRow>(undoing: &Undoing<'_>) -> Result
 
 /// Some facts that others told too; `false` when there are none.
 async fn peel<T: FactRow>(undoing: &Undoing<'_>) -> Result<bool> {
-    let Undoing { tx, merchant, upload, .. } = undoing;
-    let concerned = Condition::any().add(Column::UploadId.eq(*upload)).add(Column::PreviousUploadId.eq(*upload));
-    let of_table = || replaced_fact::find(*merchant).filter(Column::Kind.eq(T::KIND));
-    let some = of_table().filter(concerned).limit(KEYS_AT_ONCE).all(&***tx).await?;
-    let mut by_source: BTreeMap<i32, Vec<String>> = BTreeMap::new();
-    for row in &some {
-        by_source.entry(row.source_id).or_default().push(row.key.clone());
-    }
-    for (source, mut keys) in by_source {
-        keys.sort_unstable();
-        keys.dedup();
-        let rows = of_table().filter(Column::SourceId.eq(source)).filter(Column::Key.is_in(&keys));
-        let mut memories: BTreeMap<String, Vec<Memory>> = BTreeMap::new();
-        for row in rows.order_by_asc(Column::Sequence).all(&***tx).await? {
-            memories.entry(row.key.clone()).or_default().push(Memory::from(&row));
-        }
+    let Undoing { tx, merchant, zone, .. } = undoing;
+    let some = concerned::<T>(undoing, Some(KEYS_AT_ONCE)).await?;
+    let is_done = some.is_empty();
+    for (source, keys) in by_source(some) {
+        let settled = settled::<T>(undoing, source, &keys).await?;
         let rows = replaced_fact::delete(*merchant).filter(Column::Kind.eq(T::KIND)).filter(Column::SourceId.eq(source));
         rows.filter(Column::Key.is_in(&keys)).exec(&***tx).await?;
-        let current = T::of_keys(tx, *merchant, source, &keys).await?;
-        let mut current: BTreeMap<String, T> = current.into_iter().map(|row| (row.key(), row)).collect();
-        for (key, memories) in memories {
-            let before = current.remove(&key);
-            settle(undoing, source, &key, before, &memories).await?;
+        for Settled { key, before, after, memories } in settled {
+            if let Some(before) = before {
+                before.remove(tx).await?;
+            }
+            if let Some(after) = after {
+                after.on_clock(*zone).insert(tx).await?;
+            }
+            for memory in memories {
+                let row = row_of::<T>(memory, *merchant, source, &key);
+                replaced_fact::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&***tx).await?;
+            }
         }
     }
-    Ok(!some.is_empty())
+    Ok(!is_done)
 }
 
-async fn settle<T: FactRow>(undoing: &Undoing<'_>, source: i32, key: &str, before: Option<T>, memories: &[Memory]) -> Result<()> {
-    let (after, memories) = fold(unfold(before.clone(), memories, &undoing.lives)?, undoing.upload, source, &undoing.lives)?;
-    if let Some(before) = before {
-        before.remove(undoing.tx).await?;
+/// Source and key of the facts that the upload and others told; a key may come twice.
+async fn concerned<T: FactRow>(undoing: &Undoing<'_>, most: Option<u64>) -> Result<Vec<(i32, String)>> {
+    let told = replaced_fact::find(undoing.merchant).filter(Column::Kind.eq(T::KIND));
+    let told = told.filter(undoing.concerned(Column::UploadId, Column::PreviousUploadId)).limit(most);
+    Ok(told.select_only().columns([Column::SourceId, Column::Key]).into_tuple().all(&**undoing.tx).await?)
+}
+
+/// What some facts are now, and what they are without the upload. Changes nothing.
+async fn settled<T: FactRow>(undoing: &Undoing<'_>, source: i32, keys: &[String]) -> Result<Vec<Settled<T>>> {
+    let Undoing { tx, merchant, upload, lives, .. } = undoing;
+    let rows = replaced_fact::find(*merchant).filter(Column::Kind.eq(T::KIND)).filter(Column::SourceId.eq(source));
+    let mut memories: BTreeMap<String, Vec<Memory>> = BTreeMap::new();
+    for row in rows.filter(Column::Key.is_in(keys)).order_by_asc(Column::Sequence).all(&***tx).await? {
+        memories.entry(row.key.clone()).or_default().push(Memory::from(&row));
     }
-    if let Some(after) = after {
-        after.on_clock(undoing.zone).insert(undoing.tx).await?;
+    let current = T::of_keys(tx, *merchant, source, keys).await?;
+    let mut current: BTreeMap<String, T> = current.into_iter().map(|row| (row.key(), row)).collect();
+    let settle = |(key, memories): (String, Vec<Memory>)| {
+        let before = current.remove(&key);
+        let (after, memories) = fold(unfold(before.clone(), &memories, lives)?, *upload, source, lives)?;
+        Ok(Settled { key, before, after, memories })
+    };
+    memories.into_iter().map(settle).collect()
+}
+
+/// What taking the upload back would do to the facts of a table.
+pub(super) async fn foresee_facts<T: FactRow>(undoing: &Undoing<'_>, thing: UndoThing) -> Result<UndoPart> {
+    let mut tally = Tally::of(thing);
+    for (source, keys) in by_source(concerned::<T>(undoing, None).await?) {
+        for keys in keys.chunks(usize::try_from(KEYS_AT_ONCE).unwrap_or(usize::MAX)) {
+            settled::<T>(undoing, source, keys).await?.iter().for_each(|settled| tally.add(settled, undoing.upload));
+        }
     }
-    for memory in memories {
-        let row = row_of::<T>(memory, undoing.merchant, source, key);
-        replaced_fact::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&**undoing.tx).await?;
-    }
-    Ok(())
+    Ok(tally.and_alone(T::count_of_upload(undoing.tx, undoing.merchant, undoing.upload).await?))
 }
 
 impl From<&replaced_fact::Model> for Memory {

@@ -4,6 +4,7 @@ use super::claims::{self, CUSTOMER, PRODUCT};
 use super::facts::take_back_facts;
 use super::layers::{Layer, row_of};
 use super::lives::Lives;
+use super::settled::Settled;
 use super::told::{Memory, fold, unfold};
 use crate::db::Tx;
 use crate::error::Result;
@@ -53,44 +54,54 @@ impl Undoing<'_> {
     /// Takes the upload out of what is told of some orders that others named too; `false` when there are none.
     async fn peel(&self) -> Result<bool> {
         use replaced_order::Column;
-        let concerned = Condition::any().add(Column::UploadId.eq(self.upload)).add(Column::PreviousUploadId.eq(self.upload));
-        let some = replaced_order::find(self.merchant).filter(concerned).limit(KEYS_AT_ONCE).all(&**self.tx).await?;
-        let mut by_source: BTreeMap<i32, Vec<String>> = BTreeMap::new();
-        for row in &some {
-            by_source.entry(row.source_id).or_default().push(row.external_id.clone());
-        }
-        for (source, mut numbers) in by_source {
-            numbers.sort_unstable();
-            numbers.dedup();
+        let some = replaced_order::find(self.merchant).filter(self.concerned(Column::UploadId, Column::PreviousUploadId)).limit(KEYS_AT_ONCE);
+        let some: Vec<(i32, String)> = some.select_only().columns([Column::SourceId, Column::ExternalId]).into_tuple().all(&**self.tx).await?;
+        let is_done = some.is_empty();
+        for (source, numbers) in by_source(some) {
             self.peel_orders(source, &numbers).await?;
         }
-        Ok(!some.is_empty())
+        Ok(!is_done)
+    }
+
+    /// What the upload met, and what met the upload's.
+    pub(super) fn concerned<C: ColumnTrait>(&self, upload: C, previous: C) -> Condition {
+        Condition::any().add(upload.eq(self.upload)).add(previous.eq(self.upload))
     }
 
     async fn peel_orders(&self, source: i32, numbers: &[String]) -> Result<()> {
+        use replaced_order::Column;
+        let settled = self.settled_orders(source, numbers).await?;
+        let of_source = replaced_order::delete(self.merchant).filter(Column::SourceId.eq(source));
+        of_source.filter(Column::ExternalId.is_in(numbers)).exec(&**self.tx).await?;
+        for Settled { key, before, after, memories } in settled {
+            self.replace(before, after).await?;
+            for memory in memories {
+                let row = row_of(memory, self.merchant, source, &key);
+                replaced_order::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&**self.tx).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What some orders that others named too are now, and what they are without the upload. Changes nothing.
+    pub(super) async fn settled_orders(&self, source: i32, numbers: &[String]) -> Result<Vec<Settled<Layer>>> {
         use replaced_order::Column;
         let rows = replaced_order::find(self.merchant).filter(Column::SourceId.eq(source)).filter(Column::ExternalId.is_in(numbers));
         let mut memories: BTreeMap<String, Vec<Memory>> = BTreeMap::new();
         for row in rows.order_by_asc(Column::Sequence).all(&**self.tx).await? {
             memories.entry(row.external_id.clone()).or_default().push(Memory::from(&row));
         }
-        let of_source = replaced_order::delete(self.merchant).filter(Column::SourceId.eq(source));
-        of_source.filter(Column::ExternalId.is_in(numbers)).exec(&**self.tx).await?;
         let mut current: BTreeMap<String, Layer> = BTreeMap::new();
         for layer in self.current(source, numbers).await? {
             current.insert(layer.order.external_id.clone(), layer);
         }
-        for (number, memories) in memories {
-            let before = current.remove(&number);
+        let settle = |(key, memories): (String, Vec<Memory>)| {
+            let before = current.remove(&key);
             let said = unfold(before.clone(), &memories, &self.lives)?;
             let (after, memories) = fold(said, self.upload, source, &self.lives)?;
-            self.replace(before, after).await?;
-            for memory in memories {
-                let row = row_of(memory, self.merchant, source, &number);
-                replaced_order::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(&**self.tx).await?;
-            }
-        }
-        Ok(())
+            Ok(Settled { key, before, after, memories })
+        };
+        memories.into_iter().map(settle).collect()
     }
 
     async fn current(&self, source: i32, numbers: &[String]) -> Result<Vec<Layer>> {
@@ -130,6 +141,19 @@ impl Undoing<'_> {
         remove_orders(self.tx, self.merchant, &by_day(places.clone())).await?;
         Ok(!places.is_empty())
     }
+}
+
+/// Keys of each source, each once.
+pub(super) fn by_source(keys: Vec<(i32, String)>) -> BTreeMap<i32, Vec<String>> {
+    let mut by_source: BTreeMap<i32, Vec<String>> = BTreeMap::new();
+    for (source, key) in keys {
+        by_source.entry(source).or_default().push(key);
+    }
+    for keys in by_source.values_mut() {
+        keys.sort_unstable();
+        keys.dedup();
+    }
+    by_source
 }
 
 fn by_day(places: Vec<(i32, i64)>) -> BTreeMap<i32, Vec<i64>> {

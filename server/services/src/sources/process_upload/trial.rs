@@ -150,6 +150,7 @@ impl Sheet {
             rows_bad: self.bad,
             is_whole: self.is_whole,
             remarks,
+            ambiguities: Vec::new(),
         }
     }
 }

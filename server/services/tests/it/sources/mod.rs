@@ -5,6 +5,7 @@ mod cancelled;
 mod cleaning;
 mod containers;
 mod disk_full;
+mod foreseen;
 mod mapping;
 mod matching;
 mod modes;

@@ -27,6 +27,8 @@ async fn a_trial_shows_rows_as_they_would_be_stored_and_stores_none() {
     assert_eq!(cells, expected.map(|(line, text)| (line, text.to_owned())));
     let problems: Vec<_> = trial.problems.iter().map(|problem| (problem.line, problem.column.as_deref())).collect();
     assert_eq!(problems, [(4, Some("Bar")), (5, Some("Qux"))]);
+    let open: Vec<_> = trial.ambiguities.iter().map(|open| (open.column.as_str(), open.choices.len())).collect();
+    assert_eq!(open, [("Qux", 4)], "which currency: the dates and the decimals tell how they are written");
     assert_eq!(orders(&services, owner.merchant_id).await, []);
     assert_eq!(get_upload(&services, &owner, upload.id).await.expect("there").status, UploadStatus::NeedsMapping);
 }

@@ -1,5 +1,6 @@
 //! Products, customers, stock, payments and advertising taken back and read again: what is left is as in a shop that got the rest.
 
+use super::foreseen::undo_as_foretold;
 use super::mapping;
 use super::undone::{Dice, bring_in_mode, settled};
 use crate::support::{TestServices, setting};
@@ -7,7 +8,7 @@ use domain::ids::UploadId;
 use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadMode, UploadStatus, UploadSummary};
 use services::Actor;
 use services::jobs::Worker;
-use services::sources::{get_upload, map_upload, reprocess_upload, undo_upload};
+use services::sources::{get_upload, map_upload, reprocess_upload};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -131,8 +132,7 @@ async fn holds_for(seed: u64) {
         match dice.below(if alive.is_empty() { 1 } else { 5 }) {
             3 => {
                 let (id, ..) = alive.remove(place(&mut dice, alive.len()));
-                undo_upload(&services, &owner, id).await.expect("asked");
-                assert_eq!(settled(&services, &owner, id).await.status, UploadStatus::Undone);
+                undo_as_foretold(&services, &owner, id).await;
             }
             4 => {
                 let again = alive.remove(place(&mut dice, alive.len()));
