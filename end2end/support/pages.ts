@@ -16,6 +16,7 @@ export const pages: PageUnderTest[] = [
   { name: "invitation", path: "/invitation?token=not-a-token", isSignedIn: false },
   { name: "sales", path: "/sales", isSignedIn: true },
   { name: "boards", path: "/boards", isSignedIn: true },
+  { name: "what changed", path: "/changes/net_sales", isSignedIn: true },
   { name: "overview board", path: "/dashboards/overview", isSignedIn: true },
   { name: "new board", path: "/dashboards/new", isSignedIn: true },
   { name: "add data", path: "/data/add", isSignedIn: true },

@@ -93,6 +93,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(questions::list_dimensions))
         .add(Needs(SeeFigures), routes!(questions::question_schema))
         .add(Needs(SeeFigures), routes!(dashboards::sales))
+        .add(Needs(SeeFigures), routes!(dashboards::what_changed))
         .add(Needs(SeeFigures), routes!(boards::list_dashboards))
         .add(Needs(BuildBoards), routes!(boards::create_dashboard))
         .add(Needs(SeeFigures), routes!(boards::preview_card))

@@ -1,7 +1,10 @@
+use super::address::view_of;
+use super::changed_page::href_of;
 use crate::charts::Sparkline;
 use crate::ui::{Direction, FigureCard, Icon};
 use domain::dashboards::Figure;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// A headline figure with its course; what it means is one key, hover or touch away.
 #[component]
@@ -12,6 +15,11 @@ pub(super) fn SalesFigure(figure: Figure) -> impl IntoView {
         1.. => Direction::Up,
         0 => Direction::Same,
         _ => Direction::Down,
+    });
+    let search = use_location().search;
+    let why = change.as_ref().filter(|_| measure.has_change_parts()).map(|_| {
+        let target = move || search.with(|search| href_of(measure, &view_of(search)));
+        view! { <a class="figure-why" href=target aria-label=format!("What changed {}?", entry.label.to_lowercase())>"What changed?"</a> }
     });
     let is_good = change.as_ref().and_then(|change| change.is_good);
     let sentence = change.map(|change| change.sentence);
@@ -24,6 +32,7 @@ pub(super) fn SalesFigure(figure: Figure) -> impl IntoView {
             <button type="button" class="figure-help" popovertarget=tip.clone() aria-label=format!("What “{}” means", entry.label)>
                 <Icon name="info" />
             </button>
+            {why}
             <p class="figure-definition" id=tip popover="auto">{entry.definition}</p>
         </div>
     }

@@ -41,6 +41,11 @@ fn half() -> u8 {
 }
 
 impl BoardCard {
+    /// A card that shows a question as it reads best.
+    pub fn of(question: Question) -> Self {
+        Self { title: String::new(), question, over_time: false, picture: None, width: half() }
+    }
+
     /// Its heading: the one it was given, or its measures and what they are split by.
     pub fn heading(&self) -> String {
         if !self.title.trim().is_empty() {

@@ -5,9 +5,11 @@ mod picture;
 mod sales;
 mod standard;
 mod view;
+mod what_changed;
 
 pub use board::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, MAX_CARDS, WIDTHS};
 pub use picture::Picture;
 pub use sales::{Change, DashboardView, DataSpan, Figure, SalesDashboard};
 pub use standard::StandardBoard;
 pub use view::{BoardView, CardContent, CardView};
+pub use what_changed::{ChangeParts, ChangeSplit, WhatChanged};

@@ -135,7 +135,7 @@ impl StandardBoard {
 }
 
 fn blank() -> BoardCard {
-    BoardCard { title: String::new(), question: Question::default(), over_time: false, picture: None, width: 6 }
+    BoardCard::of(Question::default())
 }
 
 fn figure(measure: Measure) -> BoardCard {

@@ -18,13 +18,13 @@ pub(in crate::dashboards) struct Asking<'a> {
     tx: &'a Tx,
     overview: &'a Overview,
     /// The question, with the board's filters.
-    pub(super) question: Question,
+    pub(in crate::dashboards) question: Question,
     /// The days in force: the card's own, else the board's.
-    pub(super) chosen: Chosen,
+    pub(in crate::dashboards) chosen: Chosen,
     /// How it is split by time, if it is.
     pub(super) grain: Option<Grain>,
     /// What its money is of.
-    pub(super) currency: Currency,
+    pub(in crate::dashboards) currency: Currency,
 }
 
 impl<'a> Asking<'a> {
@@ -55,17 +55,17 @@ impl<'a> Asking<'a> {
     }
 
     /// The card's question over some days.
-    pub(super) fn over(&self, range: DateRange, grain: Option<Grain>) -> Question {
+    pub(in crate::dashboards) fn over(&self, range: DateRange, grain: Option<Grain>) -> Question {
         Question { time: Some(TimeSpan { grain, ..range.into() }), ..self.question.clone() }
     }
 
-    pub(super) async fn ask(&self, question: Question) -> Result<Answer> {
+    pub(in crate::dashboards) async fn ask(&self, question: Question) -> Result<Answer> {
         question.check()?;
         answer_within(self.services, self.tx, self.overview, &question, self.currency).await
     }
 
     /// The first measure: the one that pictures of one measure show.
-    pub(super) fn measure(&self) -> Measure {
+    pub(in crate::dashboards) fn measure(&self) -> Measure {
         *self.question.measures.first().expect("a question that holds has a measure")
     }
 
@@ -81,12 +81,12 @@ impl<'a> Asking<'a> {
     }
 
     /// A measure's column in a table.
-    pub(super) fn column(&self, title: String, measure: Measure) -> TableColumn {
+    pub(in crate::dashboards) fn column(&self, title: String, measure: Measure) -> TableColumn {
         TableColumn { title, kind: measure.column_kind(), currency: self.axis(measure) }
     }
 
     /// `Net sales, GBP`.
-    pub(super) fn unit_words(&self) -> String {
+    pub(in crate::dashboards) fn unit_words(&self) -> String {
         let labels: Vec<&str> = self.question.measures.iter().map(|measure| measure.label()).collect();
         let has_money = self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money);
         if has_money { format!("{}, {}", labels.join(", "), self.currency) } else { labels.join(", ") }
@@ -99,6 +99,6 @@ pub(super) fn role(index: usize, count: usize) -> SeriesRole {
 }
 
 /// A column of names.
-pub(super) fn text_column(title: &str) -> TableColumn {
+pub(in crate::dashboards) fn text_column(title: &str) -> TableColumn {
     TableColumn { title: title.to_owned(), kind: ColumnKind::Text, currency: None }
 }

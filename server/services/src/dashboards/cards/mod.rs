@@ -1,6 +1,7 @@
 //! A board's cards: one question each, answered and made into what is shown.
 
 mod asking;
+mod bridge;
 mod by_value;
 mod card;
 mod figure;
@@ -10,5 +11,7 @@ mod over_time;
 mod plain_table;
 mod waterfall;
 
-pub(super) use asking::Asking;
+pub(super) use asking::{Asking, text_column};
+pub(super) use bridge::Bridge;
 pub(super) use card::view;
+pub(super) use names::name;

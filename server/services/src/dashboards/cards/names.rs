@@ -7,7 +7,7 @@ use domain::semantic::Dimension;
 use crate::dashboards::words;
 
 /// A value's name.
-pub(super) fn name(dimension: Dimension, cell: &Cell) -> String {
+pub(in crate::dashboards) fn name(dimension: Dimension, cell: &Cell) -> String {
     match (dimension, cell) {
         (Dimension::Country, _) => words::country(cell),
         (Dimension::Weekday, Cell::Int(day)) => u32::try_from(*day).map_or_else(|_| day.to_string(), |day| format::weekday_name(day).to_owned()),

@@ -1,6 +1,6 @@
 //! From what was to what is, by the contribution of each value of a dimension.
 
-use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableData};
+use domain::charts::TableData;
 use domain::format;
 use domain::question::{Cell, Question};
 use domain::range::DateRange;
@@ -8,13 +8,11 @@ use domain::semantic::Dimension;
 use domain::{AppError, ErrorKind};
 
 use super::asking::text_column;
-use super::card::{Drawn, blank, sum};
+use super::bridge::Bridge;
+use super::card::{Drawn, sum};
 use super::{Asking, names};
 use crate::Result;
 use crate::dashboards::words;
-
-/// How many contributions stand alone.
-const STEPS: usize = 7;
 
 /// One value's part of the change, in the measure's own unit.
 struct Step {
@@ -25,7 +23,7 @@ struct Step {
 }
 
 pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
-    let (measure, dimension) = (asking.measure(), asking.question.dimensions[0]);
+    let dimension = asking.question.dimensions[0];
     let Some((comparison, range)) = asking.chosen.comparable() else {
         let words = "there is nothing to compare with: the data do not reach back that far; choose other days or another comparison";
         return Err(AppError::new(ErrorKind::Validation, words).into());
@@ -40,32 +38,14 @@ pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
     let mut steps = steps(&now, &before);
     steps.sort_by_key(|step| std::cmp::Reverse(step.by.unsigned_abs()));
     let with = words::compared_with(comparison, asking.chosen.settled, range);
-    let (start, end) = (total(&before), total(&now));
-    let others: i64 = steps.iter().skip(STEPS).map(|step| step.by).sum();
-    let mut categories = vec![format::range(range)];
-    let mut values = vec![start];
-    for step in steps.iter().take(STEPS) {
-        categories.push(names::name(dimension, &step.value));
-        values.push(step.by);
+    let spec = Bridge {
+        dimension,
+        before: (format::range(range), total(&before) as f64),
+        now: (format::range(asking.chosen.settled), total(&now) as f64),
+        steps: steps.iter().map(|step| (step.value.clone(), step.by as f64)).collect(),
+        rest: None,
     }
-    if steps.len() > STEPS {
-        categories.push(format!("{} others", format::number((steps.len() - STEPS) as i64)));
-        values.push(others);
-    }
-    categories.push(format::range(asking.chosen.settled));
-    values.push(end);
-    let plotted = values.iter().map(|value| words::plotted(measure, &Cell::Int(*value), asking.currency)).collect();
-    let mut filter_values = vec![String::new()];
-    filter_values.extend(steps.iter().take(STEPS).map(|step| names::filter_value(&step.value)));
-    filter_values.resize(categories.len(), String::new());
-    let spec = ChartSpec {
-        categories,
-        filter_values,
-        filter_dimension: Some(dimension),
-        series: vec![Series { name: measure.label().to_owned(), role: SeriesRole::Current, values: plotted }],
-        currency: asking.axis(measure),
-        ..blank(ChartKind::Waterfall)
-    };
+    .spec(asking);
     let summary = said(asking, dimension, &steps, &with);
     let subtitle = format!("{} against {with}, by {}", asking.unit_words(), dimension.label().to_lowercase());
     Ok(Some(Drawn { spec, table: table(asking, dimension, steps, &with), subtitle, summary }))

@@ -4,6 +4,7 @@ mod boards;
 mod figures;
 mod pictures;
 mod uci;
+mod what_changed;
 
 use domain::charts::ChartCard;
 use domain::dashboards::SalesDashboard;
