@@ -104,7 +104,7 @@ async fn order_values_that_stand_on_each_row_are_taken_once() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
     let file = csv(&[
-        "Order Number,Order Date,SKU,Item Name,Quantity,Item Cost,Order Total,Shipping,Tax,Country",
+        "Ref,At,Kept as,What,How many,Each,All,Way,Duty,Land",
         "7,2026-01-05,T,Tea,2,2.50,14.00,3.00,1.00,Germany",
         "7,2026-01-05,P,Pot,1,5.00,14.00,3.00,1.00,Germany",
         "8,2026-01-06,T,Tea,1,2.50,2.50,0.00,0.00,DE",
@@ -112,16 +112,16 @@ async fn order_values_that_stand_on_each_row_are_taken_once() {
     let mapping = super::mapping(
         FileKind::Orders,
         &[
-            (domain::sources::ColumnMeaning::OrderNumber, "Order Number"),
-            (domain::sources::ColumnMeaning::OrderedAt, "Order Date"),
-            (domain::sources::ColumnMeaning::Sku, "SKU"),
-            (domain::sources::ColumnMeaning::ProductName, "Item Name"),
-            (domain::sources::ColumnMeaning::Quantity, "Quantity"),
-            (domain::sources::ColumnMeaning::UnitPrice, "Item Cost"),
-            (domain::sources::ColumnMeaning::OrderTotal, "Order Total"),
-            (domain::sources::ColumnMeaning::Shipping, "Shipping"),
-            (domain::sources::ColumnMeaning::Tax, "Tax"),
-            (domain::sources::ColumnMeaning::Country, "Country"),
+            (domain::sources::ColumnMeaning::OrderNumber, "Ref"),
+            (domain::sources::ColumnMeaning::OrderedAt, "At"),
+            (domain::sources::ColumnMeaning::Sku, "Kept as"),
+            (domain::sources::ColumnMeaning::ProductName, "What"),
+            (domain::sources::ColumnMeaning::Quantity, "How many"),
+            (domain::sources::ColumnMeaning::UnitPrice, "Each"),
+            (domain::sources::ColumnMeaning::OrderTotal, "All"),
+            (domain::sources::ColumnMeaning::Shipping, "Way"),
+            (domain::sources::ColumnMeaning::Tax, "Duty"),
+            (domain::sources::ColumnMeaning::Country, "Land"),
         ],
     );
     let upload = super::bring_as(&services, &owner, &file, &mapping).await;
@@ -251,7 +251,13 @@ async fn paypals_and_stripes_fees_stand_beside_their_payments() {
     // 2026-01-13 21:30 in London, where the shop is.
     assert_eq!(stored.iter().map(|movement| movement.occurred_at).min(), Some(1_768_339_800_000));
     assert_eq!(counts(&upload)["times_joined"], 3);
-    let payouts = [[("id", "po_1"), ("Amount", "123.45"), ("Created (UTC)", "2026-01-14 08:00"), ("Currency", "gbp")]];
+    let payouts = [[
+        ("id", "po_1"),
+        ("Amount", "123.45"),
+        ("Created (UTC)", "2026-01-14 08:00"),
+        ("Arrival Date (UTC)", "2026-01-16 00:00"),
+        ("Currency", "gbp"),
+    ]];
     let Some(file) = file_of("stripe_payouts", &[&payouts[0]]) else { return };
     let upload = brought(&services, &owner, "stripe", FileKind::Payouts, &file).await;
     assert_eq!((upload.rows_accepted, counts(&upload)["currencies_to_codes"]), (1, 1));
