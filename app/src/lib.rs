@@ -14,7 +14,7 @@ pub mod ui;
 pub mod welcome;
 
 use crate::accounts::{ForgotPasswordPage, InvitationPage, ResetPasswordPage, SignInPage, SignUpPage};
-use crate::dashboards::{DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage};
+use crate::dashboards::{ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage};
 use crate::embeds::{AddBoardPage, BoardPage, BoardSettingsPage, BoardsPage, EditBoardPage};
 use crate::jobs::JobsPage;
 use crate::settings::{ApiKeysPage, AuditPage, MembersPage, SecurityPage, SettingsFrame, ShopPage};
@@ -53,8 +53,9 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::PartiallyBlocked>
                     <Route path=path!("sales") view=SalesPage ssr=SsrMode::PartiallyBlocked />
                     <Route path=path!("dashboards/new") view=NewDashboardPage ssr=SsrMode::Async />
-                    <Route path=path!("dashboards/:key") view=DashboardPage ssr=SsrMode::PartiallyBlocked />
+                    <Route path=path!("dashboards/:key") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("dashboards/:key/edit") view=EditDashboardPage ssr=SsrMode::Async />
+                    <Route path=path!("changes/:measure") view=ChangedPage ssr=SsrMode::Async />
                     <Route path=path!("boards") view=BoardsPage ssr=SsrMode::Async />
                     <Route path=path!("boards/:id") view=BoardPage ssr=SsrMode::Async />
                     <Route path=path!("data/add") view=AddDataPage ssr=SsrMode::Async />
