@@ -45,13 +45,8 @@ impl Encoding {
     }
 
     fn without_mark(first: &[u8], others: &[&[u8]]) -> Self {
-        let nuls = |parity: usize| first.iter().skip(parity).step_by(2).take(2_000).filter(|byte| **byte == 0).count();
-        let pairs = (first.len() / 2).clamp(1, 2_000);
-        if nuls(1) * 10 > pairs * 4 && nuls(0) * 10 < pairs {
-            return Self::Utf16Le;
-        }
-        if nuls(0) * 10 > pairs * 4 && nuls(1) * 10 < pairs {
-            return Self::Utf16Be;
+        if let Some(wide) = wide_without_mark(first) {
+            return wide;
         }
         let parts = || std::iter::once(first).chain(others.iter().map(|part| whole_letters(part)));
         if parts().all(is_utf_8) {
@@ -75,6 +70,22 @@ impl Encoding {
             Self::Windows1254 => Some(WINDOWS_1254.new_decoder_without_bom_handling()),
         }
     }
+}
+
+/// UTF-16 is told by its delimiters, digits and line ends, in any script: each has a zero beside it, always on the same side.
+fn wide_without_mark(first: &[u8]) -> Option<Encoding> {
+    let looked_at = &first[..first.len().min(8_000) & !1];
+    let pairs = looked_at.len() / 2;
+    let zeros = |side: usize| looked_at.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let (wide, read): (_, fn([u8; 2]) -> u16) = match (zeros(0), zeros(1)) {
+        (before, behind) if behind * 8 > pairs && before * 64 <= pairs => (Encoding::Utf16Le, u16::from_le_bytes),
+        (before, behind) if before * 8 > pairs && behind * 64 <= pairs => (Encoding::Utf16Be, u16::from_be_bytes),
+        _ => return None,
+    };
+    let units = || looked_at.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
+    // The part may end between the halves of a letter.
+    let wrong = char::decode_utf16(units()).filter(Result::is_err).count();
+    (wrong <= 1 && units().any(|unit| unit == u16::from(b'\n') || unit == u16::from(b'\r'))).then_some(wide)
 }
 
 fn is_utf_8(part: &[u8]) -> bool {

@@ -42,7 +42,7 @@ mod zone;
 pub use ambiguity::ambiguities;
 pub use cleaning::{CleaningKind, CleaningLog, Phone, home_country, phone};
 pub use column_looks::look_at_columns;
-pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_workbook};
+pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_parquet, write_workbook};
 pub use countries::country_code;
 pub use encoding::Encoding;
 pub use evidence::Evidence;

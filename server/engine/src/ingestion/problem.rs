@@ -44,6 +44,14 @@ pub enum FileProblem {
     /// JSON that is not rows.
     #[error("the JSON file cannot be read as rows: {0}")]
     Json(String),
+    /// A Parquet file that cannot be understood.
+    #[error("the Parquet file cannot be read ({0}); write it again, or save its rows as CSV, and upload that file")]
+    Parquet(String),
+    /// A column that holds lists or records.
+    #[error(
+        "the column “{0}” holds lists or records within its cells; write a plain column for each value, a row for each line of an order, and upload that file"
+    )]
+    NestedColumn(String),
     /// A workbook made to fill a server.
     #[error("the file unpacks to more cells than a sales file has; split it and upload the parts")]
     TooManyCells,

@@ -313,7 +313,10 @@ impl<R: Read> RecordReader<R> {
         self.end -= self.start;
         self.start = 0;
         let wanted = self.end + CHUNK_BYTES;
-        if self.buffer.len() < wanted {
+        if self.buffer.is_empty() {
+            // Zeros from the allocator cost nothing.
+            self.buffer = vec![0; wanted];
+        } else if self.buffer.len() < wanted {
             self.buffer.resize(wanted, 0);
         }
         let mut buffer = std::mem::take(&mut self.buffer);

@@ -210,7 +210,8 @@ fn distinct(header: Vec<String>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let name = |(index, name): (usize, String)| {
         // Databases keep no NUL in texts.
-        let name = if name.trim().is_empty() { format!("column {}", index + 1) } else { name.replace('\0', " ") };
+        let name = name.replace('\0', " ");
+        let name = if name.trim().is_empty() { format!("column {}", index + 1) } else { name };
         let count = seen.entry(name.clone()).or_default();
         *count += 1;
         if *count == 1 { name } else { format!("{name} ({count})") }

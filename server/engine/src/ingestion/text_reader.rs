@@ -60,7 +60,9 @@ impl<R: Read> TextReader<R> {
     }
 
     fn refill(&mut self) -> std::io::Result<()> {
-        self.input.resize(CHUNK_BYTES, 0);
+        if self.input.is_empty() {
+            self.input = vec![0; CHUNK_BYTES];
+        }
         let count = self.reader.read(&mut self.input)?;
         self.bytes_read += count as u64;
         self.at_end = count == 0;

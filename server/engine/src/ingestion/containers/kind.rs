@@ -20,6 +20,8 @@ pub enum Container {
     Zip,
     /// A JSON document or JSON lines.
     Json,
+    /// A Parquet file.
+    Parquet,
     /// Compressed by gzip.
     Gzip,
 }
@@ -37,6 +39,7 @@ pub fn container_of(sample: &[u8], members: &[String]) -> Container {
     let text = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample).trim_ascii_start();
     match sample {
         _ if sample.starts_with(b"\x1F\x8B") => Container::Gzip,
+        _ if sample.starts_with(b"PAR1") => Container::Parquet,
         _ if sample.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Container::Xls,
         // BIFF 2 to 4 stand alone, without the compound document around them.
         _ if sample.starts_with(b"\x09\x08\x10\x00") || sample.starts_with(b"\x09\x04\x06\x00") => Container::Xls,
@@ -75,6 +78,7 @@ mod tests {
         assert_eq!(container_of(b"{\"a\": 1}\n{\"a\": 2}", &[]), Container::Json);
         assert_eq!(container_of(b"[id],[name]\n1,2", &[]), Container::Text);
         assert_eq!(container_of(b"{a},{b}\n1,2", &[]), Container::Text);
+        assert_eq!(container_of(b"PAR1\x15\x04", &[]), Container::Parquet);
         assert_eq!(container_of(b"", &[]), Container::Text);
     }
 }

@@ -1,7 +1,7 @@
 //! Writes rows as comma-separated text, with a bound on how many cells and bytes there may be.
 
 use super::super::problem::FileProblem;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// No workbook of a shop has more cells; a bomb does.
 pub(super) const MOST_CELLS: u64 = 200_000_000;
@@ -44,12 +44,17 @@ impl<W: Write> Rows<W> {
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), FileProblem> {
-        self.out.write_all(bytes).map_err(|error| FileProblem::Unwritable(error.to_string()))
+        self.out.write_all(bytes).map_err(|error| unwritten(&error))
     }
 
     pub(super) fn finish(mut self) -> Result<(), FileProblem> {
-        self.out.flush().map_err(|error| FileProblem::Unwritable(error.to_string()))
+        self.out.flush().map_err(|error| unwritten(&error))
     }
+}
+
+/// What the rows go to may have a bound of its own.
+fn unwritten(error: &io::Error) -> FileProblem {
+    if error.kind() == io::ErrorKind::FileTooLarge { FileProblem::TooManyCells } else { FileProblem::Unwritable(error.to_string()) }
 }
 
 #[cfg(test)]

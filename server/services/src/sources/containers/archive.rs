@@ -10,7 +10,7 @@ use zip::ZipArchive;
 /// An archive of a shop has no more members.
 const MOST_MEMBERS: usize = 10_000;
 /// Members that may hold sales.
-const ENDINGS: [&str; 9] = [".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsb", ".ods", ".json", ".jsonl"];
+const ENDINGS: [&str; 13] = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".json", ".jsonl", ".ndjson", ".parquet"];
 /// How many names a sentence gives.
 const NAMED: usize = 5;
 
@@ -83,7 +83,7 @@ fn members<R: Read + Seek>(archive: &mut ZipArchive<R>, most_bytes: u64) -> Resu
         return Err(too_large(most_bytes));
     }
     if chosen.is_empty() {
-        return Err(format!("the archive holds no sales file (CSV, Excel, ODS or JSON){}", list(&others)));
+        return Err(format!("the archive holds no sales file (CSV, Excel, ODS, JSON or Parquet){}", list(&others)));
     }
     Ok(chosen)
 }

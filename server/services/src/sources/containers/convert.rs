@@ -1,11 +1,11 @@
 //! One file in, delimited text out.
 
 use super::archive;
-use engine::ingestion::{Container, JsonShape, container_of, write_json, write_workbook};
+use engine::ingestion::{Container, JsonShape, container_of, write_json, write_parquet, write_workbook};
 use flate2::read::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const FIRST_BYTES: usize = 4096;
@@ -45,6 +45,7 @@ pub fn convert(conversion: &Conversion) -> Result<TableNotes, String> {
         Container::Zip => archive::convert(input, conversion),
         Container::Gzip => unpacked(input, conversion),
         Container::Json => json(input, conversion),
+        Container::Parquet => parquet(input, conversion),
         _ => copied(input, conversion),
     }
 }
@@ -66,6 +67,11 @@ fn json(mut input: File, conversion: &Conversion) -> Result<TableNotes, String> 
     rewind(&mut input)?;
     write_json(input, &shape, writer(conversion)?).map_err(|problem| problem.to_string())?;
     Ok(TableNotes { remarks: vec!["Read from JSON: nested values have names with points in them.".to_owned()], ..TableNotes::default() })
+}
+
+fn parquet(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+    write_parquet(input, conversion.most_bytes, writer(conversion)?).map_err(|problem| problem.to_string())?;
+    Ok(TableNotes { remarks: vec!["Read from a Parquet file, each column by its own type.".to_owned()], ..TableNotes::default() })
 }
 
 /// What gzip held: text as it is, or a workbook or JSON.
@@ -90,7 +96,7 @@ fn copied(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
 /// Copies what is read, and refuses what does not end.
 pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<(), String> {
     let mut out = File::create(to).map_err(|error| unwritable(&error))?;
-    let count = std::io::copy(&mut reader.take(most + 1), &mut out)
+    let count = io::copy(&mut reader.take(most + 1), &mut out)
         .map_err(|error| format!("the file is damaged or was cut off ({error}); compress it again and upload it once more"))?;
     if count > most {
         return Err(too_large(most));
@@ -104,7 +110,7 @@ pub(super) fn too_large(most: u64) -> String {
     format!("the file unpacks to more than {size}, the most this server reads; bring it in parts")
 }
 
-pub(super) fn unwritable(error: &std::io::Error) -> String {
+pub(super) fn unwritable(error: &io::Error) -> String {
     format!("the file's rows could not be kept while it was read ({error}); try again")
 }
 
@@ -120,8 +126,26 @@ fn rewind(file: &mut File) -> Result<(), String> {
     file.seek(SeekFrom::Start(0)).map(|_| ()).map_err(|error| format!("the file cannot be read ({error}); upload it once more"))
 }
 
-fn writer(conversion: &Conversion) -> Result<BufWriter<File>, String> {
-    File::create(&conversion.output).map(BufWriter::new).map_err(|error| unwritable(&error))
+fn writer(conversion: &Conversion) -> Result<BufWriter<Bounded>, String> {
+    let bounded = |file| BufWriter::new(Bounded { file, left: conversion.most_bytes });
+    File::create(&conversion.output).map(bounded).map_err(|error| unwritable(&error))
+}
+
+/// A file that takes no more than it may.
+struct Bounded {
+    file: File,
+    left: u64,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(io::ErrorKind::FileTooLarge)?;
+        self.file.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// What was beside the work is not needed any more; what cannot be removed now the clean-up removes.

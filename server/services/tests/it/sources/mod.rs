@@ -17,6 +17,7 @@ pub(crate) mod steps;
 mod stopped;
 mod time_zone;
 mod told_by_mail;
+mod totals;
 mod tried;
 mod uci;
 mod undone;
