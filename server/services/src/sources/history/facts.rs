@@ -48,13 +48,11 @@ pub(in crate::sources) trait FactRow: Told + Send + Sync {
 
 const COLUMNS: [&str; 8] = ["key", "upload_id", "sequence", "previous_upload_id", "previous", "way", "left_out", "source_id"];
 
+/// One fact that an upload met, as `keep_facts` tells it.
+type Met = (String, Uuid, Option<String>, i16, Option<String>);
+
 /// Keeps what an upload met: the key, who had brought what stood there, what that was if it goes, how, and what was left out.
-pub(in crate::sources) async fn keep_facts<T: FactRow>(
-    tx: &Tx,
-    db: &Db,
-    by: Claimant,
-    met: Vec<(String, Uuid, Option<String>, i16, Option<String>)>,
-) -> Result<()> {
+pub(in crate::sources) async fn keep_facts<T: FactRow>(tx: &Tx, db: &Db, by: Claimant, met: Vec<Met>) -> Result<()> {
     let constants = [("merchant_id", Constant::Number(by.merchant.0)), ("kind", Constant::Number(i64::from(T::KIND)))];
     // A fact may stand in a file twice: first as it was known, then otherwise.
     let key = ["merchant_id", "kind", "source_id", "key", "upload_id"];
