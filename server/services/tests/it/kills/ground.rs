@@ -11,7 +11,7 @@ use services::sources::list_uploads;
 use services::{Actor, Services};
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
@@ -110,14 +110,16 @@ impl Ground {
         command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn().expect("the child starts")
     }
 
-    /// SIGKILL after a while; answers what it struck, if the child lived: a quicker one has ended by itself.
-    pub(super) async fn run_and_kill_after(&self, delay: Duration) -> Option<String> {
-        let mut child = self.child();
-        tokio::time::sleep(delay).await;
-        let is_alive = child.try_wait().expect("the child can be asked").is_none();
+    /// SIGKILL after a while; answers what it struck, or how long the child took if it had ended by itself.
+    pub(super) async fn run_and_kill_after(&self, delay: Duration) -> Result<String, Duration> {
+        let (mut child, started) = (self.child(), Instant::now());
+        if let Ok(ended) = tokio::time::timeout(delay, child.wait()).await {
+            assert!(ended.expect("the child ends").success(), "it is through with its story");
+            return Err(started.elapsed());
+        }
         child.kill().await.expect("killed");
-        let doing = || std::fs::read_to_string(self.folder.path().join(DOING)).unwrap_or_else(|_| "start".to_owned());
-        is_alive.then(doing).filter(|doing| !doing.is_empty())
+        let doing = std::fs::read_to_string(self.folder.path().join(DOING)).unwrap_or_default();
+        Ok(if doing.is_empty() { "start".to_owned() } else { doing })
     }
 
     pub(super) async fn run_to_the_end(&self) {

@@ -7,7 +7,7 @@ use crate::sources::bring;
 use crate::support::{TestServices, setting};
 use futures::{StreamExt, stream};
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// So many where nothing is said: the suite is run on four set-ups.
 const SEEDS: u64 = 16;
@@ -17,6 +17,18 @@ const AT_ONCE: usize = 3;
 fn fraction(seed: u64) -> f64 {
     let mixed = (seed ^ (seed >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     (mixed >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A shop whose process was killed while it had work, and what it was about. A machine is now busy and now idle: a kill that comes when the
+/// story is over is tried anew in another shop, sooner.
+async fn struck(template: &TestServices, mut whole: Duration, seed: u64) -> (Ground, String) {
+    loop {
+        let ground = Ground::of(template).await;
+        match ground.run_and_kill_after(whole.mul_f64(fraction(seed * 7))).await {
+            Ok(doing) => return (ground, doing),
+            Err(took) => whole = took.mul_f64(0.95),
+        }
+    }
 }
 
 /// What must be true without any kill: counts add up, and what was taken back left nothing.
@@ -58,10 +70,10 @@ async fn kills_at_any_instant_leave_exact_books() {
         .map(|seed| {
             let template = &template;
             async move {
-                let ground = Ground::of(template).await;
-                let mut struck = Vec::new();
-                for kill in 0..=(seed % 2) {
-                    struck.extend(ground.run_and_kill_after(whole.mul_f64(fraction(seed * 7 + kill) * 1.1)).await);
+                let (ground, first) = struck(template, whole, seed).await;
+                let mut struck = vec![first];
+                if seed % 2 == 1 {
+                    struck.extend(ground.run_and_kill_after(whole.mul_f64(fraction(seed * 7 + 1))).await.ok());
                 }
                 ground.run_to_the_end().await;
                 (seed, struck, ground.books().await)
@@ -76,7 +88,7 @@ async fn kills_at_any_instant_leave_exact_books() {
     }
     tell(&struck, seeds, &expected);
     assert_eq!(outcomes.len() as u64, seeds);
-    assert!(struck.values().sum::<u64>() > seeds / 2, "most kills strike while there is work: {struck:?}");
+    assert!(struck.values().sum::<u64>() >= seeds, "each seed is struck while there is work: {struck:?}");
     if seeds >= 100 {
         assert!(["upload", "read and store", "reprocess", "undo"].iter().all(|doing| struck.contains_key(*doing)), "{struck:?}");
     }
