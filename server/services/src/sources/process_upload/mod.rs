@@ -12,6 +12,7 @@ mod remarks;
 mod sale_of;
 mod stop;
 mod store_sales;
+mod told_twice;
 mod trial;
 mod trial_cells;
 

@@ -10,6 +10,7 @@ mod mapping;
 mod matching;
 mod modes;
 mod normal;
+mod normal_shops;
 mod other_kinds;
 mod quality;
 mod shopify;

@@ -8,7 +8,7 @@ use services::{Actor, analytics};
 use std::collections::BTreeMap;
 
 /// A row by the names of its columns; the others are empty.
-type Row<'a> = &'a [(&'a str, &'a str)];
+pub(super) type Row<'a> = &'a [(&'a str, &'a str)];
 
 /// A file with the header of a vendor's export, which real files have.
 fn file_of(id: &str, rows: &[Row<'_>]) -> Option<Vec<u8>> {
@@ -19,7 +19,7 @@ fn file_of(id: &str, rows: &[Row<'_>]) -> Option<Vec<u8>> {
     Some(table(&header, export["delimiter"].as_str().unwrap_or(","), rows))
 }
 
-fn table(header: &[&str], delimiter: &str, rows: &[Row<'_>]) -> Vec<u8> {
+pub(super) fn table(header: &[&str], delimiter: &str, rows: &[Row<'_>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter.as_bytes()[0]).from_writer(Vec::new());
     writer.write_record(header).expect("written");
     for row in rows {
@@ -29,7 +29,7 @@ fn table(header: &[&str], delimiter: &str, rows: &[Row<'_>]) -> Vec<u8> {
     writer.into_inner().expect("written")
 }
 
-async fn brought(services: &TestServices, owner: &Actor, vendor: &str, kind: FileKind, file: &[u8]) -> UploadSummary {
+pub(super) async fn brought(services: &TestServices, owner: &Actor, vendor: &str, kind: FileKind, file: &[u8]) -> UploadSummary {
     let upload = bring(services, owner, "export.csv", file).await;
     assert_eq!((upload.status, upload.vendor.as_deref(), upload.kind), (UploadStatus::Completed, Some(vendor), kind), "{upload:?}");
     upload
@@ -40,7 +40,7 @@ async fn movements(services: &TestServices, owner: &Actor) -> Vec<entity::money_
     entity::money_movement::find(owner.merchant_id).all(&*tx).await.expect("movements read")
 }
 
-async fn product_names(services: &TestServices, owner: &Actor) -> Vec<String> {
+pub(super) async fn product_names(services: &TestServices, owner: &Actor) -> Vec<String> {
     let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
     let products = entity::product::find(owner.merchant_id).all(&*tx).await.expect("products read");
     let mut names: Vec<String> = products.into_iter().map(|product| product.title).collect();
