@@ -1,5 +1,6 @@
 //! What uploads say of products and customers: orders name them, files of their own tell more. What the shop knows is all of it together.
 
+use super::take_back::Undoing;
 use super::{fold_claims, wares};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
@@ -108,7 +109,8 @@ pub(super) async fn take_back(tx: &Tx, merchant: MerchantId, upload: Uuid, kind:
 }
 
 /// What taking an upload back would do to products or customers.
-pub(super) async fn foresee(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i16, thing: UndoThing) -> Result<UndoPart> {
+pub(super) async fn foresee(undoing: &Undoing<'_>, kind: i16, thing: UndoThing, may_be_held: bool) -> Result<UndoPart> {
+    let Undoing { tx, merchant, upload, .. } = *undoing;
     let (mut part, mut last) = (UndoPart::none(thing), String::new());
     loop {
         let keys = keys_after(tx, merchant, upload, kind, &last).await?;
@@ -116,7 +118,7 @@ pub(super) async fn foresee(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i
         last.clone_from(end);
         let left = left_of(tx, merchant, upload, kind, &keys).await?;
         let (changed, gone, kept) = if kind == PRODUCT {
-            wares::foreseen(tx, merchant, upload, &keys, &left).await?
+            wares::foreseen(tx, merchant, upload, &keys, &left, may_be_held).await?
         } else {
             let Changes { changed, gone, kept } = settled_customers(tx, merchant, upload, &keys, &left).await?;
             (changed.len(), gone.len(), kept)

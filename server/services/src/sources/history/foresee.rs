@@ -45,10 +45,11 @@ pub(in crate::sources) async fn foresee(tx: &Tx, shop: &entity::merchant::Model,
     // Days move no sum: where the zone is unknown, any will do.
     let undoing = Undoing { tx, merchant, zone: shop.time_zone.parse().unwrap_or(Tz::UTC), lives, upload };
     let mut sums = Sums::default();
+    let may_be_held = undoing.has_what_nobody_claims().await?;
     let parts = [
         undoing.foresee_orders(&mut sums).await?,
-        claims::foresee(tx, merchant, upload, PRODUCT, UndoThing::Products).await?,
-        claims::foresee(tx, merchant, upload, CUSTOMER, UndoThing::Customers).await?,
+        claims::foresee(&undoing, PRODUCT, UndoThing::Products, may_be_held).await?,
+        claims::foresee(&undoing, CUSTOMER, UndoThing::Customers, may_be_held).await?,
         foresee_facts::<inventory_level::Model>(&undoing, UndoThing::StockLevels).await?,
         foresee_facts::<money_movement::Model>(&undoing, UndoThing::Payments).await?,
         foresee_facts::<ad_spend::Model>(&undoing, UndoThing::AdvertisingDays).await?,
@@ -77,6 +78,15 @@ impl Undoing<'_> {
         }
         let own = order::find(self.merchant).filter(Column::UploadId.eq(self.upload)).count(&**self.tx).await?;
         Ok(tally.and_alone(own))
+    }
+
+    /// Whether orders or stock of before there was a history are there: their uploads name products without a claim.
+    async fn has_what_nobody_claims(&self) -> Result<bool> {
+        let orders = order::find(self.merchant).select_only().column(Column::UploadId).distinct();
+        let stock = inventory_level::find(self.merchant).select_only().column(inventory_level::Column::UploadId).distinct();
+        let mut uploads = orders.into_tuple::<Uuid>().all(&**self.tx).await?;
+        uploads.extend(stock.into_tuple::<Uuid>().all(&**self.tx).await?);
+        Ok(uploads.into_iter().any(|upload| !self.lives.knows(upload)))
     }
 
     /// Net sales of the orders that stand as the upload told them.

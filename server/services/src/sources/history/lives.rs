@@ -53,6 +53,11 @@ impl Lives {
         self.of.get(&upload).map_or(0, |(sequence, _)| *sequence)
     }
 
+    /// Whether it is remembered what it told.
+    pub(super) fn knows(&self, upload: Uuid) -> bool {
+        self.of.contains_key(&upload)
+    }
+
     pub(super) fn mode(&self, upload: Uuid) -> UploadMode {
         self.of.get(&upload).map_or_else(UploadMode::default, |(_, mode)| *mode)
     }

@@ -22,16 +22,17 @@ pub(super) async fn settle(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, key
     remove(tx, merchant, gone.into_iter().filter(|id| !held.contains(id)).collect()).await
 }
 
-/// How many of them would change, go and stay.
+/// How many of them would change, go and stay. Whether something may hold a product that nobody names is the caller's to know: it is dear to find.
 pub(super) async fn foreseen(
     tx: &Tx,
     merchant: MerchantId,
     gone_upload: Uuid,
     keys: &[String],
     claims: &HashMap<String, Vec<Claim>>,
+    may_be_held: bool,
 ) -> Result<(usize, usize, usize)> {
     let Changes { changed, gone, kept } = settled(tx, merchant, gone_upload, keys, claims).await?;
-    let held = held(tx, merchant, &gone, Some(gone_upload)).await?.len();
+    let held = if may_be_held { held(tx, merchant, &gone, Some(gone_upload)).await?.len() } else { 0 };
     Ok((changed.len(), gone.len() - held, kept + held))
 }
 
