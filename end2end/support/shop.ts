@@ -17,6 +17,9 @@ export interface Upload {
   rows_rejected: number;
   rows_duplicate: number;
   error: string | null;
+  first_day: string | null;
+  last_day: string | null;
+  net_sales: { minor: number; currency: string }[];
 }
 
 export interface Answer {

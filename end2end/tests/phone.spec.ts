@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, open, test } from "../support/test.ts";
 import { figure } from "../support/figures.ts";
 import { overflow, pages } from "../support/pages.ts";
-import { figuresOf, inventedSales, pounds, recognisedCsv } from "../support/sales.ts";
+import { figuresOf, inventedSales, pounds, recognisedCsv, unrecognisedCsv } from "../support/sales.ts";
 
 test("every page fits a phone", async ({ page }) => {
   for (const { name, path } of pages.filter((page) => !page.isSignedIn)) {
@@ -13,8 +13,11 @@ test("every page fits a phone", async ({ page }) => {
 
 test("every page behind the door fits a phone", async ({ page, shop }) => {
   test.setTimeout(180_000);
-  await shop.upload("sales.csv", recognisedCsv(inventedSales(41, 60)));
-  for (const { name, path } of pages.filter((page) => page.isSignedIn)) {
+  const { id } = await shop.upload("sales.csv", recognisedCsv(inventedSales(41, 60)));
+  const { id: unclear } = await shop.upload("export.csv", unrecognisedCsv(inventedSales(43, 10)));
+  const ofUpload = ["", "/quality", "/rows", "/mapping"].map((part) => ({ name: `upload${part}`, path: `/data/uploads/${id}${part}` }));
+  const unanswered = { name: "mapping of an unrecognised file", path: `/data/uploads/${unclear}/mapping` };
+  for (const { name, path } of [...pages.filter((page) => page.isSignedIn), ...ofUpload, unanswered]) {
     await open(page, path);
     expect.soft(await overflow(page), name).toBeLessThanOrEqual(0);
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();

@@ -62,7 +62,11 @@ test("undo says what goes, takes it away, and the figures are those of before", 
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("wrong.csv");
-  await expect(dialog).toContainText(pounds(figuresOf(wrong).net));
+  await expect(dialog).toContainText(`${count(new Set(wrong.map((line) => line.order)).size)} orders go.`);
+  await expect(dialog).toContainText(pounds(figuresOf([...before, ...wrong]).net));
+  await expect(dialog).toContainText(pounds(figuresOf(before).net));
+  await dialog.getByText("Some of the orders", { exact: true }).click();
+  await expect(dialog.getByRole("row").filter({ hasText: wrong[0]!.order })).toContainText("goes");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(undo).toBeFocused();

@@ -46,9 +46,11 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
             <MappingColumns columns answers />
         </section>
         <Trial id mapping questions />
-        <section class="card mapping-foot" aria-live="polite">
-            <Missing missing />
-            {move || error.get().map(|error| view! { <Notice tone=Tone::Bad>{sentence(&error.message)}</Notice> })}
+        <section class="card mapping-foot" aria-label="Read the file" aria-live="polite">
+            {move || match error.get() {
+                Some(error) => view! { <Notice tone=Tone::Bad>{sentence(&error.message)}</Notice> }.into_any(),
+                None => view! { <Missing missing /> }.into_any(),
+            }}
             <div class="upload-actions">
                 <Button
                     kind=ButtonKind::Primary

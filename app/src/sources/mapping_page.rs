@@ -30,7 +30,13 @@ pub fn MappingPage() -> impl IntoView {
             <Suspense fallback=|| view! { <Skeleton lines=8 /> }>
                 {move || Suspend::new(async move {
                     match preview.await {
-                        Ok(preview) => view! { <MappingForm preview /> }.into_any(),
+                        // Another sheet is another form: nothing of the first may hear what is done in the second.
+                        Ok(preview) => view! {
+                            <For each=move || [preview.clone()] key=|preview| preview.sheet.clone() let(preview)>
+                                <MappingForm preview />
+                            </For>
+                        }
+                        .into_any(),
                         Err(error) => view! { <ErrorState error retry /> }.into_any(),
                     }
                 })}

@@ -37,12 +37,12 @@ fn Question(index: usize, question: Ambiguity, answers: Answers) -> impl IntoVie
     let Ambiguity { column, question, evidence, choices } = question;
     let id = format!("question-{index}");
     let labelled_by = id.clone();
-    let evidence = evidence.into_iter().map(|cell| view! { <li><code>{cell}</code></li> }).collect_view();
+    let evidence = evidence.into_iter().map(|cell| view! { <li>{cell}</li> }).collect_view();
     let choices = choices.into_iter().map(|choice| view! { <Answer choice answers /> }).collect_view();
     view! {
         <div class="mapping-question">
             <p id=id><strong>{column}</strong>" " {question}</p>
-            <ul class="mapping-samples" aria-label="Cells that show it">{evidence}</ul>
+            <ul class="mapping-evidence" aria-label="Cells that show it">{evidence}</ul>
             <div class="mapping-choices" role="group" aria-labelledby=labelled_by>{choices}</div>
         </div>
     }

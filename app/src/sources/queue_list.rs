@@ -16,8 +16,8 @@ use leptos_router::hooks::use_navigate;
 pub(super) fn QueueList(queue: Queue) -> impl IntoView {
     let summary = Memo::new(move |_| {
         let parts: Vec<Part> = queue.items.get().into_iter().map(|item| item.stage.with(part)).collect();
-        let helped = |item: &Item| received(*item).is_some_and(|upload| upload.status == UploadStatus::NeedsMapping);
-        (parts.len() > 1).then(|| tally(&parts, queue.items.get().iter().filter(|item| helped(item)).count()))
+        let count = |status| queue.items.get().into_iter().filter(|item| received(*item).is_some_and(|upload| upload.status == status)).count();
+        (parts.len() > 1).then(|| tally(&parts, count(UploadStatus::NeedsMapping), count(UploadStatus::Failed)))
     });
     view! {
         <p class="upload-tally" role="status">{move || summary.get()}</p>
@@ -73,15 +73,16 @@ fn QueueItem(queue: Queue, item: Item) -> impl IntoView {
     }
 }
 
-/// Where several files stand, in a line: `3 files: 1 being read, 1 settled, 1 needs your help`.
-fn tally(parts: &[Part], helped: usize) -> String {
+/// Where several files stand, in a line: `3 files: 1 being read, 1 done, 1 waiting for your help`.
+fn tally(parts: &[Part], helped: usize, failed: usize) -> String {
     let count = |some: &[Part]| parts.iter().filter(|part| some.contains(part)).count();
     let counts = [
         (count(&[Part::Waiting]), "waiting"),
         (count(&[Part::Sending]), "on the way"),
         (count(&[Part::Queued, Part::Reading]), "being read"),
-        (count(&[Part::Settled]) - helped, "settled"),
+        (count(&[Part::Settled]) - helped - failed, "done"),
         (helped, "waiting for your help"),
+        (failed, "not readable"),
         (count(&[Part::Refused, Part::Lost, Part::Cancelled]), "not taken"),
     ];
     let said: Vec<String> = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
@@ -204,8 +205,8 @@ mod tests {
 
     #[test]
     fn several_files_are_summed_up_in_a_line() {
-        let parts = [Part::Settled, Part::Settled, Part::Reading, Part::Refused];
-        assert_eq!(tally(&parts, 1), "4 files: 1 being read, 1 settled, 1 waiting for your help, 1 not taken");
+        let parts = [Part::Settled, Part::Settled, Part::Settled, Part::Reading, Part::Refused];
+        assert_eq!(tally(&parts, 1, 1), "5 files: 1 being read, 1 done, 1 waiting for your help, 1 not readable, 1 not taken");
     }
 
     #[test]

@@ -63,9 +63,14 @@ async fn an_upload_is_tried_read_again_and_taken_back() {
     let again = settled(&app, &owner, &id).await;
     assert_eq!((&again["status"], &again["rows_accepted"], &again["rows_duplicate"]), (&json!("completed"), &json!(5), &json!(0)), "{again}");
     assert_eq!(act(&app, &owner, &id, "cancel").await.0, 409, "it is read");
+    let (status, told) = call(owner.get(&app, &format!("/api/v1/uploads/{id}/undo"))).await;
+    let orders = json!({"thing": "orders", "removed": again["orders_new"], "restored": 0, "returned": 0, "kept": 0});
+    assert_eq!((status, &told["parts"][0], &told["net_sales"][0]["now"]), (200, &orders, &again["net_sales"][0]), "{told}");
+    assert_eq!(told["net_sales"][0]["then"]["minor"], 0, "{told}");
     assert_eq!(act(&app, &owner, &id, "undo").await.0, 202);
     assert_eq!(settled(&app, &owner, &id).await["status"], "undone");
     assert_eq!(act(&app, &owner, &id, "undo").await.0, 409);
+    assert_eq!(call(owner.get(&app, &format!("/api/v1/uploads/{id}/undo"))).await.0, 409, "there is nothing to foretell");
     assert_eq!(act(&app, &owner, &id, "reprocess").await.0, 409);
     let (_, answer) = call(owner.post(&app, "/api/v1/query", &json!({"measures": ["orders"]}))).await;
     assert_eq!(answer["rows"], json!([[0]]), "{answer}");

@@ -58,8 +58,9 @@ fn money(minor: i64, currency: Currency) -> String {
     format::money(Money::new(minor, currency))
 }
 
+/// A file that tells no time puts everything at midnight.
 fn when(day: Day, hour: u8) -> String {
-    format!("{}, {hour:02} h", format::day(day))
+    if hour == 0 { format::day(day) } else { format!("{}, {hour:02} h", format::day(day)) }
 }
 
 fn country(code: Option<[u8; 2]>) -> String {
