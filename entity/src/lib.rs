@@ -7,6 +7,7 @@ pub mod api_key;
 pub mod audit_event;
 pub mod board;
 pub mod board_favourite;
+pub mod board_link;
 pub mod board_version;
 pub mod changed_month;
 pub mod cron_slot;

@@ -2,14 +2,14 @@
 
 use crate::board_preview;
 use crate::http::authentication::Who;
-use crate::http::security_headers::Framing;
+use crate::http::security_headers::{Framing, SharedPage};
 use crate::problem::Problem;
 use crate::state::App;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -28,6 +28,8 @@ use tower_http::services::ServeDir;
 
 /// Pages that anyone may open. All others are for members: a new page is closed until it is named here.
 pub const PUBLIC_PAGES: [&str; 6] = ["/", "/sign-up", "/sign-in", "/forgot-password", "/reset-password", "/invitation"];
+/// Under this prefix stand public links to boards. Who asks is no matter there: what follows it is all that counts.
+pub const SHARED: &str = "/shared/";
 /// Under this prefix stand the server functions; each asks for itself who is there.
 pub const SERVER_FUNCTIONS: &str = "/api/fn/";
 
@@ -39,6 +41,7 @@ const MOST_OF_AN_ERROR: usize = 64 * 1024;
 
 /// What a file is called never changes its content: its folder is named by the content's hash.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 /// Pages hold a person's own figures.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
@@ -114,6 +117,9 @@ async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Resp
             _ => with_its_status(next.run(request).await).await,
         };
     }
+    if path.starts_with(SHARED) {
+        return shared(&app, next.run(request).await);
+    }
     let is_public = PUBLIC_PAGES.contains(&path);
     match who {
         Some(Who::Unknown(error)) if !is_public => Problem::from(error.clone()).into_response(),
@@ -135,6 +141,14 @@ async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Resp
         _ if is_public => next.run(request).await,
         _ => found(&format!("/sign-in?next={}", encoded(request.uri()))),
     }
+}
+
+/// A page that whoever has its address may see: kept nowhere, found by no search engine, framed by the sites that were named.
+fn shared(app: &App, mut response: Response) -> Response {
+    response.extensions_mut().insert(SharedPage { embedders: app.config.services.embed_origins.clone() });
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(ROBOTS, HeaderValue::from_static("noindex, nofollow, noarchive"));
+    response
 }
 
 /// What the member's pages may frame; nothing, where it cannot be found out now.

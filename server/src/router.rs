@@ -2,8 +2,8 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    api_keys, audit, auth, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members, notices, orders, quality,
-    query, questions, sessions, upload_cleaning, upload_history, uploads,
+    api_keys, audit, auth, board_links, board_tables, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members,
+    notices, orders, quality, query, questions, sessions, upload_cleaning, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -101,6 +101,10 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(BuildBoards), routes!(boards::update_dashboard, boards::delete_dashboard))
         .add(Needs(SeeFigures), routes!(boards::list_versions))
         .add(Needs(BuildBoards), routes!(boards::restore_version))
+        .add(Needs(SeeFigures), routes!(board_tables::card_csv))
+        .add(Needs(SeeFigures), routes!(board_tables::card_xlsx))
+        .add(Needs(BuildBoards), routes!(board_links::list_links, board_links::create_link))
+        .add(Needs(BuildBoards), routes!(board_links::revoke_link))
         // Other tools' boards.
         .add(Needs(SeeFigures), routes!(embeds::list_embeds))
         .add(Needs(ManageBoards), routes!(embeds::create_embed))

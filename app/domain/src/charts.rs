@@ -159,6 +159,7 @@ impl TableData {
                 (Cell::None, _) => String::new(),
                 (Cell::Int(minor), Some(currency)) => major_units(*minor, currency),
                 (Cell::Int(value), None) => value.to_string(),
+                (Cell::Float(value), _) if !value.is_finite() => String::new(),
                 (Cell::Float(value), _) => value.to_string(),
                 (Cell::Text(text), _) => csv_cell(text),
             });

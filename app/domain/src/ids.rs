@@ -85,3 +85,7 @@ id!(
     /// A board that somebody of the shop made.
     BoardId, Uuid
 );
+id!(
+    /// A public link to a board.
+    LinkId, Uuid
+);

@@ -41,6 +41,8 @@ pub struct ServicesConfig {
     pub columns: ColumnsUse,
     /// How long a token for another tool's board lives.
     pub board_token_seconds: u32,
+    /// The sites whose pages may show public links in a frame: `https://shop.example.com`.
+    pub embed_origins: Vec<String>,
     /// Where Microsoft's tokens for Power BI are asked for, without a slash at the end.
     pub power_bi_login_url: String,
     /// Where Power BI's API is, without a slash at the end.
@@ -63,6 +65,7 @@ impl ServicesConfig {
             secret_file: data_dir.join("secret.key"),
             columns: ColumnsUse::Auto,
             board_token_seconds: 540,
+            embed_origins: Vec::new(),
             power_bi_login_url: "https://login.microsoftonline.com".to_owned(),
             power_bi_api_url: "https://api.powerbi.com".to_owned(),
             data_dir,

@@ -64,6 +64,15 @@ pub fn keyed_hash(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// Whether a keyed hash is the one of these parts; takes as long for a wrong one as for the right one.
+pub fn is_keyed_hash(key: &[u8], parts: &[&[u8]], hash: &[u8]) -> bool {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.verify_slice(hash).is_ok()
+}
+
 /// SHA-256, as which random tokens are stored.
 pub fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()

@@ -44,6 +44,21 @@ pub(super) fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
+/// Sites: scheme, host and perhaps a port, with spaces or commas between them. They become part of a header, so nothing may stand in
+/// them that means more there than a host does.
+pub(super) fn origins(text: &str) -> Result<Vec<String>, String> {
+    let mut origins = Vec::new();
+    for part in text.split([' ', ',']).filter(|part| !part.is_empty()) {
+        let origin = public_url(part).map_err(|problem| format!("holds “{part}”, which {problem}"))?.to_ascii_lowercase();
+        let (_, host) = origin.split_once("://").expect("a public address has a scheme");
+        if !host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c)) {
+            return Err(format!("holds “{part}”; write each site by its whole name, without a star, for example https://www.example.com"));
+        }
+        origins.push(origin);
+    }
+    Ok(origins)
+}
+
 /// The address under which this machine reaches itself.
 pub(super) fn url_of(address: SocketAddr) -> String {
     let host = if address.ip().is_unspecified() { IpAddr::from(Ipv4Addr::LOCALHOST) } else { address.ip() };
@@ -87,6 +102,19 @@ mod tests {
         for bad in ["4 apples", "-1", "12", "99999999GiB", ""] {
             assert!(bytes(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn sites_are_scheme_and_host_and_nothing_that_a_header_would_take_for_more() {
+        let good = origins("https://www.example.com, http://127.0.0.1:8080  https://b.example.com/");
+        assert_eq!(good, Ok(vec!["https://www.example.com".to_owned(), "http://127.0.0.1:8080".to_owned(), "https://b.example.com".to_owned()]));
+        assert_eq!(origins(""), Ok(Vec::new()));
+        for bad in
+            ["*", "https://*", "https://*.example.com", "www.example.com", "http://www.example.com", "https://a.example/x", "javascript:alert(1)"]
+        {
+            assert!(origins(bad).is_err(), "{bad}");
+        }
+        assert!(origins("https://a.example;script-src").is_err() && origins("'self'").is_err());
     }
 
     #[test]

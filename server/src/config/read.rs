@@ -159,6 +159,7 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         Ok(seconds @ 10..=600) => Ok(seconds),
         _ => Err("is not a number from 10 to 600".to_owned()),
     });
+    let embed_origins = reader.read("TRADEPOST_EMBED_ORIGINS", parse::origins);
     let power_bi_login_url = reader.read("TRADEPOST_POWER_BI_LOGIN_URL", parse::public_url);
     let power_bi_api_url = reader.read("TRADEPOST_POWER_BI_API_URL", parse::public_url);
     let data_dir = data_dir?;
@@ -174,6 +175,7 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         secret_file: secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
         columns: columns?,
         board_token_seconds: board_token_seconds?,
+        embed_origins: embed_origins.unwrap_or_default(),
         power_bi_login_url: power_bi_login_url?,
         power_bi_api_url: power_bi_api_url?,
         data_dir,
@@ -224,6 +226,7 @@ fn effective(environment: &Environment, config: &Config) -> Vec<(&'static str, S
         "TRADEPOST_SECRET_FILE" => config.services.secret_file.display().to_string(),
         "DATABASE_URL" => "(not set: SQLite in the data folder)".to_owned(),
         "REDIS_URL" => "(not set: kept in memory)".to_owned(),
+        "TRADEPOST_EMBED_ORIGINS" => "(not set: none)".to_owned(),
         "SMTP_URL" => "(not set: mails are written to files)".to_owned(),
         "TRADEPOST_METRICS_TOKEN" => "(not set: this machine only)".to_owned(),
         other => find(other).default.to_owned(),

@@ -23,6 +23,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
     ("Where data live", &["TRADEPOST_DATA_DIR", "DATABASE_URL", "REDIS_URL", "TRADEPOST_SECRET_FILE"]),
     ("Work", &["TRADEPOST_UPLOAD_MAX_BYTES", "TRADEPOST_WORKERS", "TRADEPOST_COLUMNS", "TRADEPOST_DEMO"]),
     ("Mail", &["SMTP_URL", "TRADEPOST_MAIL_FROM"]),
+    ("Public links", &["TRADEPOST_EMBED_ORIGINS"]),
     ("Other tools' boards", &["TRADEPOST_BOARD_TOKEN_SECONDS", "TRADEPOST_POWER_BI_LOGIN_URL", "TRADEPOST_POWER_BI_API_URL"]),
 ];
 
@@ -115,6 +116,15 @@ pub const VARIABLES: &[Variable] = &[
     plain("TRADEPOST_DEMO", "on", "", &["on: `serve` makes an invented shop to look around in, when there is none yet."]),
     secret("SMTP_URL", "smtps://user:password@smtp.example.com", &["How mail leaves. Default: written to files in the data folder's `mail`."]),
     plain("TRADEPOST_MAIL_FROM", "Tradepost <tradepost@localhost>", "", &["The sender of mails."]),
+    plain(
+        "TRADEPOST_EMBED_ORIGINS",
+        "",
+        "https://www.example.com https://intranet.example.com",
+        &[
+            "The sites whose pages may show a board's public link in a frame, with spaces between them. Default: none, and browsers",
+            "refuse to show links anywhere but here.",
+        ],
+    ),
     plain(
         "TRADEPOST_BOARD_TOKEN_SECONDS",
         "540",

@@ -29,6 +29,14 @@ pub struct Framing {
     pub needs_popups: bool,
 }
 
+/// A page for whoever has its link: on an answer's extensions. It loads only what is ours, tells nobody where it was linked from,
+/// and may be shown in a frame by these sites beside our own.
+#[derive(Clone, Debug, Default)]
+pub struct SharedPage {
+    /// The sources of `frame-ancestors` beside `'self'`.
+    pub embedders: Vec<String>,
+}
+
 /// What a single page may load, in place of what all pages may: on an answer's extensions.
 #[derive(Clone, Debug)]
 pub struct PagePolicy(pub String);
@@ -40,7 +48,12 @@ pub async fn secure(State(app): State<App>, mut request: Request, next: Next) ->
     let mut response = next.run(request).await;
     let framing = response.extensions_mut().remove::<Framing>().unwrap_or_default();
     let own = response.extensions_mut().remove::<PagePolicy>();
-    let policy = own.map_or_else(|| content_security_policy(&nonce, &framing, app.config.is_https), |PagePolicy(policy)| policy);
+    let shared = response.extensions_mut().remove::<SharedPage>();
+    let policy = match (own, &shared) {
+        (Some(PagePolicy(policy)), _) => policy,
+        (None, Some(page)) => shared_policy(&nonce, page, app.config.is_https),
+        (None, None) => content_security_policy(&nonce, &framing, app.config.is_https),
+    };
     let headers = response.headers_mut();
     let opener = if framing.needs_popups { "same-origin-allow-popups" } else { "same-origin" };
     headers.insert(OPENER_POLICY, HeaderValue::from_static(opener));
@@ -50,10 +63,24 @@ pub async fn secure(State(app): State<App>, mut request: Request, next: Next) ->
     for (name, value) in FIXED {
         headers.insert(name, value);
     }
+    if shared.is_some() {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     if app.config.is_https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY);
     }
     response
+}
+
+/// As for other pages, but nothing is loaded that is not named here, no form is sent, and named sites may frame it.
+fn shared_policy(nonce: &str, page: &SharedPage, is_https: bool) -> String {
+    let embedders: String = page.embedders.iter().map(|origin| format!(" {origin}")).collect();
+    let upgrade = if is_https { "; upgrade-insecure-requests" } else { "" };
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
+         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'none'; object-src 'none'; base-uri 'none'; \
+         frame-ancestors 'self'{embedders}; form-action 'none'{upgrade}"
+    )
 }
 
 /// Scripts by nonce only, and what they load in turn; styles from us, but for the attributes that charts write.

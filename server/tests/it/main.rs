@@ -14,6 +14,7 @@ mod pages;
 mod problems;
 mod program;
 mod questions;
+mod shared;
 mod shared_database;
 mod signing_in;
 mod stopping;

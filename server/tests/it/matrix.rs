@@ -117,6 +117,7 @@ async fn another_shops_things_do_not_exist() {
             "/api/v1/embeds/{id}/secret" => json!({"fields": {"secret": "x"}}),
             path if path.starts_with("/api/v1/embeds/") => json!({}),
             "/api/v1/dashboards/{id}" if operation.method == Method::PATCH => json!({"is_favourite": true}),
+            "/api/v1/dashboards/{id}/links" => json!({"name": "Screen in the shop", "days": 30}),
             path if path.starts_with("/api/v1/dashboards/") => json!({"title": "Mine", "cards": []}),
             _ => json!({"columns": {"order_number": "Order number"}}),
         };

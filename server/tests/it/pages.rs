@@ -2,7 +2,7 @@
 
 use crate::support::{Member, SALES, TestApp};
 use reqwest::Response;
-use server::pages::{PUBLIC_PAGES, listing};
+use server::pages::{PUBLIC_PAGES, SHARED, listing};
 use std::collections::BTreeSet;
 
 const NOTHING: &str = "01890000-0000-7000-8000-000000000000";
@@ -24,7 +24,9 @@ async fn strangers_see_public_pages_and_are_sent_from_the_others_to_sign_in() {
     let app = TestApp::start().await;
     for address in addresses() {
         let response = app.get(&address).send().await.expect("an answer");
-        if PUBLIC_PAGES.contains(&address.as_str()) {
+        if address.starts_with(SHARED) {
+            assert_eq!((response.status().as_u16(), location(&response)), (404, ""), "without its token, a link is none: {address}");
+        } else if PUBLIC_PAGES.contains(&address.as_str()) {
             // Without its token, an invitation is none.
             assert_eq!(response.status(), if address == "/invitation" { 404 } else { 200 }, "{address}");
         } else {
@@ -39,7 +41,8 @@ async fn members_see_their_pages_and_are_sent_from_the_welcome_page_to_their_fig
     let owner = Member::owner(&app).await;
     for address in addresses() {
         let response = page(&app, &owner, &address).await;
-        assert_eq!(response.headers()["cache-control"], "private, no-cache", "{address}");
+        let kept = if address.starts_with(SHARED) { "no-store" } else { "private, no-cache" };
+        assert_eq!(response.headers()["cache-control"], kept, "{address}");
         let expected = match address.as_str() {
             "/" => (302, "/sales"),
             // There is no such upload or board, and without its token an invitation is none.

@@ -1,6 +1,8 @@
 //! Dashboards: what a person chose to see, the boards that questions are pinned on, and how they are shown.
 
+mod address;
 mod board;
+mod link;
 mod picture;
 mod sales;
 mod standard;
@@ -8,8 +10,9 @@ mod view;
 mod what_changed;
 
 pub use board::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, MAX_CARDS, WIDTHS};
+pub use link::{CreatedLink, LinkState, LinkSummary, MAX_LINK_DAYS, NewLink, SharedBoard, embed_code};
 pub use picture::Picture;
 pub use sales::{Change, DashboardView, DataSpan, Figure, SalesDashboard};
 pub use standard::StandardBoard;
-pub use view::{BoardView, CardContent, CardView};
+pub use view::{BoardView, CardContent, CardView, pulse_of};
 pub use what_changed::{ChangeParts, ChangeSplit, WhatChanged};

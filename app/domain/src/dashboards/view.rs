@@ -1,6 +1,7 @@
 //! A board as it is shown.
 
 use super::{BoardCard, BoardKey, DataSpan, Figure, Picture};
+use crate::Day;
 use crate::accounts::MerchantSummary;
 use crate::charts::{ChartCard, TableData};
 use crate::range::{DateRange, Grain};
@@ -38,6 +39,24 @@ pub struct BoardView {
     pub views: Vec<CardView>,
     /// What a person should know.
     pub notices: Vec<String>,
+}
+
+impl BoardView {
+    /// A word that changes when there is something new to see.
+    pub fn pulse(&self) -> String {
+        match &self.data {
+            Some(data) => pulse_of(self.version, Some(data.changed_at), data.today),
+            None => String::new(),
+        }
+    }
+}
+
+/// A word that changes when the board, the data or the day does.
+pub fn pulse_of(version: i64, changed_at: Option<i64>, today: Day) -> String {
+    match changed_at {
+        Some(changed_at) => format!("{version}-{changed_at}-{today}"),
+        None => String::new(),
+    }
 }
 
 /// A card as it is shown.

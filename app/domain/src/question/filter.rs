@@ -42,6 +42,20 @@ impl FilterOp {
         }
     }
 
+    /// The word between a dimension and its values, as people say it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::In => "is",
+            Self::NotIn => "is not",
+            Self::Between => "between",
+            Self::Contains => "contains",
+            Self::IsEmpty => "is empty",
+            Self::IsNotEmpty => "is not empty",
+            Self::Top => "among the highest",
+            Self::Bottom => "among the lowest",
+        }
+    }
+
     /// Whether it ranks values by a measure, and so has to be worked out before the question itself.
     pub fn ranks(self) -> bool {
         matches!(self, Self::Top | Self::Bottom)

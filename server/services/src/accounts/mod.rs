@@ -55,5 +55,7 @@ pub use sessions::{end_session, list_sessions};
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};
 pub use sign_up::{Founding, found_shop, sign_up};
+pub(crate) use stored::role_in;
 pub use switch_merchant::switch_merchant;
+pub(crate) use throttle::{LINK_OPENINGS, WRONG_LINKS, network};
 pub use types::{Client, SignedIn};

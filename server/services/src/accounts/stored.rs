@@ -25,7 +25,7 @@ pub(super) async fn user_by_email(services: &Services, email: &str) -> Result<Op
 }
 
 /// What a person may do in a shop, if they belong to it.
-pub(super) async fn role_in(tx: &Tx, merchant: MerchantId, user: UserId) -> Result<Option<Role>> {
+pub(crate) async fn role_in(tx: &Tx, merchant: MerchantId, user: UserId) -> Result<Option<Role>> {
     membership::by_id(merchant, user).one(&**tx).await?.map(|found| role(&found.role)).transpose()
 }
 

@@ -6,14 +6,14 @@ use std::time::Duration;
 use domain::AppError;
 
 use super::types::Client;
-use crate::{Result, Services};
+use crate::{Result, ServiceError, Services};
 
 /// Tries are counted in windows of a quarter of an hour.
 const WINDOW: Duration = Duration::from_secs(15 * 60);
 
 /// What is counted, and how much of it a window holds.
 #[derive(Clone, Copy)]
-pub(super) struct Limit {
+pub(crate) struct Limit {
     name: &'static str,
     most: i64,
     words: &'static str,
@@ -29,17 +29,25 @@ pub(super) const FORGOTTEN_ADDRESS: Limit =
 pub(super) const NEW_SHOPS: Limit = Limit { name: "sign-up-address", most: 200, words: "too many shops were opened from your network; try again" };
 pub(super) const DEMO_VISITS: Limit =
     Limit { name: "demo-address", most: 100, words: "too many visits to the demo shop from your network; try again" };
+pub(crate) const WRONG_LINKS: Limit =
+    Limit { name: "link-wrong", most: 60, words: "too many links that do not work were tried from your network; try again" };
+pub(crate) const LINK_OPENINGS: Limit =
+    Limit { name: "link-opened", most: 600, words: "this link was opened too often from your network; try again" };
 
 impl Limit {
     /// Counts one try by `whom`, refusing it when the window is full. Counted before the try, so that many at once do not slip through.
-    pub(super) async fn count(self, services: &Services, whom: &str) -> Result<()> {
+    pub(crate) async fn count(self, services: &Services, whom: &str) -> Result<()> {
         let (key, ends_in) = self.window(services, whom);
         if services.kv.increment(&key, WINDOW).await <= self.most {
             return Ok(());
         }
+        Err(self.refusal(ends_in))
+    }
+
+    fn refusal(self, ends_in: u64) -> ServiceError {
         let minutes = ends_in.div_ceil(60);
         let unit = if minutes == 1 { "minute" } else { "minutes" };
-        Err(AppError::rate_limited(format!("{} in {minutes} {unit}", self.words), ends_in).into())
+        AppError::rate_limited(format!("{} in {minutes} {unit}", self.words), ends_in).into()
     }
 
     /// The try was a good one and does not count.
@@ -61,7 +69,7 @@ impl Limit {
 }
 
 /// Where requests come from, as far as it is known. Whoever has one IPv6 address has the 2⁶⁴ of its network, so these count as one.
-pub(super) fn network(client: &Client) -> String {
+pub(crate) fn network(client: &Client) -> String {
     match client.address.parse().map(|address: IpAddr| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => Ipv6Addr::from(u128::from(address) >> 64 << 64).to_string(),
         Ok(address) => address.to_string(),

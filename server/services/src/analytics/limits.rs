@@ -19,7 +19,7 @@ pub(super) async fn within_time<T>(work: impl Future<Output = Result<T>>) -> Res
 }
 
 /// Purchase prices and customers by name are not for every role.
-pub(super) fn check_roles(actor: &Actor, question: &Question) -> Result<()> {
+pub(crate) fn check_roles(actor: &Actor, question: &Question) -> Result<()> {
     let measures = question.all_measures().map(|measure| (measure.label(), measure.entry().lowest_role));
     let dimensions = question.all_dimensions().map(|dimension| (dimension.label(), dimension.entry().lowest_role));
     match measures.chain(dimensions).find(|(_, role)| actor.role < *role) {

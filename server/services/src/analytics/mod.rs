@@ -21,4 +21,5 @@ pub(crate) use columns::{Touched, facts_changed, refresh_columns, sweep_columns,
 pub(crate) use engine::Engine;
 pub use engine::EngineName;
 pub use explain::explain;
+pub(crate) use limits::check_roles;
 pub(crate) use overview::{Overview, overview};

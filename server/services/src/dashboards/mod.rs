@@ -5,15 +5,19 @@ mod cards;
 mod changed;
 mod charts;
 mod chosen;
+mod exports;
 mod figures;
 mod finding;
+mod links;
 mod measured;
 mod notices;
 mod sales;
 mod words;
 
 pub use boards::{
-    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, restore_version, update_board, view_board,
+    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, pulse, restore_version, update_board, view_board,
 };
 pub use changed::what_changed;
+pub use exports::{TableFile, TableFormat, card_file};
+pub use links::{create_link, list_links, open_shared, revoke_link, shared_pulse};
 pub use sales::sales;

@@ -2,9 +2,10 @@
 
 use domain::Permission;
 use domain::dashboards::{DashboardView, DataSpan, SalesDashboard};
+use domain::question::Question;
 use domain::range::{DateRange, Grain};
 
-use crate::analytics::{Overview, cached, overview};
+use crate::analytics::{Overview, cached, check_roles, overview};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
@@ -15,6 +16,7 @@ use super::{charts, figures, finding, notices};
 /// The sales dashboard of the actor's shop. It is kept until the shop's data or its day change.
 pub async fn sales(services: &Services, actor: &Actor, view: DashboardView) -> Result<SalesDashboard> {
     actor.require(Permission::SeeFigures)?;
+    check_roles(actor, &Question { filters: view.filters.clone(), ..Question::default() })?;
     let tx = services.db.read(actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let Some(days) = overview.days() else { return Ok(empty(overview)) };

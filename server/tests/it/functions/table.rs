@@ -3,8 +3,8 @@
 use domain::Role;
 use domain::Role::{Admin, Viewer};
 
-/// What strangers may call: entering, in its several ways. Each of these counts its callers' tries.
-pub(super) const PUBLIC: [&str; 9] = [
+/// What strangers may call: entering, in its several ways, and opening a public link. Each of these counts its callers' tries.
+pub(super) const PUBLIC: [&str; 11] = [
     "accounts/accept-invitation",
     "accounts/demo-is-open",
     "accounts/enter-demo",
@@ -14,10 +14,12 @@ pub(super) const PUBLIC: [&str; 9] = [
     "accounts/sign-in",
     "accounts/sign-up",
     "accounts/time-zones",
+    "dashboards/shared",
+    "dashboards/shared-pulse",
 ];
 
 /// Public functions that are read with GET.
-pub(super) const PUBLIC_READS: [&str; 2] = ["accounts/demo-is-open", "accounts/time-zones"];
+pub(super) const PUBLIC_READS: [&str; 4] = ["accounts/demo-is-open", "accounts/time-zones", "dashboards/shared", "dashboards/shared-pulse"];
 
 /// Valid input in the function's own encoding. `<uploads>` and its like stand for ids of the shop's things.
 #[derive(Clone, Copy)]
@@ -76,7 +78,7 @@ const BOARD: Input =
 const BOARD_SECRET: Input = Json(r#"{"id": "<embeds>", "fields": {"secret": "a secret that the tool gave"}}"#);
 
 /// All functions for members, in an order in which none takes away what a later one names.
-pub(super) const TABLE: [Row; 60] = [
+pub(super) const TABLE: [Row; 64] = [
     row("dashboards/sales", Query("query=range%3Dall"), Viewer),
     row("dashboards/what-changed", Query("measure=net_sales&query=range%3Dall"), Viewer),
     row("dashboards/list", Query(""), Viewer),
@@ -84,6 +86,10 @@ pub(super) const TABLE: [Row; 60] = [
     row("dashboards/versions", Query("key=<dashboards>"), Viewer),
     row("dashboards/preview", Json(r#"{"card": {"question": {"measures": ["orders"]}}, "query": "range=all"}"#), Viewer),
     row("dashboards/mark", Form("key=<dashboards>&is_favourite=true"), Viewer),
+    row("dashboards/pulse", Query("key=<dashboards>"), Viewer),
+    row("dashboards/links", Query("key=<dashboards>"), Role::Analyst),
+    row("dashboards/create-link", Form("key=<dashboards>&input[name]=Screen&input[days]=30&input[view]=range%3D30d"), Role::Analyst),
+    row("dashboards/revoke-link", Form("key=<dashboards>&id=<links>"), Role::Analyst),
     row("dashboards/save", Json(r#"{"key": "<dashboards>", "input": {"title": "Mine", "cards": []}}"#), Role::Analyst),
     row("dashboards/restore", Form("key=<dashboards>&version=1"), Role::Analyst),
     row("dashboards/archive", Form("key=<dashboards>&is_archived=true"), Role::Analyst),

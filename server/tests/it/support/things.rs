@@ -21,7 +21,10 @@ pub(crate) async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'stati
     let (_, board) = call(owner.post(app, "/api/v1/embeds", &board)).await;
     let own = json!({"title": "Monday morning", "cards": [{"question": {"measures": ["orders"]}}]});
     let (_, own) = call(owner.post(app, "/api/v1/dashboards", &own)).await;
+    let path = format!("/api/v1/dashboards/{}/links", id(&own["id"]));
+    let (_, link) = call(owner.post(app, &path, &json!({"name": "Screen in the shop", "days": 30}))).await;
     BTreeMap::from([
+        ("links", id(&link["link"]["id"])),
         ("members", id(&me["user_id"])),
         ("invitations", id(&invitation["invitation"]["id"])),
         ("api-keys", id(&key["key"]["id"])),

@@ -2,7 +2,7 @@
 
 use domain::Permission;
 use domain::dashboards::BoardKey;
-use entity::{board, board_favourite, board_version};
+use entity::{board, board_favourite, board_link, board_version};
 use sea_orm::sea_query::Expr;
 
 use super::stored;
@@ -27,6 +27,7 @@ pub async fn delete_board(services: &Services, actor: &Actor, key: BoardKey) -> 
     let id = stored::own(key)?;
     let tx = services.db.write(actor.merchant_id).await?;
     let title = stored::find(&tx, actor.merchant_id, id).await?.row.title;
+    board_link::delete_of_board(actor.merchant_id, &id.to_string()).exec(&*tx).await?;
     board_favourite::delete_of_board(actor.merchant_id, &id.to_string()).exec(&*tx).await?;
     board_version::delete(actor.merchant_id, id).exec(&*tx).await?;
     board::delete(actor.merchant_id, id).exec(&*tx).await?;

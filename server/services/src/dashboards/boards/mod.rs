@@ -1,16 +1,22 @@
 //! Boards of questions: those that come with the product, and those that people of the shop make. One operation a file.
 
+mod answer_card;
 mod change_board;
 mod favourites;
 mod list_boards;
+mod named;
+mod pulse;
 mod save_board;
 mod stored;
 mod versions;
 mod view_board;
 
+pub(super) use answer_card::answer_card;
 pub use change_board::{archive_board, delete_board};
 pub use favourites::mark_board;
 pub use list_boards::list_boards;
+pub(super) use named::named;
+pub use pulse::pulse;
 pub use save_board::{create_board, update_board};
 pub use versions::{list_versions, restore_version};
 pub use view_board::{preview_card, view_board};

@@ -5,9 +5,9 @@ use domain::dashboards::{BoardCard, DashboardView};
 use domain::question::{Answer, ColumnKind, Question, TimeSpan};
 use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Measure, Unit};
-use domain::{AppError, Currency, Permission};
+use domain::{Currency, Permission};
 
-use crate::analytics::{Overview, answer_within, chosen_currency};
+use crate::analytics::{Overview, answer_within, check_roles, chosen_currency};
 use crate::dashboards::chosen::Chosen;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -36,11 +36,6 @@ impl<'a> Asking<'a> {
     ) -> Result<Self> {
         actor.require(Permission::SeeFigures)?;
         card.is_sound()?;
-        let hidden = card.question.measures.iter().find(|measure| actor.role < measure.entry().lowest_role);
-        if let Some(measure) = hidden {
-            let words = format!("{} is shown to the role {} and above", measure.label(), measure.entry().lowest_role);
-            return Err(AppError::new(domain::ErrorKind::Forbidden, words).into());
-        }
         let own = card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok());
         let view = match own {
             Some(range) => DashboardView { range: Some(RangeChoice::Custom(range)), ..view.clone() },
@@ -49,6 +44,8 @@ impl<'a> Asking<'a> {
         let chosen = Chosen::of(&view, data, overview);
         let mut question = card.question.clone();
         question.filters.extend(view.filters.iter().filter(|filter| !card.question.filters.contains(filter)).cloned());
+        // The board's filters count too: what a role may not split by, it may not look for either.
+        check_roles(actor, &question)?;
         let currency = chosen_currency(services, tx, overview, &question).await?;
         let grain = if card.over_time { Some(chosen.grain) } else { question.grain() };
         Ok(Self { services, tx, overview, question, chosen, grain, currency })

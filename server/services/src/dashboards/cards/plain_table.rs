@@ -10,7 +10,7 @@ use crate::Result;
 /// How many rows are shown where the question names no limit.
 const ROWS: u32 = 100;
 
-pub(super) async fn table(asking: &Asking<'_>) -> Result<TableData> {
+pub(in crate::dashboards) async fn table(asking: &Asking<'_>) -> Result<TableData> {
     let question = asking.over(asking.chosen.range, asking.grain);
     let limit = Some(question.limit.unwrap_or(ROWS));
     let answer = asking.ask(Question { limit, ..question }).await?;

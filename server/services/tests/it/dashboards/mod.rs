@@ -1,7 +1,9 @@
 //! The sales dashboard, and boards of questions.
 
 mod boards;
+mod exports;
 mod figures;
+mod links;
 mod pictures;
 mod uci;
 mod what_changed;

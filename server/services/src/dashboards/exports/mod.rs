@@ -1,0 +1,7 @@
+//! Tables taken away: a card's figures as a CSV file or an Excel workbook.
+
+mod card_file;
+mod card_table;
+mod workbook;
+
+pub use card_file::{TableFile, TableFormat, card_file};
