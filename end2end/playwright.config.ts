@@ -7,6 +7,8 @@ import { join, resolve } from "node:path";
 const port = (process.env.TRADEPOST_E2E_PORT ??= "3987");
 // Where the stand-in for other tools listens (mock_boards/server.ts): the server asks it for Power BI's tokens.
 const boardsPort = (process.env.TRADEPOST_E2E_BOARDS_PORT ??= String(Number(port) + 1));
+// Where another site shows public links of ours (support/other_site.ts).
+const otherSitePort = (process.env.TRADEPOST_E2E_OTHER_SITE_PORT ??= String(Number(port) + 2));
 const data = (process.env.TRADEPOST_E2E_DATA ??= mkdtempSync(join(tmpdir(), "tradepost-e2e-")));
 const baseURL = `http://127.0.0.1:${port}`;
 const root = resolve(import.meta.dirname, "..");
@@ -73,6 +75,8 @@ export default defineConfig({
       DATABASE_URL: process.env.TRADEPOST_E2E_DATABASE_URL ?? "",
       REDIS_URL: process.env.TRADEPOST_E2E_REDIS_URL ?? "",
       SMTP_URL: "",
+      // Named by its number only: by its name, the same machine is a site that was not named.
+      TRADEPOST_EMBED_ORIGINS: `http://127.0.0.1:${otherSitePort}`,
       TRADEPOST_POWER_BI_LOGIN_URL: `http://127.0.0.1:${boardsPort}`,
       TRADEPOST_POWER_BI_API_URL: `http://127.0.0.1:${boardsPort}`,
     },

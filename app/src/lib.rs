@@ -14,7 +14,9 @@ pub mod ui;
 pub mod welcome;
 
 use crate::accounts::{ForgotPasswordPage, InvitationPage, ResetPasswordPage, SignInPage, SignUpPage};
-use crate::dashboards::{ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage};
+use crate::dashboards::{
+    ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage, SharedPage, SharingPage, TvPage,
+};
 use crate::embeds::{AddBoardPage, BoardPage, BoardSettingsPage, BoardsPage, EditBoardPage};
 use crate::jobs::JobsPage;
 use crate::settings::{ApiKeysPage, AuditPage, MembersPage, SecurityPage, SettingsFrame, ShopPage};
@@ -49,6 +51,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("reset-password") view=ResetPasswordPage ssr=SsrMode::Async />
                     <Route path=path!("invitation") view=InvitationPage ssr=SsrMode::Async />
                 </ParentRoute>
+                // For whoever has the link.
+                <Route path=path!("shared/:token") view=SharedPage ssr=SsrMode::Async />
+                // For members of a shop, on a wall.
+                <Route path=path!("dashboards/:key/tv") view=TvPage ssr=SsrMode::Async />
                 // For members of a shop.
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::PartiallyBlocked>
                     <Route path=path!("sales") view=SalesPage ssr=SsrMode::PartiallyBlocked />
@@ -56,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("dashboards/:key") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("dashboards/:key/edit") view=EditDashboardPage ssr=SsrMode::Async />
                     <Route path=path!("changes/:measure") view=ChangedPage ssr=SsrMode::Async />
+                    <Route path=path!("dashboards/:key/sharing") view=SharingPage ssr=SsrMode::Async />
                     <Route path=path!("boards") view=BoardsPage ssr=SsrMode::Async />
                     <Route path=path!("boards/:id") view=BoardPage ssr=SsrMode::Async />
                     <Route path=path!("data/add") view=AddDataPage ssr=SsrMode::Async />

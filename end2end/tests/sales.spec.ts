@@ -67,6 +67,7 @@ test("every picture has a table with the same figures, and a CSV", async ({ page
   const german = figuresOf(lines.filter((line) => line.country === "Germany"));
   await expect(chart.getByRole("row").filter({ hasText: "Germany" })).toContainText(pounds(german.net));
   const started = page.waitForEvent("download");
+  await chart.getByRole("button", { name: /^download/i }).click();
   await chart.getByRole("button", { name: /csv/i }).click();
   const csv = await readFile(await (await started).path(), "utf8");
   expect(csv).toContain((german.net / 100).toFixed(2));

@@ -232,16 +232,32 @@ class TradepostChart extends HTMLElement {
     }
   }
 
-  draw() {
+  /** Draws with the colours of the page, or with those of paper before it is printed. */
+  draw(theme = this) {
     if (!this.chart || !this.getAttribute('option')) return;
     this.option = JSON.parse(this.getAttribute('option'));
     const kind = this.option.tradepost.kind;
     const isOther = kind !== this.kind;
     this.kind = kind;
-    this.chart.setOption(dress(this.option, this), isOther ? { notMerge: true } : { replaceMerge: ['series'] });
+    const dressed = dress(this.option, theme);
+    if (theme !== this) dressed.animation = false;
+    this.chart.setOption(dressed, isOther ? { notMerge: true } : { replaceMerge: ['series'] });
+  }
+
+  /** As wide as it will be on its sheet, and light. Printing waits for nobody, so this is done at once. */
+  drawOnPaper() {
+    if (!this.chart) return;
+    const sheet = document.createElement('div');
+    sheet.className = 'on-paper';
+    sheet.style.width = `${this.clientWidth}px`;
+    document.body.append(sheet);
+    this.chart.resize();
+    this.draw(sheet);
+    sheet.remove();
   }
 
   resized() {
+    if ('printing' in document.documentElement.dataset) return;
     this.chart?.resize();
     if (this.kind === 'bar') this.draw();
   }
@@ -288,6 +304,41 @@ new MutationObserver(redrawAll).observe(document.documentElement, { attributeFil
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
 calm.addEventListener('change', redrawAll);
 document.fonts.ready.then(redrawAll);
-addEventListener('beforeprint', () => charts.forEach((chart) => chart.mount()));
+// ---- paper ---------------------------------------------------------------------------------------------------------------
+
+/** Lays the page out as its sheet will be, and draws all pictures for it in the colours of paper. */
+function toPaper() {
+  document.documentElement.dataset.printing = '';
+  for (const chart of charts) chart.drawOnPaper();
+}
+
+function fromPaper() {
+  delete document.documentElement.dataset.printing;
+  for (const chart of charts) {
+    chart.chart?.resize();
+    chart.draw();
+  }
+}
+
+addEventListener('beforeprint', toPaper);
+addEventListener('afterprint', fromPaper);
+
+/** A button that prints: pictures that nobody has scrolled to are drawn first. */
+addEventListener('click', async (event) => {
+  if (!event.target.closest?.('[data-print]')) return;
+  await Promise.all([...charts].map((chart) => chart.mount()));
+  print();
+});
+
+/** The module that makes files of pictures is fetched when somebody wants one. */
+addEventListener('click', async (event) => {
+  const chosen = event.target.closest?.('.menu-panel[id$="-files"] .menu-item');
+  chosen?.closest('[popover]').hidePopover();
+  const button = event.target.closest?.('[data-save-chart]');
+  const chart = button && document.getElementById(button.dataset.chart);
+  if (!chart) return;
+  const { save } = await import('./chart_files.js');
+  await save(chart, button.dataset.saveChart, { dress, loadLibrary });
+});
 
 if (!customElements.get('tradepost-chart')) customElements.define('tradepost-chart', TradepostChart);

@@ -3,6 +3,7 @@
 mod bridge;
 mod data_table;
 mod download;
+mod files;
 #[cfg(feature = "ssr")]
 pub mod option;
 mod payload;
@@ -11,6 +12,7 @@ mod view;
 
 pub use data_table::DataTable;
 pub use download::save_text;
+pub use files::{CardFiles, FilesMenu};
 pub use payload::{ChartFilter, ChartPayload};
 pub use sparkline::Sparkline;
 pub use view::{ChartView, OpenTables};

@@ -1,7 +1,7 @@
 //! A picture on a page: what it says, the picture itself, and its table one key away.
 
 use super::bridge::{clicked_index, has_failed};
-use super::{ChartPayload, DataTable, save_text};
+use super::{CardFiles, ChartPayload, DataTable, FilesMenu};
 use crate::ui::{Icon, Notice, Tone};
 use domain::charts::{ChartKind, SeriesRole};
 use domain::semantic::Dimension;
@@ -38,11 +38,20 @@ pub fn ChartView(
     /// What a click on a category does.
     #[prop(optional)]
     on_filter: Option<Callback<(Dimension, String)>>,
+    /// What its files say of themselves.
+    #[prop(optional)]
+    files: CardFiles,
 ) -> impl IntoView {
     let ChartPayload { id, title, subtitle, summary, kind, option_json, key, rows, filter, table } = chart;
     let hint =
         filter.as_ref().filter(|_| on_filter.is_some()).map(|filter| format!(" · click to filter by {}", filter.dimension.label().to_lowercase()));
-    let plot = Plot { id: format!("{id}-plot"), option_json, height: height(kind, rows) };
+    let plot = Plot {
+        id: format!("{id}-plot"),
+        title: title.clone(),
+        words: [subtitle.as_str(), files.days.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        option_json,
+        height: height(kind, rows),
+    };
     let failed = RwSignal::new(false);
     let click = {
         let filter = filter.clone();
@@ -54,11 +63,14 @@ pub fn ChartView(
             }
         }
     };
+    let menu = {
+        let (id, title, chart, table) = (id.clone(), title.clone(), Some(plot.id.clone()), Some(table.clone()));
+        view! { <FilesMenu id title files table chart /> }
+    };
     let (title_id, summary_id) = (format!("{id}-title"), format!("{id}-summary"));
     let (labelled_by, described_by) = (title_id.clone(), summary_id.clone());
     let (table_id, own_id) = (id.clone(), id.clone());
     let is_table = Signal::derive(move || failed.get() || open_tables.is_open(&table_id));
-    let csv = table.clone();
     let caption = title.clone();
     view! {
         <figure class=format!("card chart chart-{}", kind_word(kind)) id=id aria-labelledby=labelled_by aria-describedby=described_by>
@@ -68,7 +80,10 @@ pub fn ChartView(
                     <p class="chart-subtitle">{subtitle}{hint}</p>
                     <p class="visually-hidden" id=summary_id>{summary}</p>
                 </div>
-                <ChartTools id=own_id is_table open_tables csv=Callback::new(move |name: String| save_text(&name, &csv.to_csv())) />
+                <div class="chart-tools">
+                    <TableToggle id=own_id is_table open_tables />
+                    {menu}
+                </div>
             </figcaption>
             {(key.len() > 1).then(|| view! { <ChartKey key=key /> })}
             <Picture plot failed click=Callback::new(click) is_hidden=is_table />
@@ -86,13 +101,17 @@ pub fn ChartView(
 /// What the picture's element needs.
 struct Plot {
     id: String,
+    /// Written above the picture where it is taken away.
+    title: String,
+    /// What is plotted, and over which days.
+    words: String,
     option_json: String,
     height: usize,
 }
 
 #[component]
 fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden: Signal<bool>) -> impl IntoView {
-    let Plot { id, option_json, height } = plot;
+    let Plot { id, title, words, option_json, height } = plot;
     let own_id = id.clone();
     Effect::new(move |_| {
         if has_failed(&own_id) {
@@ -107,25 +126,25 @@ fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden
     view! {
         // The words and the table say what the picture says; the picture itself is for the eye.
         <div class="chart-plot" style=format!("height: {height}px") aria-hidden="true" hidden=move || is_hidden.get()>
-            <tradepost-chart id=id option=option_json on:chart-click=on_click on:chart-failed=move |_: CustomEvent| failed.set(true)></tradepost-chart>
+            <tradepost-chart
+                id=id
+                option=option_json
+                data-title=title
+                data-words=words
+                on:chart-click=on_click
+                on:chart-failed=move |_: CustomEvent| failed.set(true)
+            ></tradepost-chart>
         </div>
     }
 }
 
 #[component]
-fn ChartTools(id: String, is_table: Signal<bool>, open_tables: OpenTables, csv: Callback<String>) -> impl IntoView {
-    let file_name = format!("{id}.csv");
+fn TableToggle(id: String, is_table: Signal<bool>, open_tables: OpenTables) -> impl IntoView {
     view! {
-        <div class="chart-tools">
-            <button type="button" class="chart-tool" aria-pressed=move || if is_table.get() { "true" } else { "false" } on:click=move |_| open_tables.toggle(&id)>
-                <Icon name="table" />
-                <span>"Table"</span>
-            </button>
-            <button type="button" class="chart-tool" title="Download these figures as a CSV file" on:click=move |_| csv.run(file_name.clone())>
-                <Icon name="download" />
-                <span>"CSV"</span>
-            </button>
-        </div>
+        <button type="button" class="chart-tool" aria-pressed=move || if is_table.get() { "true" } else { "false" } on:click=move |_| open_tables.toggle(&id)>
+            <Icon name="table" />
+            <span>"Table"</span>
+        </button>
     }
 }
 

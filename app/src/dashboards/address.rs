@@ -3,20 +3,15 @@
 use domain::dashboards::DashboardView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use std::fmt::Write;
 
 /// The view that an address's query string (`range=30d&country=GB`) means.
 pub(super) fn view_of(query: &str) -> DashboardView {
-    let query = query.strip_prefix('?').unwrap_or(query);
-    let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(key, value)| (decode(key), decode(value))).collect();
-    DashboardView::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    DashboardView::from_query(query)
 }
 
 /// The query string of a view, without a question mark.
 pub(super) fn query_of(view: &DashboardView) -> String {
-    let pairs = view.to_pairs();
-    let pairs = pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value)));
-    pairs.collect::<Vec<_>>().join("&")
+    view.to_query()
 }
 
 /// The address of the page one is on, for links to other views of it.
@@ -40,58 +35,9 @@ fn href(path: &str, view: &DashboardView) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
-/// Percent-encoding of everything but RFC 3986's unreserved characters.
-fn encode(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-        encoded
-    })
-}
-
-/// The inverse; what is no valid escape stays as it is, so that a hand-written address never fails.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escaped =
-            bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (bytes[at], escaped) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 2;
-            }
-            (b'+', _) => decoded.push(b' '),
-            (byte, _) => decoded.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::semantic::Dimension;
-
-    #[test]
-    fn any_product_name_survives_the_address() {
-        for name in ["50% off & more", "+1=2", "Café “Été”", "100%", "a/b?c#d"] {
-            let view = DashboardView::default().toggled(Dimension::Product, name);
-            assert_eq!(view_of(&format!("?{}", query_of(&view))), view, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_broken_address_still_opens() {
-        assert_eq!(view_of("%%%&=&range=%zz&country=%E0%A4"), DashboardView::default().toggled(Dimension::Country, "\u{fffd}"));
-        assert_eq!(view_of(""), DashboardView::default());
-    }
 
     #[test]
     fn the_default_view_has_the_shortest_address() {

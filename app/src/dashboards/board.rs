@@ -5,7 +5,7 @@ use super::api::Board;
 use super::figure::SalesFigure;
 use super::filters::FilterChips;
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
-use crate::charts::{ChartPayload, ChartView, OpenTables};
+use crate::charts::{CardFiles, ChartPayload, ChartView, OpenTables};
 use crate::session::use_session;
 use crate::ui::{LinkButton, Notice, PageHead, Tone};
 use domain::Permission;
@@ -31,7 +31,8 @@ pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: O
         format!("Data to {}{read}", format::day(data.days.to))
     });
     let figures = dashboard.figures.into_iter().map(|figure| view! { <SalesFigure figure /> }).collect_view();
-    let charts = charts.into_iter().map(|chart| view! { <BoardChart chart view open_tables on_filter /> }).collect_view();
+    let days = format::range(dashboard.range);
+    let charts = charts.into_iter().map(|chart| view! { <BoardChart chart view open_tables on_filter days=days.clone() /> }).collect_view();
     let notices = dashboard.notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view();
     view! {
         <PageHead title="Sales" lead=Some(dashboard.finding)>
@@ -54,9 +55,15 @@ pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: O
 }
 
 #[component]
-fn BoardChart(chart: ChartPayload, view: Memo<DashboardView>, open_tables: OpenTables, on_filter: Callback<(Dimension, String)>) -> impl IntoView {
+fn BoardChart(
+    chart: ChartPayload,
+    view: Memo<DashboardView>,
+    open_tables: OpenTables,
+    on_filter: Callback<(Dimension, String)>,
+    days: String,
+) -> impl IntoView {
     let dimension = chart.filter.as_ref().map(|filter| filter.dimension);
     let filters = view.get_untracked().filters;
     let active = filters.into_iter().filter(|filter| Some(filter.dimension) == dimension).flat_map(|filter| filter.values).collect();
-    view! { <ChartView chart open_tables active on_filter /> }
+    view! { <ChartView chart open_tables active on_filter files=CardFiles { days, ..CardFiles::default() } /> }
 }

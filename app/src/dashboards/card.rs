@@ -1,7 +1,7 @@
 //! A card of a board.
 
 use super::payload::{Content, ShownCard};
-use crate::charts::{ChartView, DataTable, OpenTables, Sparkline, save_text};
+use crate::charts::{CardFiles, ChartView, DataTable, FilesMenu, OpenTables, Sparkline};
 use crate::ui::{Direction, FigureCard, Icon};
 use domain::charts::TableData;
 use domain::dashboards::{DashboardView, Figure};
@@ -20,21 +20,25 @@ pub(super) fn BoardCardView(
     /// What a click on a category does.
     #[prop(optional)]
     on_filter: Option<Callback<(Dimension, String)>>,
+    /// What it can be taken away as; a card that is not saved yet cannot be.
+    #[prop(optional_no_strip)]
+    files: Option<(usize, CardFiles)>,
 ) -> impl IntoView {
     let ShownCard { title, subtitle, width, content, .. } = card;
     let content = match content {
-        Content::Figure(figure) => view! { <FigureTile title figure /> }.into_any(),
+        Content::Figure(figure) => view! { <FigureTile title figure files /> }.into_any(),
         Content::Chart(chart) => {
             let dimension = chart.filter.as_ref().map(|filter| filter.dimension);
             let filters = view.map(|view| view.get_untracked().filters).unwrap_or_default().into_iter();
             let chosen = filters.filter(|filter| Some(filter.dimension) == dimension && filter.op == FilterOp::In);
             let active: Vec<String> = chosen.flat_map(|filter| filter.values).collect();
+            let files = files.map(|(_, files)| files).unwrap_or_default();
             match on_filter {
-                Some(on_filter) => view! { <ChartView chart=*chart open_tables active on_filter /> }.into_any(),
-                None => view! { <ChartView chart=*chart open_tables /> }.into_any(),
+                Some(on_filter) => view! { <ChartView chart=*chart open_tables active on_filter files /> }.into_any(),
+                None => view! { <ChartView chart=*chart open_tables files /> }.into_any(),
             }
         }
-        Content::Table(table) => view! { <TableCard title subtitle table /> }.into_any(),
+        Content::Table(table) => view! { <TableCard title subtitle table files /> }.into_any(),
         Content::Empty(words) => view! { <QuietCard title words icon="ban" /> }.into_any(),
         Content::Failed(words) => view! { <QuietCard title words icon="circle-alert" /> }.into_any(),
     };
@@ -42,7 +46,7 @@ pub(super) fn BoardCardView(
 }
 
 #[component]
-fn FigureTile(title: String, figure: Figure) -> impl IntoView {
+fn FigureTile(title: String, figure: Figure, files: Option<(usize, CardFiles)>) -> impl IntoView {
     let Figure { measure, value, change, sparkline } = figure;
     let direction = change.as_ref().map(|change| match change.direction {
         1.. => Direction::Up,
@@ -51,19 +55,26 @@ fn FigureTile(title: String, figure: Figure) -> impl IntoView {
     });
     let is_good = change.as_ref().and_then(|change| change.is_good);
     let sentence = change.map(|change| change.sentence);
+    // A single figure has no table of its own to save: only the server can make its file.
+    let menu = files.filter(|(_, files)| files.table.is_some()).map(|(index, files)| {
+        let id = format!("figure-{index}");
+        view! { <div class="figure-files"><FilesMenu id title=title.clone() files table=None class="figure-help" /></div> }
+    });
     view! {
         <div class="figure-cell">
             <FigureCard label=title value change=sentence direction is_good definition=measure.entry().definition>
                 <Sparkline values=sparkline />
             </FigureCard>
+            {menu}
         </div>
     }
 }
 
 #[component]
-fn TableCard(title: String, subtitle: String, table: TableData) -> impl IntoView {
-    let csv = table.clone();
-    let name = format!("{}.csv", title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+fn TableCard(title: String, subtitle: String, table: TableData, files: Option<(usize, CardFiles)>) -> impl IntoView {
+    let menu = files.map(|(index, files)| {
+        view! { <FilesMenu id=format!("table-{index}") title=title.clone() files table=Some(table.clone()) /> }
+    });
     let label = title.clone();
     view! {
         <section class="card chart table-card" aria-label=label>
@@ -73,10 +84,7 @@ fn TableCard(title: String, subtitle: String, table: TableData) -> impl IntoView
                     <p class="chart-subtitle">{crate::ui::sentence(&subtitle)}</p>
                 </div>
                 <div class="chart-tools">
-                    <button type="button" class="chart-tool" title="Download these figures as a CSV file" on:click=move |_| save_text(&name, &csv.to_csv())>
-                        <Icon name="download" />
-                        <span>"CSV"</span>
-                    </button>
+                    {menu}
                 </div>
             </header>
             <DataTable caption=title table with_bars=true />

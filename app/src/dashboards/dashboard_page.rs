@@ -2,15 +2,15 @@ use super::address::{query_of, use_address, view_of};
 use super::boards_api::{ArchiveDashboard, DeleteDashboard, get_dashboard};
 use super::card::BoardCardView;
 use super::empty::NoSalesYet;
-use super::filters::FilterChips;
+use super::filters::{FilterChips, in_words};
 use super::history::History;
 use super::payload::ShownBoard;
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use super::skeleton::BoardSkeleton;
-use crate::charts::OpenTables;
+use crate::charts::{CardFiles, OpenTables};
 use crate::session::use_session;
 use crate::settings::Confirm;
-use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, LinkButton, Notice, PageHead, Tone, toast_results};
+use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Notice, PageHead, Tone, toast_results};
 use domain::dashboards::{BoardKey, DashboardView};
 use domain::semantic::Dimension;
 use domain::{AppError, Permission};
@@ -62,11 +62,23 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
     let is_empty = cards.is_empty();
-    let cards = cards.into_iter().map(|(_, card)| view! { <BoardCardView card open_tables view on_filter /> }).collect_view();
+    // On paper nothing can be chosen: what was chosen stands there in words.
+    let compared = compared_range.map(|compared| format!("compared with {}", domain::format::range(compared)));
+    let filters = view.with_untracked(|view| in_words(&view.filters));
+    let printed = [vec![domain::format::range(range)], compared.into_iter().collect(), filters].concat().join(" · ");
+    let query = view.with_untracked(query_of);
+    let files = |index: usize| CardFiles {
+        days: domain::format::range(range),
+        table: Some(format!("/api/v1/dashboards/{key}/cards/{index}/table")),
+        query: query.clone(),
+    };
+    let cards = cards.into_iter().enumerate();
+    let cards =
+        cards.map(|(index, (_, card))| view! { <BoardCardView card open_tables view on_filter files=Some((index, files(index))) /> }).collect_view();
     let lead = (!description.is_empty()).then_some(description);
     view! {
         <PageHead title=title.clone() lead>
-            <BoardActions key title is_archived />
+            <BoardActions key title is_archived view />
         </PageHead>
         {is_archived.then(|| view! { <Notice tone=Tone::Info>"This board was put away. It is still here, but stands last in the list."</Notice> })}
         <div class="board-bar">
@@ -78,6 +90,7 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
             <p class="board-freshness">{freshness}</p>
         </div>
         <FilterChips view />
+        <p class="print-words">{printed}</p>
         {is_empty.then(|| view! { <EmptyState title="This board has no cards yet" text="Change it to pin your first question." icon="layers" /> })}
         <section class="board-grid" aria-label="Cards">{cards}</section>
     }
@@ -85,14 +98,27 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
 
 /// What can be done with a board. Those that come with the product can be copied.
 #[component]
-fn BoardActions(key: BoardKey, title: String, is_archived: bool) -> impl IntoView {
+fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<DashboardView>) -> impl IntoView {
     let session = use_session();
     let may = move || session.can(Permission::BuildBoards);
     let is_own = matches!(key, BoardKey::Own(_));
+    // What is seen now goes along.
+    let page = move |part: &'static str| {
+        Signal::derive(move || {
+            let query = view.with(query_of);
+            let mark = if query.is_empty() { "" } else { "?" };
+            format!("/dashboards/{key}/{part}{mark}{query}")
+        })
+    };
     view! {
-        <button type="button" class="button button-quiet board-full" on:click=|_| full_screen()>
-            <span>"Full screen"</span>
+        <button type="button" class="button button-quiet" data-print="" title="Print this board, or save it as a PDF from the browser’s own window">
+            <Icon name="scroll-text" />
+            <span>"Print"</span>
         </button>
+        <LinkButton href=page("tv") kind=ButtonKind::Quiet icon="monitor">"Screen"</LinkButton>
+        <Show when=move || may() && !is_archived>
+            <LinkButton href=page("sharing") kind=ButtonKind::Quiet icon="link">"Share"</LinkButton>
+        </Show>
         <Show when=may>
             <LinkButton href=format!("/dashboards/new?from={key}") kind=ButtonKind::Quiet icon="copy">"Copy"</LinkButton>
         </Show>
@@ -138,13 +164,5 @@ fn OwnActions(key: BoardKey, title: String, is_archived: bool) -> impl IntoView 
                 delete.dispatch(DeleteDashboard { key });
             })
         />
-    }
-}
-
-/// Shows the board alone, for a screen on the wall.
-fn full_screen() {
-    if let Some(board) = document().query_selector(".sales").ok().flatten() {
-        // Refused where the browser does not allow it; then nothing changes.
-        let _ = board.request_fullscreen();
     }
 }

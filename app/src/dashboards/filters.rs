@@ -3,7 +3,7 @@
 use super::address::use_address;
 use crate::ui::Icon;
 use domain::dashboards::DashboardView;
-use domain::question::FilterOp;
+use domain::question::{Filter, FilterOp};
 use domain::semantic::Dimension;
 use domain::{countries, format};
 use leptos::prelude::*;
@@ -39,6 +39,12 @@ fn Chip(target: String, dimension: Dimension, value: String) -> impl IntoView {
             <span class="visually-hidden">" – take this filter off"</span>
         </a>
     }
+}
+
+/// Conditions in words: `Country: United Kingdom, Germany`.
+pub(super) fn in_words(filters: &[Filter]) -> Vec<String> {
+    let of_values = |filter: &Filter| filter.values.iter().map(|value| spoken(filter.dimension, value)).collect::<Vec<_>>().join(", ");
+    filters.iter().map(|filter| format!("{}: {}", filter.dimension.label(), of_values(filter))).collect()
 }
 
 /// A filter's value as people read it.

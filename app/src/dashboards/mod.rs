@@ -15,11 +15,18 @@ mod edit_page;
 mod empty;
 mod figure;
 mod filters;
+mod fresh;
 mod history;
+mod links_api;
 mod payload;
 mod pickers;
 mod sales_page;
+mod screen;
+mod shared_page;
+mod sharing_page;
+mod sheet;
 mod skeleton;
+mod tv_page;
 
 pub(crate) use board_list::BoardList;
 pub use boards_api::{
@@ -29,4 +36,8 @@ pub use changed_api::GetWhatChanged;
 pub use changed_page::ChangedPage;
 pub use dashboard_page::DashboardPage;
 pub use edit_page::{EditDashboardPage, NewDashboardPage};
+pub use links_api::{BoardPulse, CreateLink, GetSharedBoard, ListLinks, RevokeLink, SharedPulse};
 pub use sales_page::SalesPage;
+pub use shared_page::SharedPage;
+pub use sharing_page::SharingPage;
+pub use tv_page::TvPage;

@@ -3,6 +3,7 @@
 use crate::charts::ChartPayload;
 use domain::charts::TableData;
 use domain::dashboards::{BoardCard, BoardKey, Figure, Picture};
+use domain::question::Filter;
 use domain::range::{DateRange, Grain};
 use serde::{Deserialize, Serialize};
 
@@ -22,8 +23,25 @@ pub struct ShownBoard {
     pub range: DateRange,
     pub compared_range: Option<DateRange>,
     pub grain: Grain,
+    /// Changes when there is something new to see.
+    pub pulse: String,
     /// The cards as they were saved, and as they are shown.
     pub cards: Vec<(BoardCard, ShownCard)>,
+}
+
+/// A board as whoever has its public link sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownShared {
+    pub shop: String,
+    pub title: String,
+    pub description: String,
+    pub has_data: bool,
+    pub freshness: Option<String>,
+    pub range: DateRange,
+    pub compared_range: Option<DateRange>,
+    pub filters: Vec<Filter>,
+    pub pulse: String,
+    pub cards: Vec<ShownCard>,
 }
 
 /// A card as it is shown.
@@ -64,11 +82,9 @@ impl From<domain::dashboards::CardView> for ShownCard {
 #[cfg(feature = "ssr")]
 impl ShownBoard {
     pub(super) fn new(board: domain::dashboards::BoardView, now_ms: i64) -> Self {
-        let freshness = board.data.as_ref().map(|data| {
-            let read = domain::format::ago(now_ms - data.changed_at);
-            format!("Data to {}, read {read}", domain::format::day(data.days.to))
-        });
+        let freshness = board.data.as_ref().map(|data| freshness(data, now_ms));
         Self {
+            pulse: board.pulse(),
             key: board.key,
             title: board.title,
             description: board.description,
@@ -83,4 +99,28 @@ impl ShownBoard {
             cards: board.cards.into_iter().zip(board.views.into_iter().map(ShownCard::from)).collect(),
         }
     }
+}
+
+#[cfg(feature = "ssr")]
+impl ShownShared {
+    pub(super) fn new(board: domain::dashboards::SharedBoard, now_ms: i64) -> Self {
+        Self {
+            freshness: board.data.as_ref().map(|data| freshness(data, now_ms)),
+            has_data: board.data.is_some(),
+            shop: board.shop,
+            title: board.title,
+            description: board.description,
+            range: board.range,
+            compared_range: board.compared_range,
+            filters: board.filters,
+            pulse: board.pulse,
+            cards: board.views.into_iter().map(ShownCard::from).collect(),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn freshness(data: &domain::dashboards::DataSpan, now_ms: i64) -> String {
+    let read = domain::format::ago(now_ms - data.changed_at);
+    format!("Data to {}, read {read}", domain::format::day(data.days.to))
 }

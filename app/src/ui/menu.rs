@@ -6,7 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Menu(
     /// Names the panel; unique on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What the button is called aloud.
     #[prop(into)]
     label: Signal<String>,
@@ -18,13 +19,14 @@ pub fn Menu(
     #[prop(default = "menu-trigger")] class: &'static str,
     children: Children,
 ) -> impl IntoView {
+    let (anchor, position) = (format!("anchor-name: --{id}"), format!("position-anchor: --{id}"));
     view! {
         <div class="menu">
-            <button type="button" class=class popovertarget=id aria-label=move || label.get() style=format!("anchor-name: --{id}")>
+            <button type="button" class=class popovertarget=id.clone() aria-label=move || label.get() style=anchor>
                 {trigger.run()}
                 {with_arrow.then(|| view! { <Icon name="chevron-down" /> })}
             </button>
-            <div class="menu-panel" id=id popover="auto" style=format!("position-anchor: --{id}")>
+            <div class="menu-panel" id=id popover="auto" style=position>
                 {children()}
             </div>
         </div>
