@@ -14,9 +14,7 @@ pub mod ui;
 pub mod welcome;
 
 use crate::accounts::{ForgotPasswordPage, InvitationPage, ResetPasswordPage, SignInPage, SignUpPage};
-use crate::dashboards::{
-    ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage, SharedPage, SharingPage, TvPage,
-};
+use crate::dashboards::{ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage, SharedPage, SharingPage, TvPage};
 use crate::embeds::{AddBoardPage, BoardPage, BoardSettingsPage, BoardsPage, EditBoardPage};
 use crate::jobs::JobsPage;
 use crate::settings::{ApiKeysPage, AuditPage, MembersPage, SecurityPage, SettingsFrame, ShopPage};

@@ -18,7 +18,12 @@ test("pictures of every page", async ({ page, shop, otherPerson }) => {
   const partly = await shop.upload("partly-wrong.csv", recognisedCsv(inventedSales(31, 60)).replace(/,\d+,2024-01-02/, ",many,2024-01-02"));
   const unclear = await shop.upload("export.csv", unrecognisedCsv(inventedSales(32, 10)));
   await shop.invite("colleague@example.com", "viewer");
+  const made = await shop.post<{ url: string }>("/api/v1/dashboards/overview/links", { name: "Screen in the shop", days: 30, view: "range=90d" });
+  const shared = new URL(made.url).pathname;
   const more = [
+    { name: "public link", path: shared, isSignedIn: false },
+    { name: "public link on a screen", path: `${shared}?screen=tv`, isSignedIn: false },
+    { name: "closed link", path: `${shared}x`, isSignedIn: false },
     { name: "upload", path: `/data/uploads/${(real ?? partly).id}`, isSignedIn: true },
     { name: "upload partly rejected", path: `/data/uploads/${partly.id}`, isSignedIn: true },
     { name: "quality", path: `/data/uploads/${(real ?? partly).id}/quality`, isSignedIn: true },

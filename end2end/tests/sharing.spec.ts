@@ -175,3 +175,24 @@ test("a link is shown on a wall too", async ({ shop, otherPerson }) => {
   await page.keyboard.press("Escape");
   await expect(page.getByRole("navigation", { name: "Screen" })).toHaveCount(0);
 });
+
+test("a board on paper says its days and shows nothing that is for the screen", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open(page, `/dashboards/overview?${march}&country=DE`);
+  for (const chart of await page.locator("tradepost-chart").all()) {
+    await chart.scrollIntoViewIfNeeded();
+    await expect(chart).toHaveAttribute("data-state", "drawn");
+  }
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".print-words")).toHaveText(/1 – 31 Mar 2024 · compared with .* · Country: Germany/);
+  for (const hidden of [".rail", ".top-bar", ".board-pickers", ".page-actions", ".chart-tools"]) await expect(page.locator(hidden).first()).toBeHidden();
+  const sizes = await page.locator("tradepost-chart").evaluateAll((charts) =>
+    charts.map((chart) => [chart.querySelector("svg")!.getBoundingClientRect().width, chart.clientWidth]),
+  );
+  for (const [drawn, room] of sizes) expect(drawn).toBeLessThanOrEqual(room! + 1);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--text").trim())).toBe("#211f1b");
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.subarray(0, 4).toString()).toBe("%PDF");
+});
