@@ -2,8 +2,8 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    api_keys, audit, auth, board_links, board_tables, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me, members,
-    notices, orders, quality, query, questions, sessions, upload_cleaning, upload_history, uploads,
+    analyses, api_keys, audit, auth, board_links, board_tables, boards, dashboards, docs, document, embeds, invitations, jobs, mapping_trial, me,
+    members, notices, orders, quality, query, questions, sessions, upload_cleaning, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -92,6 +92,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(questions::list_measures))
         .add(Needs(SeeFigures), routes!(questions::list_dimensions))
         .add(Needs(SeeFigures), routes!(questions::question_schema))
+        .add(Needs(SeeFigures), routes!(analyses::list_analyses, analyses::analyse))
         .add(Needs(SeeFigures), routes!(dashboards::sales))
         .add(Needs(SeeFigures), routes!(dashboards::what_changed))
         .add(Needs(SeeFigures), routes!(boards::list_dashboards))

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod accounts;
+pub mod analysis;
 pub mod charts;
 pub mod countries;
 pub mod currency;

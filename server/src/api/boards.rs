@@ -38,12 +38,13 @@ pub(crate) async fn list_dashboards(State(services): State<Services>, Asker(acto
     Ok(axum::Json(dashboards::list_boards(&services, &actor).await?))
 }
 
-/// Makes a board. A card is a question and a way to show it.
+/// Makes a board. A card is a question or an analysis, and a way to show it.
 #[utoipa::path(post, path = "/api/v1/dashboards", tag = "Figures", request_body(content = BoardInput, example = json!({
     "title": "Monday morning", "cards": [
         {"question": {"measures": ["net_sales"]}, "width": 3},
         {"question": {"measures": ["net_sales"], "dimensions": ["country"], "limit": 10}, "picture": "bar"},
-        {"question": {"measures": ["orders"]}, "over_time": true, "picture": "area", "width": 12}
+        {"question": {"measures": ["orders"]}, "over_time": true, "picture": "area", "width": 12},
+        {"analysis": {"kind": "cohorts", "show": "retention"}, "width": 12}
     ]
 })), responses((status = 201, body = SavedBoard)))]
 pub(crate) async fn create_dashboard(
@@ -68,7 +69,7 @@ pub(crate) async fn preview_card(
 
 /// A board with the answers to all its questions. Takes the parameters of its page's address.
 #[utoipa::path(get, path = "/api/v1/dashboards/{id}", tag = "Figures", params(
-    ("id" = BoardKey, Path, description = "A board's id, or `overview`, `products`, `customers`, `channels`, `geography`, `returns`, `rhythm`."),
+    ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`."),
     ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
     ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`."),

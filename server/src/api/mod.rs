@@ -1,5 +1,6 @@
 //! The JSON API: one file a capability, one use case an operation.
 
+pub mod analyses;
 pub mod api_keys;
 pub mod audit;
 pub mod auth;

@@ -3,6 +3,7 @@
 //! Identifiers come from closed lists in this module, values are always parameters. The SQL is the same on SQLite, PostgreSQL and the columnar
 //! copy but for what [`Dialect`] writes.
 
+mod analyses;
 mod answering;
 mod atoms;
 mod blocks;
@@ -18,6 +19,10 @@ mod sql;
 mod statement;
 mod thresholds;
 
+pub use analyses::{
+    Scope, compile_abc_classes, compile_abc_products, compile_basket_count, compile_basket_products, compile_baskets, compile_cohorts,
+    compile_movers_count, compile_new_and_returning, compile_rfm, compile_rfm_customers, compile_slow_movers,
+};
 pub use answering::{Raw, answer_columns, answer_rows};
 pub use compare::{Compared, Known, compared_question, merge_compared, narrowed_to};
 pub use derive::{Derivation, needs_all_rows, needs_totals};

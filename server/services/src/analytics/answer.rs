@@ -85,7 +85,7 @@ impl Asking<'_> {
     }
 
     /// The question with each ranking of its filters replaced by the values that it chose.
-    async fn with_rankings(&self, question: &Question) -> Result<Question> {
+    pub(super) async fn with_rankings(&self, question: &Question) -> Result<Question> {
         let mut question = question.clone();
         while let Some((index, ranking)) = next_ranking(&question) {
             let (rows, truncated) = self.rows("a ranking", |context| compile(&ranking, context)).await?;
@@ -143,7 +143,7 @@ impl Asking<'_> {
     }
 }
 
-fn plan_context(services: &Services, overview: &Overview, currency: Currency) -> PlanContext {
+pub(super) fn plan_context(services: &Services, overview: &Overview, currency: Currency) -> PlanContext {
     PlanContext {
         merchant_id: overview.merchant.id,
         currency: Some(currency),

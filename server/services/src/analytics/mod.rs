@@ -1,5 +1,6 @@
 //! Questions and their answers.
 
+mod analyses;
 mod answer;
 mod batch;
 mod cache;
@@ -11,6 +12,8 @@ mod overview;
 mod statements;
 mod steps;
 
+pub(crate) use analyses::analyse_in_time;
+pub use analyses::{analyse, analyse_by};
 pub use answer::{answer, answer_by};
 pub(crate) use answer::{answer_within, chosen_currency};
 pub use batch::answer_batch;

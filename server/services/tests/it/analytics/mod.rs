@@ -1,6 +1,8 @@
 //! Every measure against an independent computation over generated facts.
 
 mod against_loops;
+mod analyses;
+mod analyses_of_uci;
 mod currencies;
 mod expected;
 pub(crate) mod facts;

@@ -1,0 +1,7 @@
+//! Analyses: segments of customers, cohorts, classes of products, what stands still, what is bought together.
+
+mod analyse;
+mod running;
+
+pub(crate) use analyse::analyse_in_time;
+pub use analyse::{analyse, analyse_by};
