@@ -8,7 +8,7 @@ import { count, figuresOf, inventedSales, pounds, recognisedCsv } from "../suppo
 
 const lines = inventedSales(33);
 const within = (from: string, to: string) => lines.filter((line) => line.at.slice(0, 10) >= from && line.at.slice(0, 10) <= to);
-const standard = ["overview", "products", "customers", "channels", "geography", "returns", "rhythm"];
+const standard = ["overview", "today", "selling", "products", "customers", "channels", "geography", "returns", "rhythm"];
 
 test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
@@ -94,6 +94,69 @@ test("a board that comes with the product is copied, marked and put away", async
   await page.getByRole("button", { name: "Put away" }).click();
   await page.waitForURL(/\/boards$/);
   await expect(page.getByText("Put away (1)")).toBeVisible();
+});
+
+/** How many customers ordered, and how many of them in a month after their first, by a plain reading of the lines. */
+function monthsOf(read: typeof lines): Map<string, Set<string>> {
+  const months = new Map<string, Set<string>>();
+  for (const line of read.filter((line) => line.customer !== "" && line.quantity > 0)) {
+    const known = months.get(line.customer) ?? new Set();
+    months.set(line.customer, known.add(line.at.slice(0, 7)));
+  }
+  return months;
+}
+
+test("customers are told apart by how they buy, and by whether they came back", async ({ page }) => {
+  await open(page, "/dashboards/customers?range=2024-01-01..2024-06-30");
+  const months = [...monthsOf(lines).values()];
+  const segments = page.locator("figure.chart", { hasText: "Customer segments" }).first();
+  await expect(segments).toContainText(`Share of ${count(months.length)} customers`);
+  await segments.getByRole("button", { name: "Table" }).focus();
+  await page.keyboard.press("Enter");
+  const customers = await segments.locator("tbody tr td:nth-child(2)").allInnerTexts();
+  expect(customers.reduce((sum, text) => sum + Number(text.replaceAll(",", "")), 0)).toBe(months.length);
+
+  const cohorts = page.locator("figure.chart", { hasText: "Cohort retention" });
+  await cohorts.getByRole("button", { name: "Table" }).click();
+  const january = months.filter((known) => known.has("2024-01"));
+  const back = january.filter((known) => known.has("2024-02")).length;
+  const first = cohorts.locator("tbody tr").first();
+  await expect(first.locator("td").first()).toHaveText(count(january.length));
+  await expect(first.locator("td").nth(2)).toHaveText(`${((back / january.length) * 100).toFixed(1)}\u00a0%`);
+  await isSound(page);
+});
+
+test("products are told apart by what they bring, and by what they are bought with", async ({ page }) => {
+  await open(page, "/dashboards/products?range=2024-01-01..2024-06-30");
+  const classes = page.locator("figure.chart-column", { hasText: "ABC of products" });
+  await classes.getByRole("button", { name: "Table" }).click();
+  const products = await classes.locator("tbody tr td:nth-child(2)").allInnerTexts();
+  expect(products.reduce((sum, text) => sum + Number(text), 0)).toBe(new Set(lines.map((line) => line.sku)).size);
+
+  const baskets = new Map<string, Set<string>>();
+  for (const line of lines.filter((line) => line.quantity > 0)) baskets.set(line.order, (baskets.get(line.order) ?? new Set()).add(line.product));
+  const several = [...baskets.values()].filter((basket) => basket.size > 1);
+  const pairs = page.locator(".table-card", { hasText: "Bought together" });
+  await expect(pairs).toContainText(`of ${count(several.length)} orders with several products`);
+  const row = pairs.locator("tbody tr").first();
+  const [one, other] = [await row.locator("th").innerText(), await row.locator("td").first().innerText()];
+  const both = several.filter((basket) => basket.has(one) && basket.has(other)).length;
+  await expect(row.locator("td").nth(1)).toHaveText(count(both));
+});
+
+test("a board without data for it says so, and an analysis is pinned like any card", async ({ page }) => {
+  await open(page, "/dashboards/inventory");
+  await expect(page.getByText("Nothing to show yet")).toBeVisible();
+  await isSound(page);
+  await open(page, "/dashboards/new");
+  await page.getByLabel("Name").fill("Who comes back");
+  await page.getByLabel("A card of").selectOption({ label: "Cohort retention" });
+  await expect(page.getByLabel("Split by")).toBeHidden();
+  await expect(page.locator(".builder-preview figure.chart-heat")).toBeVisible();
+  await page.getByRole("button", { name: "Pin this card" }).click();
+  await page.getByRole("button", { name: "Save the board" }).click();
+  await page.waitForURL(/\/dashboards\/[0-9a-f-]{36}$/);
+  await expect(page.locator(".board-cell figure.chart-heat", { hasText: "Cohort retention" })).toBeVisible();
 });
 
 test("a board that does not exist says so", async ({ page }) => {

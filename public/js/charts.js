@@ -139,7 +139,13 @@ function dressSeries(series, spec, width, color) {
     );
   }
   if (series.type === 'line' && !series.showSymbol) Object.assign(dressed, dotsBetweenGaps(series.data));
-  if (series.type === 'heatmap') dressed.progressive = 0;
+  if (series.type === 'heatmap') {
+    dressed.progressive = 0;
+    // Few and wide enough cells carry their value; its outline keeps it readable on every shade.
+    const show = spec.categories.length <= 16 && (width - 120) / spec.categories.length > 44;
+    const text = { color: color('text-strong'), textBorderColor: color('surface'), textBorderWidth: 3, fontSize: 12 };
+    dressed.label = { show, ...text, formatter: (point) => written(point.value[2], spec, 'compact') };
+  }
   return dressed;
 }
 

@@ -7,6 +7,7 @@ use super::payload::ShownCard;
 use crate::charts::OpenTables;
 use crate::ui::{Button, ButtonKind, ErrorState, Skeleton};
 use domain::AppError;
+use domain::analysis::{Analysis, CohortFigure, CohortsInput};
 use domain::dashboards::{BoardCard, Picture};
 use domain::question::{Filter, Question};
 use domain::semantic::{DIMENSIONS, Dimension, MEASURES, Measure};
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 /// What is chosen, in the words of the form.
 #[derive(Clone, Copy)]
 struct Chosen {
+    analysis: RwSignal<Option<Analysis>>,
     measure: RwSignal<Measure>,
     second: RwSignal<Option<Measure>>,
     split: RwSignal<Option<Dimension>>,
@@ -30,6 +32,7 @@ struct Chosen {
 impl Chosen {
     fn new() -> Self {
         Self {
+            analysis: RwSignal::default(),
             measure: RwSignal::new(Measure::NetSales),
             second: RwSignal::default(),
             split: RwSignal::default(),
@@ -45,23 +48,31 @@ impl Chosen {
 
     /// The card that the choices make. A picture that no longer suits falls back to what reads best.
     fn card(self) -> BoardCard {
-        let mut measures = vec![self.measure.get()];
-        measures.extend(self.second.get().filter(|second| *second != measures[0]));
-        let mut dimensions: Vec<Dimension> = self.split.get().into_iter().collect();
-        dimensions.extend(self.other_split.get().filter(|other| self.split.get().is_some_and(|split| split != *other)));
         let values: Vec<String> = self.values.get().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
         let filter = self.filter.get().filter(|_| !values.is_empty());
-        let filters = filter.map(|dimension| Filter::is_in(dimension, values)).into_iter().collect();
-        let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
-        let over_time = self.over_time.get();
-        let picture = self.picture.get().filter(|picture| picture.suits(&question, over_time));
-        let natural = picture.unwrap_or_else(|| Picture::natural(&question, over_time));
-        let width = match natural {
+        let filters: Vec<Filter> = filter.map(|dimension| Filter::is_in(dimension, values)).into_iter().collect();
+        let (title, analysis) = (self.title.get(), self.analysis.get());
+        let card = if analysis.is_some() {
+            BoardCard { title, question: Question { filters, ..Question::default() }, analysis, over_time: false, picture: None, width: 12 }
+        } else {
+            self.question_card(title, filters)
+        };
+        let picture = self.picture.get().filter(|picture| card.pictures().contains(picture));
+        let width = match picture.unwrap_or_else(|| card.natural_picture()) {
             Picture::Figure => 3,
             Picture::Donut | Picture::Funnel | Picture::Bar | Picture::Column => 6,
             _ => 12,
         };
-        BoardCard { title: self.title.get(), question, over_time, picture, width }
+        BoardCard { picture, width, ..card }
+    }
+
+    fn question_card(self, title: String, filters: Vec<Filter>) -> BoardCard {
+        let mut measures = vec![self.measure.get()];
+        measures.extend(self.second.get().filter(|second| *second != measures[0]));
+        let mut dimensions: Vec<Dimension> = self.split.get().into_iter().collect();
+        dimensions.extend(self.other_split.get().filter(|other| self.split.get().is_some_and(|split| split != *other)));
+        let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
+        BoardCard { title, question, analysis: None, over_time: self.over_time.get(), picture: None, width: 12 }
     }
 }
 
@@ -111,15 +122,18 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
     let dimension = |text: &str| Dimension::parse(text).ok();
     let pictures = move || {
         let card = card.get();
-        let suited = Picture::ALL.into_iter().filter(|picture| picture.suits(&card.question, card.over_time));
-        let natural = Picture::natural(&card.question, card.over_time);
+        let (suited, natural) = (card.pictures(), card.natural_picture());
         let mut all = vec![(String::new(), format!("What reads best ({})", natural.label().to_lowercase()))];
-        all.extend(suited.map(|picture| (picture.as_str().to_owned(), picture.label().to_owned())));
+        all.extend(suited.into_iter().map(|picture| (picture.as_str().to_owned(), picture.label().to_owned())));
         let now = card.picture.map_or_else(String::new, |picture| picture.as_str().to_owned());
         all.into_iter().map(|(value, label)| view! { <option value=value.clone() selected=value == now>{label}</option> }).collect_view()
     };
     view! {
         <div class="builder-choices">
+            <Pick id="builder-analysis" label="A card of" choices=analysis_choices() none=Some("Figures of your choice") first="" on_pick=move |label: String| {
+                chosen.analysis.set(analyses().into_iter().find(|analysis| analysis.label() == label));
+            } />
+            <div class="builder-question" hidden=move || chosen.analysis.with(Option::is_some)>
             <Pick id="builder-measure" label="Show" choices=measures() none=None first="net_sales" on_pick=move |text: String| {
                 if let Some(measure) = measure(&text) { chosen.measure.set(measure) }
             } />
@@ -130,6 +144,9 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
                 <input type="checkbox" checked on:change:target=move |event| chosen.over_time.set(event.target().checked()) />
                 <span>"Over time"</span>
             </label>
+            <Pick id="builder-limit" label="At most" choices=vec![("5", "5 rows"), ("10", "10 rows"), ("20", "20 rows"), ("50", "50 rows"), ("100", "100 rows")]
+                none=Some("As many as read well") first="" on_pick=move |text: String| chosen.limit.set(text.parse().ok()) />
+            </div>
             <Pick id="builder-filter" label="Only where" choices=dimensions() none=Some("No filter") first="" on_pick=move |text: String| chosen.filter.set(dimension(&text)) />
             <Show when=move || chosen.filter.get().is_some()>
                 <div class="field">
@@ -137,8 +154,6 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
                     <input class="input" id="builder-values" on:change:target=move |event| chosen.values.set(event.target().value()) />
                 </div>
             </Show>
-            <Pick id="builder-limit" label="At most" choices=vec![("5", "5 rows"), ("10", "10 rows"), ("20", "20 rows"), ("50", "50 rows"), ("100", "100 rows")]
-                none=Some("As many as read well") first="" on_pick=move |text: String| chosen.limit.set(text.parse().ok()) />
             <div class="field">
                 <label for="builder-picture">"As"</label>
                 <select class="select input" id="builder-picture" on:change:target=move |event| chosen.picture.set(Picture::parse(&event.target().value()))>
@@ -151,6 +166,16 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// What can be analysed; cohorts in both of their forms.
+fn analyses() -> Vec<Analysis> {
+    let revenue = CohortsInput { show: CohortFigure::Revenue, ..CohortsInput::default() };
+    Analysis::all().into_iter().chain([Analysis::Cohorts(revenue)]).collect()
+}
+
+fn analysis_choices() -> Vec<(&'static str, &'static str)> {
+    analyses().iter().map(|analysis| (analysis.label(), analysis.label())).collect()
 }
 
 /// One choice of a list.

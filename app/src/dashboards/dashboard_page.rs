@@ -11,12 +11,16 @@ use crate::charts::{CardFiles, OpenTables};
 use crate::session::use_session;
 use crate::settings::Confirm;
 use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Notice, PageHead, Tone, toast_results};
-use domain::dashboards::{BoardKey, DashboardView};
+use domain::dashboards::{BoardKey, DashboardView, StandardBoard};
 use domain::semantic::Dimension;
 use domain::{AppError, Permission};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use std::time::Duration;
+
+/// How soon the board of the latest day asks again.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// The board that the address names.
 pub(super) fn use_key() -> Memo<Option<BoardKey>> {
@@ -35,6 +39,7 @@ pub fn DashboardPage() -> impl IntoView {
     let search = use_location().search;
     let view = Memo::new(move |_| search.with(|search| view_of(search)));
     let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
+    keep_fresh(key, board);
     let pending = RwSignal::new(false);
     let open_tables = OpenTables::default();
     let retry = Callback::new(move |()| board.refetch());
@@ -51,6 +56,19 @@ pub fn DashboardPage() -> impl IntoView {
             </Transition>
         </div>
     }
+}
+
+/// The board of the latest day asks again by itself.
+fn keep_fresh(key: Memo<Option<BoardKey>>, board: Resource<Result<ShownBoard, AppError>>) {
+    Effect::new(move |_| {
+        let is_today = key.get() == Some(BoardKey::Standard(StandardBoard::Today));
+        if !is_today || board.with(Option::is_none) {
+            return;
+        }
+        if let Ok(timer) = set_timeout_with_handle(move || board.refetch(), AGAIN) {
+            on_cleanup(move || timer.clear());
+        }
+    });
 }
 
 #[component]
@@ -91,8 +109,23 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         </div>
         <FilterChips view />
         <p class="print-words">{printed}</p>
-        {is_empty.then(|| view! { <EmptyState title="This board has no cards yet" text="Change it to pin your first question." icon="layers" /> })}
+        {is_empty.then(|| view! { <NoCards key /> })}
         <section class="board-grid" aria-label="Cards">{cards}</section>
+    }
+}
+
+/// A board without cards says what is missing.
+#[component]
+fn NoCards(key: BoardKey) -> impl IntoView {
+    match key {
+        BoardKey::Own(_) => view! { <EmptyState title="This board has no cards yet" text="Change it to pin your first question." icon="layers" /> },
+        BoardKey::Standard(_) => view! {
+            <EmptyState
+                title="Nothing to show yet"
+                text="Your data do not tell of this so far. The cards appear by themselves as soon as they do: stock levels for the inventory, for example."
+                icon="layers"
+            />
+        },
     }
 }
 

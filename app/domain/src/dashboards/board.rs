@@ -1,8 +1,11 @@
 //! A board: questions pinned to a page, each with a way to show it.
 
-use super::{Picture, StandardBoard};
+use super::{DashboardView, Picture, StandardBoard};
+use crate::analysis::Analysis;
 use crate::ids::BoardId;
 use crate::question::Question;
+use crate::range::RangeChoice;
+use crate::semantic::Measure;
 use crate::{AppError, FieldError};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -15,7 +18,7 @@ pub const WIDTHS: [u8; 5] = [3, 4, 6, 8, 12];
 const TITLE_CHARS: usize = 100;
 const DESCRIPTION_CHARS: usize = 500;
 
-/// One question on a board.
+/// One question or analysis on a board.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -23,8 +26,12 @@ pub struct BoardCard {
     /// Its heading; without one it is named after what it shows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// What it asks. Without days of its own it follows the board's.
+    /// What it asks. Without days of its own it follows the board's. Of an analysis, only its days and filters count.
+    #[serde(default, skip_serializing_if = "is_unsaid")]
     pub question: Question,
+    /// What it analyses, where it asks for more than a question can say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<Analysis>,
     /// Whether it is split by time, as finely as the board's days read best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub over_time: bool,
@@ -40,16 +47,23 @@ fn half() -> u8 {
     6
 }
 
+fn is_unsaid(question: &Question) -> bool {
+    *question == Question::default()
+}
+
 impl BoardCard {
     /// A card that shows a question as it reads best.
     pub fn of(question: Question) -> Self {
-        Self { title: String::new(), question, over_time: false, picture: None, width: half() }
+        Self { title: String::new(), question, analysis: None, over_time: false, picture: None, width: half() }
     }
 
-    /// Its heading: the one it was given, or its measures and what they are split by.
+    /// Its heading: the one it was given, or what it analyses, or its measures and what they are split by.
     pub fn heading(&self) -> String {
         if !self.title.trim().is_empty() {
             return self.title.trim().to_owned();
+        }
+        if let Some(analysis) = &self.analysis {
+            return analysis.label().to_owned();
         }
         let measures: Vec<&str> = self.question.measures.iter().map(|measure| measure.label()).collect();
         let mut heading = measures.join(", ");
@@ -76,14 +90,43 @@ impl BoardCard {
         wrong.when(is_long, format!("{at}.title"), || format!("use at most {TITLE_CHARS} characters"));
         let is_odd = !WIDTHS.contains(&self.width);
         wrong.when(is_odd, format!("{at}.width"), || "use 3, 4, 6, 8 or 12 twelfths of the page".to_owned());
-        if let Some(picture) = self.picture.filter(|picture| !picture.suits(&self.question, self.over_time)) {
-            wrong.when(true, format!("{at}.picture"), || format!("this question cannot be shown as “{}”", picture.label()));
+        if let Some(picture) = self.picture.filter(|picture| !self.pictures().contains(picture)) {
+            let what = if self.analysis.is_some() { "analysis" } else { "question" };
+            wrong.when(true, format!("{at}.picture"), || format!("this {what} cannot be shown as “{}”", picture.label()));
         }
-        if let Err(error) = self.question.check() {
-            wrong.0.extend(error.fields.into_iter().map(|f| FieldError { field: format!("{at}.question.{}", f.field), ..f }));
-        }
+        self.check_asked(at, wrong);
         let is_compared = self.question.compare.is_some();
         wrong.when(is_compared, format!("{at}.question.compare"), || "a card is compared as its board is; leave this out".to_owned());
+    }
+
+    fn check_asked(&self, at: &str, wrong: &mut Wrong) {
+        let mut add = |prefix: &str, error: AppError| {
+            wrong.0.extend(error.fields.into_iter().map(|f| FieldError { field: format!("{at}.{prefix}{}", f.field), ..f }));
+        };
+        let Some(analysis) = &self.analysis else {
+            self.question.check().unwrap_or_else(|error| add("question.", error));
+            return;
+        };
+        let Question { time, filters, .. } = self.question.clone();
+        let counted = Question { time, filters, ..Question::default() };
+        analysis.check().unwrap_or_else(|error| add("", error));
+        Question { measures: vec![Measure::NetSales], ..counted.clone() }.check().unwrap_or_else(|error| add("question.", error));
+        let says_more = counted != self.question || self.over_time;
+        wrong.when(says_more, format!("{at}.question"), || "an analysis takes only days and filters; ask a question in a card of its own".to_owned());
+    }
+
+    /// The kinds of picture that suit it.
+    pub fn pictures(&self) -> Vec<Picture> {
+        match &self.analysis {
+            Some(analysis) => analysis.pictures().to_vec(),
+            None => Picture::ALL.into_iter().filter(|picture| picture.suits(&self.question, self.over_time)).collect(),
+        }
+    }
+
+    /// The kind of picture that reads best.
+    pub fn natural_picture(&self) -> Picture {
+        let of_analysis = self.analysis.as_ref().and_then(|analysis| analysis.pictures().first().copied());
+        of_analysis.unwrap_or_else(|| Picture::natural(&self.question, self.over_time))
     }
 }
 
@@ -141,6 +184,17 @@ pub enum BoardKey {
     Own(BoardId),
 }
 
+impl BoardKey {
+    /// A view with the days that the board shows when nobody chose any.
+    pub fn completed(self, view: DashboardView) -> DashboardView {
+        let own = match self {
+            Self::Standard(board) => board.range().map(RangeChoice::Preset),
+            Self::Own(_) => None,
+        };
+        DashboardView { range: view.range.or(own), ..view }
+    }
+}
+
 impl fmt::Display for BoardKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -183,44 +237,6 @@ impl utoipa::PartialSchema for BoardKey {
 #[cfg(feature = "openapi")]
 impl utoipa::ToSchema for BoardKey {}
 
-/// A board in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BoardSummary {
-    /// Which.
-    pub key: BoardKey,
-    /// Its name.
-    pub title: String,
-    /// What it is for.
-    pub description: String,
-    /// How many cards it has.
-    pub cards: usize,
-    /// Whether whoever asks marked it.
-    pub is_favourite: bool,
-    /// Whether it was put away.
-    pub is_archived: bool,
-    /// When it was last saved, milliseconds since 1970-01-01 UTC; absent for those that come with the product.
-    pub updated_at: Option<i64>,
-    /// By whom.
-    pub updated_by: Option<String>,
-}
-
-/// An earlier state of a board.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct BoardVersion {
-    /// Counted from 1.
-    pub version: i64,
-    /// Its name then.
-    pub title: String,
-    /// How many cards it had.
-    pub cards: usize,
-    /// When it was saved, milliseconds since 1970-01-01 UTC.
-    pub saved_at: i64,
-    /// By whom.
-    pub saved_by: Option<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +265,22 @@ mod tests {
         assert_eq!(
             fields(r#"{"title": "Mine", "cards": [{"question": {"measures": ["orders"], "compare": "last_year"}}]}"#),
             ["cards[0].question.compare"]
+        );
+    }
+
+    #[test]
+    fn a_card_may_be_an_analysis_instead() {
+        let board = input(r#"{"title": "Mine", "cards": [{"analysis": {"kind": "rfm"}, "picture": "heat_map"}]}"#);
+        assert_eq!(board.check(), Ok(()));
+        assert_eq!((board.cards[0].heading().as_str(), Picture::of(&board.cards[0])), ("Customer segments (RFM)", Picture::HeatMap));
+        let text = serde_json::to_string(&board.cards[0]).expect("it writes");
+        assert!(!text.contains("question"), "{text}");
+        let fields = |json: &str| input(json).check().expect_err("it is wrong").fields.into_iter().map(|f| f.field).collect::<Vec<_>>();
+        assert_eq!(
+            fields(
+                r#"{"title": "Mine", "cards": [{"analysis": {"kind": "cohorts", "cohorts": 99}, "picture": "donut", "question": {"measures": ["orders"]}}]}"#
+            ),
+            ["cards[0].picture", "cards[0].analysis.cohorts", "cards[0].question"]
         );
     }
 

@@ -3,14 +3,17 @@
 mod address;
 mod board;
 mod link;
+mod listed;
 mod picture;
 mod sales;
 mod standard;
+mod standard_cards;
 mod view;
 mod what_changed;
 
-pub use board::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, MAX_CARDS, WIDTHS};
+pub use board::{BoardCard, BoardInput, BoardKey, MAX_CARDS, WIDTHS};
 pub use link::{CreatedLink, LinkState, LinkSummary, MAX_LINK_DAYS, NewLink, SharedBoard, embed_code};
+pub use listed::{BoardSummary, BoardVersion};
 pub use picture::Picture;
 pub use sales::{Change, DashboardView, DataSpan, Figure, SalesDashboard};
 pub use standard::StandardBoard;

@@ -135,8 +135,8 @@ impl Picture {
 
     /// What a card is shown as: what was chosen where it suits, else what reads best.
     pub fn of(card: &BoardCard) -> Self {
-        let chosen = card.picture.filter(|picture| picture.suits(&card.question, card.over_time));
-        chosen.unwrap_or_else(|| Self::natural(&card.question, card.over_time))
+        let chosen = card.picture.filter(|picture| card.pictures().contains(picture));
+        chosen.unwrap_or_else(|| card.natural_picture())
     }
 }
 

@@ -1,14 +1,16 @@
 //! The boards that come with the product, each a list of cards.
 
-use super::{BoardCard, Picture};
-use crate::question::{Order, Question};
-use crate::semantic::{Dimension, Measure};
+use crate::range::RangePreset;
 
 /// A board that comes with the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StandardBoard {
     /// How the shop is doing, on one page.
     Overview,
+    /// How today goes.
+    Today,
+    /// What was sold, from gross to net, and what is left of it.
+    Sales,
     /// What sells.
     Products,
     /// Who buys.
@@ -17,6 +19,8 @@ pub enum StandardBoard {
     Channels,
     /// Where to.
     Geography,
+    /// What lies in stock, and how long it lasts.
+    Inventory,
     /// What comes back.
     Returns,
     /// When people buy.
@@ -25,16 +29,31 @@ pub enum StandardBoard {
 
 impl StandardBoard {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 7] = [Self::Overview, Self::Products, Self::Customers, Self::Channels, Self::Geography, Self::Returns, Self::Rhythm];
+    pub const ALL: [Self; 10] = [
+        Self::Overview,
+        Self::Today,
+        Self::Sales,
+        Self::Products,
+        Self::Customers,
+        Self::Channels,
+        Self::Geography,
+        Self::Inventory,
+        Self::Returns,
+        Self::Rhythm,
+    ];
 
     /// The word in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Today => "today",
+            // `/api/v1/dashboards/sales` is the page of that name.
+            Self::Sales => "selling",
             Self::Products => "products",
             Self::Customers => "customers",
             Self::Channels => "channels",
             Self::Geography => "geography",
+            Self::Inventory => "inventory",
             Self::Returns => "returns",
             Self::Rhythm => "rhythm",
         }
@@ -49,10 +68,13 @@ impl StandardBoard {
     pub fn title(self) -> &'static str {
         match self {
             Self::Overview => "Overview",
+            Self::Today => "Today",
+            Self::Sales => "Sales",
             Self::Products => "Products",
             Self::Customers => "Customers",
             Self::Channels => "Channels",
             Self::Geography => "Geography",
+            Self::Inventory => "Inventory",
             Self::Returns => "Returns",
             Self::Rhythm => "Rhythm",
         }
@@ -62,104 +84,22 @@ impl StandardBoard {
     pub fn description(self) -> &'static str {
         match self {
             Self::Overview => "How the shop is doing, on one page",
-            Self::Products => "What sells, and what changed",
-            Self::Customers => "How many buy, how much, and from where",
+            Self::Today => "The latest day, hour by hour, against the day before",
+            Self::Sales => "From gross to net, by channel, category and time, and what is left of it",
+            Self::Products => "What sells, what sells together, and what stands still",
+            Self::Customers => "Who buys, who comes back, and who is about to leave",
             Self::Channels => "Online against offline, and each source of orders",
             Self::Geography => "Countries and cities, and how they move",
+            Self::Inventory => "What lies in stock, how long it lasts, and what stands still",
             Self::Returns => "What was given back, when and of which products",
             Self::Rhythm => "Weekdays and hours at which people buy",
         }
     }
 
-    /// Its cards.
-    pub fn cards(self) -> Vec<BoardCard> {
-        use {Dimension as D, Measure as M};
-        match self {
-            Self::Overview => vec![
-                figure(M::NetSales),
-                figure(M::Orders),
-                figure(M::AverageOrderValue),
-                figure(M::Customers),
-                over_time(M::NetSales, &[], Picture::Area, 12),
-                top(M::NetSales, D::Product, 10, 6),
-                split(M::NetSales, D::Country, Picture::Waterfall, 6),
-            ],
-            Self::Products => vec![
-                figure(M::Units),
-                figure(M::NetSales),
-                top(M::NetSales, D::Product, 15, 6),
-                top(M::Units, D::Product, 15, 6),
-                split(M::NetSales, D::Product, Picture::Waterfall, 12),
-                table(&[M::NetSales, M::Units, M::Orders, M::Returns], D::Product, 50),
-            ],
-            Self::Customers => vec![
-                figure(M::Customers),
-                figure(M::AverageOrderValue),
-                over_time(M::Customers, &[], Picture::Column, 12),
-                top(M::Customers, D::Country, 15, 6),
-                top(M::AverageOrderValue, D::Country, 15, 6),
-            ],
-            Self::Channels => vec![
-                split(M::NetSales, D::Channel, Picture::Donut, 4),
-                over_time(M::NetSales, &[D::Channel], Picture::Stacked, 8),
-                top(M::NetSales, D::Source, 15, 6),
-                split(M::NetSales, D::Channel, Picture::Waterfall, 6),
-                table(&[M::NetSales, M::Orders, M::AverageOrderValue, M::Units, M::Returns], D::Source, 50),
-            ],
-            Self::Geography => vec![
-                top(M::NetSales, D::Country, 20, 6),
-                split(M::NetSales, D::Country, Picture::Waterfall, 6),
-                over_time(M::NetSales, &[D::Country], Picture::Stacked, 12),
-                table(&[M::NetSales, M::Orders, M::AverageOrderValue, M::Customers], D::Country, 100),
-                table(&[M::NetSales, M::Orders], D::City, 50),
-            ],
-            Self::Returns => vec![
-                figure(M::Returns),
-                figure(M::GrossSales),
-                over_time(M::Returns, &[], Picture::Column, 12),
-                top(M::Returns, D::Product, 15, 6),
-                top(M::Returns, D::Country, 15, 6),
-            ],
-            Self::Rhythm => vec![
-                split(M::NetSales, D::Weekday, Picture::Column, 6),
-                split(M::Orders, D::Hour, Picture::Column, 6),
-                BoardCard {
-                    question: Question { dimensions: vec![D::Weekday, D::Hour], ..Question::new([M::NetSales]) },
-                    picture: Some(Picture::HeatMap),
-                    width: 12,
-                    ..blank()
-                },
-            ],
-        }
+    /// The days it shows when nobody chose any; without, those that every board shows.
+    pub fn range(self) -> Option<RangePreset> {
+        (self == Self::Today).then_some(RangePreset::Today)
     }
-}
-
-fn blank() -> BoardCard {
-    BoardCard::of(Question::default())
-}
-
-fn figure(measure: Measure) -> BoardCard {
-    BoardCard { question: Question::new([measure]), picture: Some(Picture::Figure), width: 3, ..blank() }
-}
-
-fn over_time(measure: Measure, dimensions: &[Dimension], picture: Picture, width: u8) -> BoardCard {
-    let question = Question { dimensions: dimensions.to_vec(), ..Question::new([measure]) };
-    BoardCard { question, over_time: true, picture: Some(picture), width, ..blank() }
-}
-
-fn split(measure: Measure, dimension: Dimension, picture: Picture, width: u8) -> BoardCard {
-    BoardCard { question: Question { dimensions: vec![dimension], ..Question::new([measure]) }, picture: Some(picture), width, ..blank() }
-}
-
-fn top(measure: Measure, dimension: Dimension, limit: u32, width: u8) -> BoardCard {
-    let order = vec![Order { by: measure.name().to_owned(), desc: true }];
-    let question = Question { dimensions: vec![dimension], order, limit: Some(limit), ..Question::new([measure]) };
-    BoardCard { question, picture: Some(Picture::Bar), width, ..blank() }
-}
-
-fn table(measures: &[Measure], dimension: Dimension, limit: u32) -> BoardCard {
-    let question = Question { dimensions: vec![dimension], limit: Some(limit), ..Question::new(measures.iter().copied()) };
-    BoardCard { question, picture: Some(Picture::Table), width: 12, ..blank() }
 }
 
 #[cfg(test)]

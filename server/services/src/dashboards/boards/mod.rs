@@ -8,6 +8,7 @@ mod named;
 mod pulse;
 mod save_board;
 mod stored;
+mod telling;
 mod versions;
 mod view_board;
 

@@ -7,6 +7,7 @@ use domain::range::{DateRange, Grain};
 use super::answer_card::answer_cards;
 use super::named::{Named, named};
 use super::stored;
+use super::telling::telling;
 use crate::analytics::overview;
 use crate::dashboards::cards as shown;
 use crate::dashboards::chosen::Chosen;
@@ -37,13 +38,17 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
         notices: Vec::new(),
     };
     let Some(days) = overview.days() else { return Ok(blank) };
+    let view = key.completed(view);
     let chosen = Chosen::of(&view, days, &overview);
+    let views = answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?;
+    let (cards, views) = telling(actor, key, blank.cards.clone(), views);
     Ok(BoardView {
         data: Some(DataSpan { days, changed_at: overview.changed_at.unwrap_or_default(), today: overview.today }),
         range: chosen.range,
         compared_range: chosen.compared.map(|(_, range)| range),
         grain: chosen.grain,
-        views: answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?,
+        cards,
+        views,
         ..blank
     })
 }

@@ -5,7 +5,7 @@ use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Pictur
 use domain::question::Cell;
 use domain::range::DateRange;
 
-use super::{Asking, by_value, figure, grid, over_time, plain_table, waterfall};
+use super::{Asking, analyses, by_value, figure, grid, over_time, plain_table, waterfall};
 use crate::analytics::Overview;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -27,6 +27,12 @@ pub(in crate::dashboards) async fn view(
 ) -> CardView {
     let picture = Picture::of(card);
     let blank = |content| CardView { title: card.heading(), subtitle: String::new(), picture, width: card.width, content };
+    if card.analysis.is_some() {
+        return match analyses::content(parts, actor, (index, card), days).await {
+            Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },
+            Err(error) => blank(CardContent::Failed(sentence(&error.into_app()))),
+        };
+    }
     let answered = async { content(&Asking::of(parts, actor, card, days).await?, (index, card), picture).await };
     match answered.await {
         Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },

@@ -15,6 +15,10 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
     let (measure, chosen) = (asking.measure(), &asking.chosen);
     let total = async |range: DateRange| -> Result<Cell> { Ok(only(asking.ask(asking.over(range, None)).await?)) };
     let value = total(chosen.range).await?;
+    if !measure.has_days() {
+        // Stock is of now: it has no before and no course.
+        return Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change: None, sparkline: Vec::new() });
+    }
     let change = match chosen.compared {
         Some((comparison, range)) => {
             let settled = if chosen.is_incomplete() { total(chosen.settled).await? } else { value.clone() };

@@ -1,5 +1,6 @@
-//! A board's cards: one question each, answered and made into what is shown.
+//! A board's cards: one question or analysis each, answered and made into what is shown.
 
+mod analyses;
 mod asking;
 mod bridge;
 mod by_value;

@@ -1,5 +1,6 @@
 //! The sales dashboard, and boards of questions.
 
+mod analyses;
 mod boards;
 mod exports;
 mod figures;
