@@ -27,7 +27,7 @@ async function isSound(page: Page): Promise<void> {
 async function take(page: Page, menu: string | RegExp, file: string): Promise<Download> {
   await page.getByRole("button", { name: menu }).click();
   const download = page.waitForEvent("download");
-  await page.locator(".menu-panel:popover-open").getByText(file, { exact: true }).click();
+  await page.locator(".menu-panel:popover-open .menu-item").filter({ hasText: new RegExp(`^${file}`) }).click();
   return download;
 }
 

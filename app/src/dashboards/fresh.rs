@@ -12,7 +12,7 @@ pub(super) const IN_A_PAGE: Duration = Duration::from_secs(60);
 /// board is no longer open, so that the page says so.
 pub(super) fn keep_fresh<Asked>(
     every: Signal<Duration>,
-    shown: impl Fn() -> Option<String> + Copy + 'static,
+    shown: RwSignal<Option<String>>,
     ask: impl Fn() -> Asked + Copy + 'static,
     read_anew: Callback<()>,
 ) where
@@ -24,7 +24,7 @@ pub(super) fn keep_fresh<Asked>(
         }
         leptos::task::spawn_local(async move {
             let is_new = match ask().await {
-                Ok(pulse) => shown().is_some_and(|shown| shown != pulse),
+                Ok(pulse) => shown.get_untracked().is_some_and(|shown| shown != pulse),
                 Err(error) => matches!(error.kind, ErrorKind::NotFound | ErrorKind::Unauthorized | ErrorKind::Forbidden),
             };
             if is_new {

@@ -21,8 +21,9 @@ pub fn SharedPage() -> impl IntoView {
     let board = Resource::new(move || token.get(), get_shared_board);
     let open_tables = OpenTables::default();
     let every = Signal::derive(move || if on_wall.get() { ON_A_WALL } else { IN_A_PAGE });
-    let shown = move || board.with_untracked(|board| Some(board.as_ref()?.as_ref().ok()?.pulse.clone()));
-    keep_fresh(every, shown, move || shared_pulse(token.get_untracked()), Callback::new(move |()| board.refetch()));
+    let pulse = RwSignal::new(None::<String>);
+    Effect::new(move |_| pulse.set(board.get().and_then(Result::ok).map(|board| board.pulse)));
+    keep_fresh(every, pulse, move || shared_pulse(token.get_untracked()), Callback::new(move |()| board.refetch()));
     let exit = Signal::derive(move || format!("/shared/{}", token.get()));
     let cards = move || {
         view! {

@@ -55,7 +55,11 @@ pub(super) fn Sheet(heading: Heading, cards: Vec<ShownCard>, open_tables: OpenTa
         } else if is_empty {
             view! { <EmptyState title="This board has no cards yet" text="They appear here as soon as somebody pins one." icon="layers" /> }.into_any()
         } else {
-            view! { <section class="board-grid" aria-label="Cards">{cards}</section> }.into_any()
+            view! {
+                <h2 class="visually-hidden">"Cards"</h2>
+                <section class="board-grid" aria-label="Cards">{cards}</section>
+            }
+                .into_any()
         }}
     }
 }

@@ -27,12 +27,13 @@ pub fn TvPage() -> impl IntoView {
     let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
     let turns = Resource::new(move || seconds.get().is_some(), playlist);
     let open_tables = OpenTables::default();
-    let shown = move || board.with_untracked(|board| Some(board.as_ref()?.as_ref().ok()?.pulse.clone()));
+    let (pulse, in_turn) = (RwSignal::new(None::<String>), RwSignal::new(Vec::<BoardKey>::new()));
+    Effect::new(move |_| pulse.set(board.get().and_then(Result::ok).map(|board| board.pulse)));
+    Effect::new(move |_| in_turn.set(turns.get().and_then(Result::ok).unwrap_or_default()));
     let ask = move || async move { board_pulse(key.get_untracked().ok_or_else(|| AppError::not_found("board"))?).await };
-    keep_fresh(Signal::derive(|| ON_A_WALL), shown, ask, Callback::new(move |()| board.refetch()));
+    keep_fresh(Signal::derive(|| ON_A_WALL), pulse, ask, Callback::new(move |()| board.refetch()));
     let step = Callback::new(move |forward: bool| {
-        let boards = turns.get_untracked()?.ok()?;
-        let next = neighbour(&boards, key.get_untracked()?, forward)?;
+        let next = neighbour(&in_turn.get_untracked(), key.get_untracked()?, forward)?;
         Some(href(next, &view.get_untracked(), seconds.get_untracked()))
     });
     let with_seconds = Callback::new(move |seconds: Option<u32>| match key.get_untracked() {
