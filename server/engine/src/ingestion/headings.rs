@@ -90,6 +90,11 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
     ]),
 ];
 
+/// Each meaning with its names, as [`normalise`] writes them.
+pub(super) fn names() -> impl Iterator<Item = (ColumnMeaning, &'static [&'static str])> {
+    NAMES.iter().copied()
+}
+
 /// All names of the table as keys.
 static KEYS: LazyLock<HashMap<String, ColumnMeaning>> = LazyLock::new(|| {
     let labels = NAMES.iter().map(|(meaning, _)| (squeeze(&normalise(meaning.label())), *meaning));

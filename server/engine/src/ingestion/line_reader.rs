@@ -92,7 +92,7 @@ pub struct LineReader<R> {
 }
 
 /// Numbers that serve as names.
-const IDS: [ColumnMeaning; 2] = [ColumnMeaning::OrderNumber, ColumnMeaning::CustomerId];
+const IDS: [ColumnMeaning; 3] = [ColumnMeaning::OrderNumber, ColumnMeaning::CustomerId, ColumnMeaning::Sku];
 /// Taken off, kept or given back, whichever sign a vendor writes them with.
 const UNSIGNED: [ColumnMeaning; 4] = [ColumnMeaning::LineDiscount, ColumnMeaning::Discount, ColumnMeaning::Fee, ColumnMeaning::Amount];
 
@@ -275,7 +275,7 @@ fn line_of<'a, R: Read>(
         day: order.local.day,
         month: order.local.month,
         hour: order.local.hour,
-        sku: short(ColumnMeaning::Sku, cells::text(cell(ColumnMeaning::Sku)))?,
+        sku: short(ColumnMeaning::Sku, cells::id(cell(ColumnMeaning::Sku)))?,
         title: short(ColumnMeaning::ProductName, cells::text(cell(ColumnMeaning::ProductName)))?,
         quantity_milli: amounts.quantity_milli,
         unit_price_minor: amounts.unit_price_minor,

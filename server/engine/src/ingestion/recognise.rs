@@ -1,7 +1,7 @@
 //! Which columns of a file mean what: a known vendor by a score over its headers, any other file by its columns' names.
 
 use super::vendors::{self, Export, Vendor, Verdict};
-use super::{headings, kinds};
+use super::{headings, kinds, near_names};
 use domain::sources::{ColumnMeaning, FileKind, Mapping, Reason};
 use std::collections::BTreeMap;
 
@@ -62,8 +62,14 @@ fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
     let is_bank = kinds::is_bank_statement(headers);
     let other = if is_bank { None } else { kinds::guess(headers, &orders) };
     let is_orders = other.is_none() && !is_bank;
-    let guess = other.unwrap_or(orders);
-    let missing = missing_meanings(&guess);
+    let mut guess = other.unwrap_or(orders);
+    let mut missing = missing_meanings(&guess);
+    let is_complete = missing.is_empty();
+    if !is_complete && is_orders {
+        let near = near_names::fill(&mut guess, headers);
+        reasons.extend(near);
+        missing = missing_meanings(&guess);
+    }
     if is_bank {
         reasons.push(Reason { sentence: "The columns are those of a bank statement, which is no sales file.".to_owned(), weight: -500 });
     } else if guess.kind != FileKind::Orders {
@@ -75,10 +81,10 @@ fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
         kind: guess.kind,
         score: 0,
         reasons,
-        mapping: (is_orders && missing.is_empty()).then(|| guess.clone()),
+        mapping: (is_orders && is_complete).then(|| guess.clone()),
         source_key: columns_key(&normalised),
         source_name: columns_name(headers),
-        remarks: by_meaning_remarks(&guess, &missing),
+        remarks: if is_complete { by_meaning_remarks(&guess) } else { Vec::new() },
         missing,
         guess,
     }
@@ -138,10 +144,7 @@ fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
     Mapping { columns, order_values_on_first_row: is_lineitem, ..Mapping::default() }
 }
 
-fn by_meaning_remarks(guess: &Mapping, missing: &[String]) -> Vec<String> {
-    if !missing.is_empty() {
-        return Vec::new();
-    }
+fn by_meaning_remarks(guess: &Mapping) -> Vec<String> {
     let read = guess.columns.iter().map(|(meaning, header)| format!("{} from “{header}”", meaning.label().to_lowercase()));
     vec![format!("The columns were understood by their names: {}.", read.collect::<Vec<_>>().join(", "))]
 }

@@ -14,4 +14,5 @@ mod real_files;
 mod set_aside;
 mod support;
 mod vendor_headers;
+mod vendor_quirks;
 mod workbooks;

@@ -24,7 +24,8 @@ def superstore():
     return {
         "rows": len(rows),
         "orders": rows["Order ID"].nunique(),
-        "customers": rows["Customer ID"].nunique(),
+        # A few orders name two customers; an order is its first row's.
+        "customers": rows.groupby("Order ID", sort=False)["Customer ID"].first().nunique(),
         "units": int(rows["Quantity"].astype(int).sum()),
         "net_minor": int(rows["Sales"].map(cents).sum()),
         "exact": str(sum(map(Decimal, rows["Sales"]), Decimal(0))),

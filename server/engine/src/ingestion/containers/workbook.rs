@@ -26,9 +26,12 @@ pub struct SheetNotes {
 }
 
 /// Writes a sheet's rows as comma-separated text: the named one, or the one that looks most like sales.
-pub fn write_workbook<R: Read + Seek>(container: Container, reader: R, sheet: Option<&str>, out: impl Write) -> Result<SheetNotes, FileProblem> {
+pub fn write_workbook<R: Read + Seek>(container: Container, mut reader: R, sheet: Option<&str>, out: impl Write) -> Result<SheetNotes, FileProblem> {
     match container {
-        Container::Xls => write(open::<Xls<R>, R>(reader)?, sheet, out),
+        Container::Xls => match Xls::new(&mut reader) {
+            Ok(book) => write(book, sheet, out),
+            Err(error) => Err(locked(&mut reader).unwrap_or_else(|| problem(&error))),
+        },
         Container::Xlsb => write(open::<Xlsb<R>, R>(reader)?, sheet, out),
         Container::Ods => write(open::<Ods<R>, R>(reader)?, sheet, out),
         _ => write(open::<Xlsx<R>, R>(reader)?, sheet, out),
@@ -40,6 +43,13 @@ where
     B::Error: std::fmt::Display,
 {
     B::new(reader).map_err(|error| problem(&error))
+}
+
+/// A newer workbook behind a password is wrapped as old ones are.
+fn locked(reader: &mut (impl Read + Seek)) -> Option<FileProblem> {
+    reader.rewind().ok()?;
+    let error = Xlsx::new(reader).err()?;
+    Some(problem(&error)).filter(|problem| *problem == FileProblem::Protected)
 }
 
 fn problem(error: &impl std::fmt::Display) -> FileProblem {

@@ -13,6 +13,8 @@ const PART_OF_IT: i32 = 400;
 const NEARLY_ALL_KNOWN: i32 = 800;
 /// So many columns that no other vendor has.
 const TELLING_COLUMNS: usize = 3;
+/// A generation that is there as a whole, and so wide, needs fewer of them: twins share most of their names.
+const WHOLE_COLUMNS: usize = 20;
 /// So many columns that only another vendor has are a mixture; fewer are when they are so many of a thousand.
 const FOREIGN_COLUMNS: usize = 4;
 const FEW_FOREIGN_COLUMNS: usize = 3;
@@ -39,7 +41,8 @@ struct Candidate {
 impl Candidate {
     fn is_likely(&self) -> bool {
         let covers = self.fit.coverage >= MOST_OF_IT || (self.fit.coverage >= PART_OF_IT && self.fit.known >= NEARLY_ALL_KNOWN);
-        covers && self.fit.telling >= TELLING_COLUMNS
+        let is_whole = self.fit.coverage == 1000 && self.fit.found >= WHOLE_COLUMNS;
+        covers && (is_whole || self.fit.telling >= TELLING_COLUMNS)
     }
 
     fn is_half_there(&self) -> bool {

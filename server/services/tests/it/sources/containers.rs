@@ -7,9 +7,9 @@ use services::sources::{Conversion, convert, map_upload, mapping_preview};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
-const CSV: &str = "Order ID,Order Date,SKU,Quantity,Price\n1,2026-01-05,A,2,2.50\n2,2026-01-06,B,1,4.00\n";
+pub(super) const CSV: &str = "Order ID,Order Date,SKU,Quantity,Price\n1,2026-01-05,A,2,2.50\n2,2026-01-06,B,1,4.00\n";
 
-fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a member begins");
@@ -18,7 +18,7 @@ fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("the archive ends").into_inner()
 }
 
-fn sheet(rows: &[&[&str]]) -> String {
+pub(super) fn sheet(rows: &[&[&str]]) -> String {
     let row = |(number, cells): (usize, &&[&str])| {
         let cells: String = cells.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>")).collect();
         format!("<row r=\"{}\">{cells}</row>", number + 1)
@@ -30,7 +30,7 @@ fn sheet(rows: &[&[&str]]) -> String {
 }
 
 /// A workbook as small as one can be.
-fn workbook(sheets: &[(&str, String)]) -> Vec<u8> {
+pub(super) fn workbook(sheets: &[(&str, String)]) -> Vec<u8> {
     let entries: String = (1..=sheets.len()).map(|n| format!(r#"<sheet name="{}" sheetId="{n}" r:id="r{n}"/>"#, sheets[n - 1].0)).collect();
     let book = format!(
         r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{entries}</sheets></workbook>"#

@@ -1,6 +1,7 @@
 //! Files become figures: real ones, awkward ones, mapped ones.
 
 mod awkward;
+mod bad_input;
 mod cancelled;
 mod cleaning;
 mod containers;
