@@ -1,7 +1,7 @@
 //! Building a shop's copy anew: files aside under names of their own, then one manifest that names them.
 
 use crate::error::ColumnsError;
-use crate::files::{KEPT_MS, folder_of, sweep};
+use crate::files::{Attempts, KEPT_MS, folder_of, sweep};
 use crate::manifest::{FileEntry, Manifest};
 use crate::tables::Table;
 use crate::writer::TableWriter;
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 pub struct Build {
     folder: PathBuf,
     attempt: String,
+    attempts: Attempts,
     entries: Vec<FileEntry>,
     /// Those of this attempt alone.
     written: Vec<PathBuf>,
@@ -20,10 +21,11 @@ pub struct Build {
 
 impl Build {
     /// Begins a copy of a merchant; `attempt` is a name that no other attempt has.
-    pub(crate) fn begin(root: &Path, merchant: i64, attempt: &str) -> Result<Self, ColumnsError> {
+    pub(crate) fn begin(root: &Path, merchant: i64, attempt: &str, attempts: &Attempts) -> Result<Self, ColumnsError> {
         let folder = folder_of(root, merchant);
         fs::create_dir_all(&folder)?;
-        Ok(Self { folder, attempt: attempt.to_owned(), entries: Vec::new(), written: Vec::new() })
+        attempts.begin(attempt);
+        Ok(Self { folder, attempt: attempt.to_owned(), attempts: attempts.clone(), entries: Vec::new(), written: Vec::new() })
     }
 
     /// A file for rows of a table, of one month where the table is by month.
@@ -54,7 +56,7 @@ impl Build {
         manifest.replaced = replaced(before, &manifest, now_ms);
         manifest.write(&self.folder)?;
         self.written.clear();
-        sweep(&self.folder, &manifest, now_ms)?;
+        sweep(&self.folder, &manifest, &self.attempts, now_ms)?;
         Ok(true)
     }
 
@@ -71,6 +73,7 @@ impl Build {
 
 impl Drop for Build {
     fn drop(&mut self) {
+        self.attempts.end(&self.attempt);
         for path in &self.written {
             // What cannot be removed now goes with the next sweep.
             let _ = fs::remove_file(path);

@@ -2,7 +2,8 @@
 
 use crate::build::Build;
 use crate::error::ColumnsError;
-use crate::files::{folder_of, sweep};
+use crate::files::{Attempts, folder_of, sweep};
+use crate::hot::Hot;
 use crate::manifest::Manifest;
 use crate::query;
 use crate::snapshot::Snapshot;
@@ -26,6 +27,8 @@ const OPEN_AT_MOST: usize = 64;
 pub struct Limits {
     /// Memory of all queries together, in bytes.
     pub memory_bytes: usize,
+    /// Memory for columns that were read lately, in bytes.
+    pub hot_bytes: usize,
     /// Disk for what does not fit into memory, in bytes.
     pub spill_bytes: u64,
     /// Time of one query.
@@ -36,7 +39,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { memory_bytes: 512 << 20, spill_bytes: 2 << 30, time: Duration::from_secs(30), threads: 2 }
+        Self { memory_bytes: 512 << 20, hot_bytes: 384 << 20, spill_bytes: 2 << 30, time: Duration::from_secs(30), threads: 2 }
     }
 }
 
@@ -46,6 +49,8 @@ pub struct Columns {
     limits: Limits,
     parts: OnceLock<Result<Parts, String>>,
     open: Mutex<HashMap<i64, Arc<Snapshot>>>,
+    hot: Arc<Hot>,
+    attempts: Attempts,
 }
 
 struct Parts {
@@ -65,12 +70,13 @@ impl Drop for Parts {
 impl Columns {
     /// The copies below `root`. Nothing is made before it is needed.
     pub fn new(root: PathBuf, limits: Limits) -> Self {
-        Self { root, limits, parts: OnceLock::new(), open: Mutex::default() }
+        let hot = Arc::new(Hot::new(limits.hot_bytes));
+        Self { root, limits, parts: OnceLock::new(), open: Mutex::default(), hot, attempts: Attempts::default() }
     }
 
     /// Begins a new copy of a shop; `attempt` is a name that no other attempt has.
     pub fn build(&self, merchant: MerchantId, attempt: &str) -> Result<Build, ColumnsError> {
-        Build::begin(&self.root, merchant.0, attempt)
+        Build::begin(&self.root, merchant.0, attempt, &self.attempts)
     }
 
     /// What a shop's copy is made of; `None` where there is none.
@@ -85,7 +91,7 @@ impl Columns {
         for folder in folders {
             let folder = folder?.path();
             if let Some(manifest) = Manifest::read(&folder).ok().flatten() {
-                removed += sweep(&folder, &manifest, now_ms)?;
+                removed += sweep(&folder, &manifest, &self.attempts, now_ms)?;
             }
         }
         Ok(removed)
@@ -94,7 +100,9 @@ impl Columns {
     /// Removes a shop's copy.
     pub fn forget(&self, merchant: MerchantId) -> Result<(), ColumnsError> {
         self.open.lock().expect("nobody panics while holding the snapshots").remove(&merchant.0);
-        match fs::remove_dir_all(folder_of(&self.root, merchant.0)) {
+        let folder = folder_of(&self.root, merchant.0);
+        self.hot.forget(&std::path::absolute(&folder)?, |_| false);
+        match fs::remove_dir_all(folder) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
@@ -110,7 +118,7 @@ impl Columns {
         if let Some(known) = known.filter(|known| known.stamp == stamp) {
             return Ok(Some(known));
         }
-        let opened = Snapshot::open(self.parts()?.environment.clone(), &self.root, merchant.0)?.map(Arc::new);
+        let opened = Snapshot::open(self.parts()?.environment.clone(), &self.hot, &self.root, merchant.0)?.map(Arc::new);
         let mut open = self.open.lock().expect("nobody panics while holding the snapshots");
         match &opened {
             Some(snapshot) => {

@@ -27,10 +27,13 @@ pub enum ColumnsError {
 
 impl From<DataFusionError> for ColumnsError {
     fn from(error: DataFusionError) -> Self {
-        match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) => Self::TooLarge(error),
-            _ => Self::Engine(error),
-        }
+        let is_exhausted = match error.find_root() {
+            DataFusionError::ResourcesExhausted(_) => true,
+            // How a spill that outgrows its space arrives.
+            DataFusionError::ArrowError(cause, _) => cause.to_string().contains("max_temp_directory_size"),
+            _ => false,
+        };
+        if is_exhausted { Self::TooLarge(error) } else { Self::Engine(error) }
     }
 }
 

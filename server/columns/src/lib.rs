@@ -6,9 +6,12 @@
 
 mod build;
 mod context;
+mod days;
 mod engine;
 mod error;
+mod facts_table;
 mod files;
+mod hot;
 mod manifest;
 mod query;
 mod snapshot;

@@ -10,6 +10,8 @@ use std::path::Path;
 /// Grows with every change of what files hold; a copy of another format is built anew.
 const FORMAT: u32 = 1;
 const NAME: &str = "manifest.json";
+/// Sums are multiplied by a thousand, or by the days of a question at most.
+const LARGEST_FACTOR: i64 = 100_000;
 
 /// One shop's copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +40,7 @@ pub struct FileEntry {
     pub rows: u64,
     /// How many bytes.
     pub bytes: u64,
-    /// The largest sum of a column's absolute values.
+    /// The largest sum of absolute values of a column that questions add up.
     pub magnitude: u64,
 }
 
@@ -83,9 +85,11 @@ impl Manifest {
         self.files_of(table).map(|file| file.rows).sum()
     }
 
-    /// Whether no sum over these files can leave 64 bits: the columnar engine would not notice, the databases do.
+    /// Whether no sum over these files, multiplied as measures multiply sums, can leave 64 bits: the columnar engine would not notice, the
+    /// databases do.
     pub fn sums_fit(&self) -> bool {
-        self.files.iter().try_fold(0_i64, |sum, file| sum.checked_add(i64::try_from(file.magnitude).ok()?)).is_some()
+        let sum = self.files.iter().try_fold(0_i64, |sum, file| sum.checked_add(i64::try_from(file.magnitude).ok()?));
+        sum.is_some_and(|sum| sum <= i64::MAX / LARGEST_FACTOR)
     }
 
     /// What changes when it is replaced; a file's metadata are the same only when it was not.
@@ -123,7 +127,7 @@ mod tests {
 
     #[test]
     fn sums_that_could_leave_64_bits_are_known_beforehand() {
-        let half = u64::try_from(i64::MAX / 2).expect("positive");
+        let half = u64::try_from(i64::MAX / LARGEST_FACTOR / 2).expect("positive");
         assert!(Manifest::new(1, None, vec![file(half), file(half)]).sums_fit());
         assert!(!Manifest::new(1, None, vec![file(half), file(half), file(2)]).sums_fit());
         assert!(!Manifest::new(1, None, vec![file(u64::MAX)]).sums_fit());

@@ -3,9 +3,11 @@
 use crate::context::context;
 use crate::error::ColumnsError;
 use crate::files::folder_of;
+use crate::hot::Hot;
 use crate::manifest::Manifest;
 use datafusion::execution::runtime_env::RuntimeEnv;
 use datafusion::prelude::SessionContext;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -20,12 +22,15 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The shop's copy as it is now; `None` where there is none.
-    pub(crate) fn open(runtime: Arc<RuntimeEnv>, root: &Path, merchant: i64) -> Result<Option<Self>, ColumnsError> {
+    pub(crate) fn open(runtime: Arc<RuntimeEnv>, hot: &Arc<Hot>, root: &Path, merchant: i64) -> Result<Option<Self>, ColumnsError> {
         let folder = std::path::absolute(folder_of(root, merchant))?;
         // The stamp first: a manifest that is replaced between the two is read again next time.
         let stamp = Manifest::stamp(&folder);
         let Some(manifest) = Manifest::read(&folder)? else { return Ok(None) };
-        let context = context(runtime, &folder, merchant, &manifest)?;
+        // What was deleted from the shop stays in memory no longer than on disk.
+        let current: HashSet<_> = manifest.files.iter().map(|file| folder.join(&file.name)).collect();
+        hot.forget(&folder, |file| current.contains(file));
+        let context = context(runtime, hot, &folder, merchant, &manifest)?;
         Ok(Some(Self { manifest, context, stamp }))
     }
 }

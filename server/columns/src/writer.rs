@@ -27,16 +27,21 @@ pub struct TableWriter {
 }
 
 enum Builder {
-    Int { values: Int64Builder, magnitude: u128 },
+    /// With the sum of its absolute values, where questions add its values up.
+    Int {
+        values: Int64Builder,
+        magnitude: Option<u128>,
+    },
     Small(Int32Builder),
     Flag(BooleanBuilder),
     Text(StringViewBuilder),
 }
 
 impl Builder {
-    fn of(kind: Kind) -> Self {
+    fn of((name, kind): &(&str, Kind)) -> Self {
+        let is_summed = name.ends_with("_minor") || name.ends_with("_milli");
         match kind {
-            Kind::Int => Self::Int { values: Int64Builder::new(), magnitude: 0 },
+            Kind::Int => Self::Int { values: Int64Builder::new(), magnitude: is_summed.then_some(0) },
             Kind::Small => Self::Small(Int32Builder::new()),
             Kind::Flag => Self::Flag(BooleanBuilder::new()),
             Kind::Text => Self::Text(StringViewBuilder::new().with_deduplicate_strings()),
@@ -58,7 +63,7 @@ impl TableWriter {
     pub(crate) fn create(table: &'static Table, path: PathBuf, name: String, month: Option<i32>) -> Result<Self, ColumnsError> {
         let properties = WriterProperties::builder().set_compression(Compression::LZ4_RAW).set_created_by("tradepost".to_owned()).build();
         let file = ArrowWriter::try_new(File::create_new(&path)?, table.schema(), Some(properties))?;
-        let columns = table.columns.iter().map(|(_, kind)| Builder::of(*kind)).collect();
+        let columns = table.columns.iter().map(Builder::of).collect();
         Ok(Self { table, columns, file, name, path, month, held: 0, rows: 0 })
     }
 
@@ -71,7 +76,9 @@ impl TableWriter {
     pub fn number(&mut self, column: usize, value: Option<i64>) -> Result<(), ColumnsError> {
         match &mut self.columns[column] {
             Builder::Int { values, magnitude } => {
-                *magnitude += u128::from(value.unwrap_or_default().unsigned_abs());
+                if let Some(magnitude) = magnitude {
+                    *magnitude += u128::from(value.unwrap_or_default().unsigned_abs());
+                }
                 values.append_option(value);
             }
             Builder::Small(values) => {
@@ -126,8 +133,8 @@ impl TableWriter {
         let file = self.file.inner();
         file.sync_all()?;
         let bytes = file.metadata()?.len();
-        let magnitude = |column: &Builder| if let Builder::Int { magnitude, .. } = column { *magnitude } else { 0 };
-        let magnitude = self.columns.iter().map(magnitude).max().unwrap_or_default();
+        let magnitude = |column: &Builder| if let Builder::Int { magnitude, .. } = column { *magnitude } else { None };
+        let magnitude = self.columns.iter().filter_map(magnitude).max().unwrap_or_default();
         let magnitude = u64::try_from(magnitude).unwrap_or(u64::MAX);
         Ok(FileEntry { table: self.table.name.to_owned(), name: self.name, month: self.month, rows: self.rows, bytes, magnitude })
     }

@@ -81,3 +81,27 @@ async fn a_question_that_needs_more_memory_than_it_may_is_refused() {
     let large = ground.numbers(SHOP, sql, Vec::new()).await;
     assert!(matches!(large, Err(ColumnsError::TooLarge(_))), "{:?}", large.map(|rows| rows.len()));
 }
+
+#[tokio::test]
+async fn memory_and_files_give_the_same_rows_and_a_file_that_is_gone_none() {
+    let pence: Vec<i64> = (0..100).map(|row| row * 37 % 101 - 20).collect();
+    for hot_bytes in [0, 1 << 20] {
+        let ground = Ground::new(Limits { hot_bytes, ..Limits::default() });
+        ground.publish(SHOP, "a", 1, &pence, 0);
+        for (condition, days) in
+            [("", 0..=33), (" WHERE day >= 20460 AND day <= 20463", 6..=9), (" WHERE day <= 20453", 90..=91), (" WHERE day >= 20484", 30..=30)]
+        {
+            let wanted: Vec<i64> = pence.iter().zip(0..).filter(|(_, row)| days.contains(&(row / 3).min(30))).map(|(pence, _)| *pence).collect();
+            // Twice: the second time everything is at hand.
+            for _ in 0..2 {
+                let sql = format!("SELECT COALESCE(SUM(net_minor), 0), COUNT(*) FROM orders{condition}");
+                let found = ground.numbers(SHOP, &sql, Vec::new()).await.expect("it answers");
+                assert_eq!(found, [[Raw::Int(wanted.iter().sum()), Raw::Int(wanted.len() as i64)]], "{hot_bytes}{condition}");
+            }
+        }
+        let lost = ground.files(SHOP).into_iter().find(|name| name.starts_with("orders")).expect("a file of orders");
+        std::fs::remove_file(ground.folder.path().join("columns/7").join(lost)).expect("it was there");
+        let never_read = ground.numbers(SHOP, "SELECT SUM(gross_minor), SUM(total_minor) FROM orders", Vec::new()).await;
+        assert!(never_read.is_err(), "{hot_bytes}: {never_read:?}");
+    }
+}

@@ -63,8 +63,18 @@ async fn files_of_a_killed_attempt_go_with_the_next_copy() {
     ground.publish(SHOP, "a", 1, &[100], 0);
     std::mem::forget(ground.written(SHOP, "killed", &[1]));
     assert!(ground.files(SHOP).iter().any(|name| name.contains("killed")));
-    ground.publish(SHOP, "b", 2, &[200], MINUTE);
+    let after_the_kill = ground.restarted();
+    after_the_kill.publish(SHOP, "b", 2, &[200], MINUTE);
     assert!(!ground.files(SHOP).iter().any(|name| name.contains("killed")));
+}
+
+#[tokio::test]
+async fn two_attempts_at_once_leave_each_others_files_alone() {
+    let ground = Ground::new(Limits::default());
+    let slow = ground.written(SHOP, "slow", &[300]);
+    ground.publish(SHOP, "quick", 1, &[200], MINUTE);
+    assert!(slow.publish(2, None, 2, MINUTE).expect("its files are there"));
+    assert_eq!(sum(&ground).await, Raw::Int(300));
 }
 
 #[tokio::test]
@@ -72,7 +82,8 @@ async fn a_copy_whose_files_were_swept_away_is_not_published() {
     let ground = Ground::new(Limits::default());
     ground.publish(SHOP, "a", 1, &[100], 0);
     let slow = ground.written(SHOP, "slow", &[300]);
-    ground.publish(SHOP, "b", 2, &[200], MINUTE);
+    // Another process does not know of the attempt in this one.
+    ground.restarted().publish(SHOP, "b", 2, &[200], MINUTE);
     assert!(slow.publish(3, None, 3, MINUTE).is_err());
     assert_eq!(sum(&ground).await, Raw::Int(200));
 }
@@ -80,7 +91,7 @@ async fn a_copy_whose_files_were_swept_away_is_not_published() {
 #[test]
 fn the_manifest_counts_rows_and_knows_how_large_sums_may_become() {
     let ground = Ground::new(Limits::default());
-    ground.publish(SHOP, "a", 1, &[i64::MAX / 2, -5], 0);
+    ground.publish(SHOP, "a", 1, &[i64::MAX / 200_000, -5], 0);
     let manifest = ground.columns.manifest(SHOP).expect("it reads").expect("there is one");
     assert_eq!(manifest.rows_of(orders()), 2);
     assert!(manifest.sums_fit());
