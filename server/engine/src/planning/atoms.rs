@@ -103,7 +103,7 @@ impl Atom {
             Self::NewCustomers => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 AND f.day = b.first_day THEN f.customer_id END)".to_owned(),
             Self::KnownNet => sum("CASE WHEN f.customer_id IS NOT NULL THEN f.amount_minor END"),
             Self::CostedNet => sum(&format!("CASE WHEN {COSTED} THEN f.amount_minor END")),
-            Self::CostMilli => sum(&format!("CASE WHEN {COSTED} THEN f.quantity_milli * p.cost_minor END")),
+            Self::CostMilli => dialect.sum_of_products(COSTED, "f.quantity_milli", "p.cost_minor"),
             // What belongs to whole orders cannot be split over lines; questions that would are refused before.
             _ => sum("f.amount_minor"),
         }

@@ -67,7 +67,8 @@ pub(super) fn facts(question: &Question, context: &PlanContext, block: Block, jo
         let condition = filters::condition(filter, index, block, context, writer)?;
         let _ = write!(sql, " AND {condition}");
     }
-    if let Some(currency) = context.currency.filter(|_| holds_money(question) && block != Block::Stock) {
+    let is_known = context.sells_in_one_currency && block.is_of_sales();
+    if let Some(currency) = context.currency.filter(|_| holds_money(question) && block != Block::Stock && !is_known) {
         let currency = writer.bind(Value::Text(currency.code().to_owned()));
         let _ = write!(sql, " AND f.currency = {currency}");
     }

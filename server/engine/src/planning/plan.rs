@@ -23,6 +23,8 @@ pub struct PlanContext {
     pub merchant_id: MerchantId,
     /// Only facts in this currency count, where money is asked for and the question does not split by currency; `None` counts all.
     pub currency: Option<Currency>,
+    /// Whether all sales are in that currency, so that no row of theirs must be looked at for it.
+    pub sells_in_one_currency: bool,
     /// ISO weekday on which weeks start.
     pub week_start: u32,
     /// Whose SQL.

@@ -29,6 +29,17 @@ impl Dialect {
         }
     }
 
+    /// A sum of products of whole numbers where a condition holds. The copy would pass over a product that leaves 64 bits, so it counts in decimals.
+    pub(super) fn sum_of_products(self, condition: &str, one: &str, other: &str) -> String {
+        match self {
+            Self::Columns => {
+                let [one, other] = [one, other].map(|factor| format!("CAST({factor} AS DECIMAL(19, 0))"));
+                format!("CAST(SUM(CASE WHEN {condition} THEN {one} * {other} END) AS BIGINT)")
+            }
+            Self::Sqlite | Self::Postgres => self.sum(&format!("CASE WHEN {condition} THEN {one} * {other} END")),
+        }
+    }
+
     /// Text in the order of its bytes, on every database alike.
     pub(super) fn by_bytes(self, text: &str) -> String {
         match self {

@@ -11,7 +11,15 @@ fn question(json: &str) -> Question {
 
 fn plan(json: &str, dialect: Dialect) -> Result<Plan, AppError> {
     let currency = "GBP".parse().ok();
-    let context = PlanContext { merchant_id: MerchantId(7), currency, week_start: 1, dialect, days: None, has_test_orders: false };
+    let context = PlanContext {
+        merchant_id: MerchantId(7),
+        currency,
+        week_start: 1,
+        dialect,
+        sells_in_one_currency: false,
+        days: None,
+        has_test_orders: false,
+    };
     compile(&question(json), &context)
 }
 
@@ -38,7 +46,15 @@ fn each_kind_of_facts_is_read_once_and_only_when_needed() {
 
 #[test]
 fn test_orders_are_left_out_where_there_are_some() {
-    let context = |dialect| PlanContext { merchant_id: MerchantId(7), currency: None, week_start: 1, dialect, days: None, has_test_orders: true };
+    let context = |dialect| PlanContext {
+        merchant_id: MerchantId(7),
+        currency: None,
+        week_start: 1,
+        dialect,
+        sells_in_one_currency: false,
+        days: None,
+        has_test_orders: true,
+    };
     let text = |json: &str| compile(&question(json), &context(Dialect::Sqlite)).expect("it compiles").sql;
     assert!(text(r#"{"measures": ["orders"]}"#).contains("NOT f.is_test"));
     assert!(text(r#"{"measures": ["orders"], "dimensions": ["sku"]}"#).contains("t.is_test"));

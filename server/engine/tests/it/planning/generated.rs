@@ -101,7 +101,15 @@ fn plausible() -> impl Strategy<Value = Question> {
 
 fn context(dialect: Dialect, has_test_orders: bool) -> PlanContext {
     let days = DateRange::new(Day(14_500), Day(15_317)).ok();
-    PlanContext { merchant_id: MerchantId(7), currency: "GBP".parse().ok(), week_start: 1, dialect, days, has_test_orders }
+    PlanContext {
+        merchant_id: MerchantId(7),
+        currency: "GBP".parse().ok(),
+        week_start: 1,
+        dialect,
+        sells_in_one_currency: false,
+        days,
+        has_test_orders,
+    }
 }
 
 fn names_a_part(error: &AppError) -> bool {
