@@ -1,6 +1,10 @@
 //! How the services are set up. Plain data: the environment is read by the program, not here.
 
 use std::path::PathBuf;
+use std::time::Duration;
+
+/// No question of a shop takes this long unless something is wrong with it.
+pub const QUESTION_TIME: Duration = Duration::from_secs(20);
 
 /// Which shops have a columnar copy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +43,8 @@ pub struct ServicesConfig {
     pub secret_file: PathBuf,
     /// Which shops have a columnar copy of their facts, which answers questions faster.
     pub columns: ColumnsUse,
+    /// How long the statements of one question may run.
+    pub question_time: Duration,
     /// How long a token for another tool's board lives.
     pub board_token_seconds: u32,
     /// The sites whose pages may show public links in a frame: `https://shop.example.com`.
@@ -64,6 +70,7 @@ impl ServicesConfig {
             reader_program: None,
             secret_file: data_dir.join("secret.key"),
             columns: ColumnsUse::Auto,
+            question_time: QUESTION_TIME,
             board_token_seconds: 540,
             embed_origins: Vec::new(),
             power_bi_login_url: "https://login.microsoftonline.com".to_owned(),

@@ -4,7 +4,7 @@ use super::environment::Environment;
 use super::nearest::nearest;
 use super::parse;
 use super::variables::{VARIABLES, find};
-use services::config::{ColumnsUse, ServicesConfig};
+use services::config::{ColumnsUse, QUESTION_TIME, ServicesConfig};
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -174,6 +174,7 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         reader_program: std::env::current_exe().ok(),
         secret_file: secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
         columns: columns?,
+        question_time: QUESTION_TIME,
         board_token_seconds: board_token_seconds?,
         embed_origins: embed_origins.unwrap_or_default(),
         power_bi_login_url: power_bi_login_url?,

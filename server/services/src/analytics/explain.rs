@@ -19,12 +19,12 @@ pub async fn explain(services: &Services, actor: &Actor, question: Question) -> 
     check_roles(actor, &question)?;
     question.check()?;
     let started = services.clock.now_ms();
-    let tx = services.db.read(actor.merchant_id).await?;
+    let tx = services.db.read_for(actor.merchant_id, services.config.question_time).await?;
     let overview = overview(services, actor, &tx).await?;
     let cached = is_cached(services, &overview.merchant, overview.version, &question).await?;
     let currency = chosen_currency(services, &tx, &overview, &question).await?;
     let steps = Steps::remembering(services, &tx);
-    within_time(Asking { overview: &overview, currency, steps: &steps }.answer(&question)).await?;
+    within_time(services, Asking { overview: &overview, currency, steps: &steps }.answer(&question)).await?;
     Ok(Explanation {
         currency: holds_money(&question).then(|| currency.code().to_owned()),
         question,

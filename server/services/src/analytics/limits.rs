@@ -1,21 +1,19 @@
 //! What a question may cost, and who may ask for what.
 
-use std::time::Duration;
-
 use domain::question::Question;
 use domain::{AppError, ErrorKind};
 
-use crate::{Actor, Result};
+use crate::{Actor, Result, Services};
 
-/// No question of a shop takes this long unless something is wrong with it.
-const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// Breaks work off that takes longer than a question may.
+pub(super) async fn within_time<T>(services: &Services, work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(services.config.question_time, work).await.unwrap_or_else(|_| Err(took_too_long().into()))
+}
 
-/// Breaks work off that takes too long.
-pub(super) async fn within_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::time::timeout(TIME_LIMIT, work).await.unwrap_or_else(|_| {
-        let message = "the question takes too long to answer; ask for fewer days, fewer splits, or filter";
-        Err(AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }.into())
-    })
+/// What is said of a question that takes too long. No question of a shop does unless something is wrong with it.
+pub(super) fn took_too_long() -> AppError {
+    let message = "the question takes too long to answer; ask for fewer days, fewer splits, or filter";
+    AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }
 }
 
 /// Purchase prices and customers by name are not for every role.

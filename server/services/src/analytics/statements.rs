@@ -7,6 +7,8 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
 use crate::db::{Backend, Tx};
 use crate::{Result, ServiceError, Services};
 
+use super::limits::took_too_long;
+
 /// The database's name in statements.
 pub(super) fn backend(services: &Services) -> DbBackend {
     match services.db.backend() {
@@ -25,7 +27,7 @@ pub(super) fn dialect(services: &Services) -> Dialect {
 
 /// The rows that a plan brings.
 pub(super) async fn run(services: &Services, tx: &Tx, plan: &Plan) -> Result<Vec<Vec<Raw>>> {
-    let rows = tx.query_all_raw(statement(services, plan, "")).await.map_err(read_overflow)?;
+    let rows = tx.query_all_raw(statement(services, plan, "")).await.map_err(told)?;
     rows.iter().map(|row| read(row, &plan.outputs)).collect()
 }
 
@@ -61,18 +63,30 @@ fn read(row: &QueryResult, outputs: &[Output]) -> Result<Vec<Raw>> {
         Ok(match output {
             Output::Float => row.try_get_by_index::<Option<f64>>(index)?.map_or(Raw::Null, Raw::Float),
             Output::Text => row.try_get_by_index::<Option<String>>(index)?.map_or(Raw::Null, Raw::Text),
-            _ => row.try_get_by_index::<Option<i64>>(index)?.map_or(Raw::Null, Raw::Int),
+            _ => match row.try_get_by_index::<Option<i64>>(index) {
+                Ok(number) => number.map_or(Raw::Null, Raw::Int),
+                // A product that leaves 64 bits becomes a float in SQLite.
+                Err(_) if row.try_get_by_index::<f64>(index).is_ok() => return Err(too_large().into()),
+                Err(error) => return Err(error.into()),
+            },
         })
     };
     outputs.iter().enumerate().map(cell).collect()
 }
 
-/// A sum that leaves 64 bits is told in words; every other failure stays what it is.
-pub(super) fn read_overflow(error: DbErr) -> ServiceError {
+/// A sum that leaves 64 bits and a statement that was stopped are told in words; every other failure stays what it is.
+pub(super) fn told(error: DbErr) -> ServiceError {
     let text = error.to_string();
     if text.contains("integer overflow") || text.contains("out of range") {
-        let message = "the amounts are too large to be added up; ask for fewer days, or filter";
-        return AppError::new(ErrorKind::Validation, message).into();
+        return too_large().into();
+    }
+    // SQLite says “interrupted”, PostgreSQL “canceling statement due to statement timeout”.
+    if text.contains("interrupted") || text.contains("statement timeout") {
+        return took_too_long().into();
     }
     error.into()
+}
+
+fn too_large() -> AppError {
+    AppError::new(ErrorKind::Validation, "the amounts are too large to be added up; ask for fewer days, or filter")
 }

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::Connection as _;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use tokio::sync::Mutex;
 
@@ -18,6 +18,14 @@ pub enum Backend {
     Sqlite,
     /// A server.
     Postgres,
+}
+
+/// Of SQLite's own steps: about a thousandth of a second.
+const STEPS_BETWEEN_LOOKS: i32 = 100_000;
+
+tokio::task_local! {
+    /// When statements on a connection that is borrowed in this task are stopped.
+    pub(super) static STATEMENTS_END: Instant;
 }
 
 /// A number that all servers of one PostgreSQL agree on: who holds it, migrates.
@@ -91,7 +99,7 @@ async fn sqlite_options(url: &str) -> anyhow::Result<ConnectOptions> {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).max_connections(8).acquire_timeout(Duration::from_secs(10));
     // On a full disk SQLite itself rolls back; then the driver's own rollback fails, and the connection would stay in a transaction for ever.
-    options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(std::future::ready(Ok(!connection.is_in_transaction()))));
+    options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(lend(connection)));
     options.map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
         sqlite
             .create_if_missing(true)
@@ -103,6 +111,20 @@ async fn sqlite_options(url: &str) -> anyhow::Result<ConnectOptions> {
             .pragma("journal_size_limit", "67108864")
     });
     Ok(options)
+}
+
+/// Makes a connection ready for its next borrower; `false` where it is of no more use.
+async fn lend(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::Error> {
+    if connection.is_in_transaction() {
+        return Ok(false);
+    }
+    let until = STATEMENTS_END.try_with(|end| *end).ok();
+    let mut handle = connection.lock_handle().await?;
+    match until {
+        Some(end) => handle.set_progress_handler(STEPS_BETWEEN_LOOKS, move || Instant::now() < end),
+        None => handle.remove_progress_handler(),
+    }
+    Ok(true)
 }
 
 fn postgres_options(url: &str) -> ConnectOptions {

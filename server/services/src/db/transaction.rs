@@ -1,7 +1,7 @@
 //! Transactions that know whose rows they may see.
 
 use std::ops::Deref;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::ids::MerchantId;
 use sea_orm::{
@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use tokio::sync::OwnedMutexGuard;
 
+use super::connect::STATEMENTS_END;
 use super::{Backend, Db};
 use crate::Result;
 use crate::error::unavailable;
@@ -50,6 +51,16 @@ impl Db {
     /// Reads one merchant's rows, all as of one moment.
     pub async fn read(&self, merchant: MerchantId) -> Result<Tx> {
         self.begin(Scope::Merchant(merchant), false).await
+    }
+
+    /// The same for questions: no statement runs on for longer than this, though nobody waits for it any more.
+    pub async fn read_for(&self, merchant: MerchantId, time: Duration) -> Result<Tx> {
+        let tx = STATEMENTS_END.scope(Instant::now() + time, self.read(merchant)).await?;
+        if self.backend == Backend::Postgres {
+            let milliseconds = i64::try_from(time.as_millis()).unwrap_or(i64::MAX).max(1);
+            tx.execute_unprepared(&format!("SET LOCAL statement_timeout = {milliseconds}")).await?;
+        }
+        Ok(tx)
     }
 
     /// Changes one merchant's rows.
