@@ -73,7 +73,7 @@ fn keep_fresh(key: Memo<Option<BoardKey>>, board: Resource<Result<ShownBoard, Ap
 
 #[component]
 fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
-    let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, cards, .. } = board;
+    let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, cards, notices, .. } = board;
     let (navigate, address) = (use_navigate(), use_address());
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
         let target = address.href(&view.get_untracked().toggled(dimension, &value));
@@ -109,6 +109,7 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         </div>
         <FilterChips view />
         <p class="print-words">{printed}</p>
+        {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Warning>{notice}</Notice> }).collect_view()}
         {is_empty.then(|| view! { <NoCards key /> })}
         <section class="board-grid" aria-label="Cards">{cards}</section>
     }

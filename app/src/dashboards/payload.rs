@@ -27,6 +27,8 @@ pub struct ShownBoard {
     pub pulse: String,
     /// The cards as they were saved, and as they are shown.
     pub cards: Vec<(BoardCard, ShownCard)>,
+    /// What a person should know.
+    pub notices: Vec<String>,
 }
 
 /// A board as whoever has its public link sees it.
@@ -97,6 +99,7 @@ impl ShownBoard {
             compared_range: board.compared_range,
             grain: board.grain,
             cards: board.cards.into_iter().zip(board.views.into_iter().map(ShownCard::from)).collect(),
+            notices: board.notices,
         }
     }
 }

@@ -26,13 +26,13 @@ pub async fn answer(services: &Services, actor: &Actor, question: Question) -> R
     check_roles(actor, &question)?;
     question.check()?;
     let started = services.clock.now_ms();
-    let tx = services.db.read(actor.merchant_id).await?;
+    let tx = services.db.read_for(actor.merchant_id, services.config.question_time).await?;
     let overview = overview(services, actor, &tx).await?;
     let work = async {
         let currency = chosen_currency(services, &tx, &overview, &question).await?;
         answer_within(services, &tx, &overview, &question, currency).await
     };
-    let answer = cached(services, &overview.merchant, overview.version, &question, within_time(work)).await?;
+    let answer = cached(services, &overview.merchant, overview.version, &question, within_time(services, work)).await?;
     let elapsed_ms = u64::try_from(services.clock.now_ms() - started).unwrap_or_default();
     Ok(Answer { data_as_of: data_as_of(&overview), elapsed_ms, ..answer })
 }
@@ -53,9 +53,11 @@ pub async fn answer_by(services: &Services, actor: &Actor, question: &Question, 
     answer_within(services, &tx, &overview, question, currency).await
 }
 
-/// Answers a question within a transaction, in one currency.
+/// Answers a question within a transaction, in one currency; what was asked before in it is not read again.
 pub(crate) async fn answer_within(services: &Services, tx: &Tx, overview: &Overview, question: &Question, currency: Currency) -> Result<Answer> {
-    Asking { overview, currency, steps: &Steps::new(services, tx) }.answer(question).await
+    let steps = Steps::new(services, tx);
+    let asking = Asking { overview, currency, steps: &steps };
+    overview.shared.answer(question, currency, asking.answer(question)).await
 }
 
 /// A question being answered.
@@ -147,6 +149,7 @@ pub(super) fn plan_context(services: &Services, overview: &Overview, currency: C
     PlanContext {
         merchant_id: overview.merchant.id,
         currency: Some(currency),
+        sells_in_one_currency: matches!(overview.currencies.as_slice(), [only] if only.currency == currency),
         week_start: overview.merchant.week_start,
         dialect: dialect(services),
         days: overview.days(),

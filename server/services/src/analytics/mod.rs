@@ -9,6 +9,7 @@ mod engine;
 mod explain;
 mod limits;
 mod overview;
+mod shared;
 mod statements;
 mod steps;
 
@@ -26,3 +27,4 @@ pub use engine::EngineName;
 pub use explain::explain;
 pub(crate) use limits::check_roles;
 pub(crate) use overview::{Overview, overview};
+pub(crate) use shared::only_measure;

@@ -13,7 +13,8 @@ use crate::{Actor, Result, Services, accounts};
 
 use super::cache::cached;
 use super::engine::Engine;
-use super::statements::{backend, read_overflow};
+use super::shared::Shared;
+use super::statements::{backend, told};
 
 /// A shop and its data, as of one version of them.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Overview {
     pub currencies: Vec<CurrencySpan>,
     /// What answers questions in this transaction.
     pub engine: Engine,
+    /// What was read in this transaction.
+    pub shared: Shared,
 }
 
 /// The orders of one currency.
@@ -72,7 +75,7 @@ pub(crate) async fn overview(services: &Services, actor: &Actor, tx: &Tx) -> Res
         let sql = "SELECT currency, MIN(day), MAX(day), COUNT(*), COUNT(CASE WHEN is_test THEN 1 END) FROM orders WHERE merchant_id = $1 \
             GROUP BY currency ORDER BY currency";
         let statement = Statement::from_sql_and_values(backend(services), sql, [actor.merchant_id.0.into()]);
-        let rows = tx.query_all_raw(statement).await.map_err(read_overflow)?;
+        let rows = tx.query_all_raw(statement).await.map_err(told)?;
         let span = |row: &sea_orm::QueryResult| -> Result<CurrencySpan> {
             let currency = row.try_get_by_index::<String>(0)?.parse()?;
             let days = DateRange { from: Day(row.try_get_by_index(1)?), to: Day(row.try_get_by_index(2)?) };
@@ -82,5 +85,13 @@ pub(crate) async fn overview(services: &Services, actor: &Actor, tx: &Tx) -> Res
         rows.iter().map(span).collect::<Result<Vec<_>>>()
     })
     .await?;
-    Ok(Overview { merchant, version, changed_at, today: local_time(services.clock.now_ms(), zone).day, currencies, engine })
+    Ok(Overview {
+        merchant,
+        version,
+        changed_at,
+        today: local_time(services.clock.now_ms(), zone).day,
+        currencies,
+        engine,
+        shared: Shared::default(),
+    })
 }

@@ -131,6 +131,7 @@ mod tests {
             today: today.parse().expect("a day"),
             currencies: Vec::new(),
             engine: crate::analytics::Engine::Sql,
+            shared: Default::default(),
         };
         Chosen::of(&DashboardView::from_pairs(address.iter().copied()), range(data), &overview)
     }

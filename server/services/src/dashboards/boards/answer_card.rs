@@ -1,15 +1,20 @@
 //! The answers to a board's cards, kept until the data change.
 
 use domain::AppError;
-use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView};
+use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Picture};
 use domain::range::DateRange;
+use futures::future::BoxFuture;
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use crate::analytics::{Overview, cached};
 use crate::dashboards::cards as shown;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
-/// All cards of a board, in its order.
+/// So many cards of a board are worked on at the same time.
+const AT_ONCE: usize = 4;
+
+/// All cards of a board, in its order; its figures are read together.
 pub(super) async fn answer_cards(
     services: &Services,
     actor: &Actor,
@@ -17,11 +22,14 @@ pub(super) async fn answer_cards(
     cards: &[BoardCard],
     days: (&DashboardView, DateRange),
 ) -> Result<Vec<CardView>> {
-    let mut views = Vec::with_capacity(cards.len());
+    let figures = cards.iter().filter(|card| Picture::of(card) == Picture::Figure);
+    let measures = figures.flat_map(|card| card.question.measures.first()).filter(|measure| actor.role >= measure.lowest_role());
+    parts.1.shared.read_together(measures.copied().collect());
+    let mut answers: Vec<BoxFuture<'_, Result<CardView>>> = Vec::with_capacity(cards.len());
     for card in cards.iter().enumerate() {
-        views.push(answer_card(services, actor, parts, card, days).await?);
+        answers.push(Box::pin(answer_card(services, actor, parts, card, days)));
     }
-    Ok(views)
+    stream::iter(answers).buffered(AT_ONCE).try_collect().await
 }
 
 /// Each card is kept by itself: a board that changes in one asks only that one anew.

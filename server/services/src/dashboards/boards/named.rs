@@ -13,6 +13,8 @@ pub(in crate::dashboards) struct Named {
     pub(in crate::dashboards) version: i64,
     pub(in crate::dashboards) is_archived: bool,
     pub(in crate::dashboards) cards: Vec<BoardCard>,
+    /// What a person should know.
+    pub(in crate::dashboards) notices: Vec<String>,
 }
 
 pub(in crate::dashboards) async fn named(tx: &Tx, actor: &Actor, key: BoardKey) -> Result<Named> {
@@ -23,10 +25,12 @@ pub(in crate::dashboards) async fn named(tx: &Tx, actor: &Actor, key: BoardKey) 
             version: 0,
             is_archived: false,
             cards: standard.cards(),
+            notices: Vec::new(),
         },
         BoardKey::Own(id) => {
-            let stored::Stored { row, cards } = stored::find(tx, actor.merchant_id, id).await?;
-            Named { title: row.title, description: row.description, version: row.version, is_archived: row.is_archived, cards }
+            let stored::Stored { row, cards, lost } = stored::find(tx, actor.merchant_id, id).await?;
+            let notices = lost.into_iter().map(|why| format!("A card is not shown, because it asks for what is no longer there: {why}.")).collect();
+            Named { title: row.title, description: row.description, version: row.version, is_archived: row.is_archived, cards, notices }
         }
     })
 }

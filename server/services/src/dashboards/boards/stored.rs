@@ -13,18 +13,25 @@ use crate::{Actor, Result};
 pub(super) struct Stored {
     pub(super) row: board::Model,
     pub(super) cards: Vec<BoardCard>,
+    /// Why the others cannot be read, a sentence each: they ask for what no longer exists.
+    pub(super) lost: Vec<String>,
 }
 
 /// One of the shop's boards.
 pub(super) async fn find(tx: &Tx, merchant: MerchantId, id: BoardId) -> Result<Stored> {
     let row = board::by_id(merchant, id).one(&**tx).await?.ok_or_else(|| AppError::not_found("board"))?;
-    Ok(Stored { cards: read_cards(&row.cards), row })
+    let lost = parsed(&row.cards).filter_map(|card| card.err().map(|error| error.to_string())).collect();
+    Ok(Stored { cards: read_cards(&row.cards), lost, row })
 }
 
 /// The cards of a stored board. One that asks for what no longer exists is left out rather than taking the board with it.
 pub(super) fn read_cards(json: &str) -> Vec<BoardCard> {
+    parsed(json).filter_map(Result::ok).collect()
+}
+
+fn parsed(json: &str) -> impl Iterator<Item = serde_json::Result<BoardCard>> {
     let cards: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
-    cards.into_iter().filter_map(|card| serde_json::from_value(card).ok()).collect()
+    cards.into_iter().map(serde_json::from_value)
 }
 
 /// How many cards a stored board has, readable or not.

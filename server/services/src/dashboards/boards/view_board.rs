@@ -20,7 +20,7 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
     let named = named(&tx, actor, key).await?;
     let is_favourite = stored::favourites(&tx, actor).await?.contains(&key.to_string());
     let overview = overview(services, actor, &tx).await?;
-    let Named { title, description, version, is_archived, cards } = named;
+    let Named { title, description, version, is_archived, cards, notices } = named;
     let blank = BoardView {
         merchant: overview.merchant.clone(),
         key,
@@ -35,7 +35,7 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
         grain: Grain::Day,
         cards,
         views: Vec::new(),
-        notices: Vec::new(),
+        notices,
     };
     let Some(days) = overview.days() else { return Ok(blank) };
     let view = key.completed(view);

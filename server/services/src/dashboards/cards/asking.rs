@@ -7,7 +7,7 @@ use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Measure, Unit};
 use domain::{Currency, Permission};
 
-use crate::analytics::{Overview, answer_within, check_roles, chosen_currency};
+use crate::analytics::{Overview, answer_within, check_roles, chosen_currency, only_measure};
 use crate::dashboards::chosen::Chosen;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -58,7 +58,13 @@ impl<'a> Asking<'a> {
 
     pub(in crate::dashboards) async fn ask(&self, question: Question) -> Result<Answer> {
         question.check()?;
-        answer_within(self.services, self.tx, self.overview, &question, self.currency).await
+        let answer = async |question: &Question| answer_within(self.services, self.tx, self.overview, question, self.currency).await;
+        // Counts are of all currencies, and money of one: together they are read only where that is the same.
+        let is_one_currency = matches!(self.overview.currencies.as_slice(), [only] if only.currency == self.currency);
+        match self.overview.shared.widened(&question).filter(|_| is_one_currency) {
+            Some((wide, place)) => Ok(only_measure(answer(&wide).await?, question.key_count(), place)),
+            None => answer(&question).await,
+        }
     }
 
     /// The first measure: the one that pictures of one measure show.

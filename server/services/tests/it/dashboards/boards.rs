@@ -3,7 +3,7 @@
 use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, StandardBoard};
 use domain::{ErrorKind, Role};
 use services::dashboards::{
-    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, restore_version, update_board, view_board,
+    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, restore_version, update_board, view_board,
 };
 
 use crate::analytics::facts::{generate, store};
@@ -105,5 +105,46 @@ async fn every_standard_board_is_answered_whole() {
         }
         let again = view_board(&services, &owner, BoardKey::Standard(standard), view.clone()).await.expect("a board");
         assert_eq!(again, board, "kept and new are the same");
+    }
+}
+
+#[tokio::test]
+async fn a_stored_card_whose_measure_was_renamed_is_told_of_and_leaves_the_others() {
+    use sea_orm::sea_query::Expr;
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    store(&services, &owner, &generate(3, 200, &["GBP"])).await;
+    let key = create_board(&services, &owner, input("Monday", TWO)).await.expect("a board");
+    let BoardKey::Own(id) = key else { panic!("it is the shop's own") };
+    // As an earlier version stored it: one by a name that is a synonym now, one by a name that is none any more.
+    let cards = r#"[{"question": {"measures": ["revenue"]}}, {"question": {"measures": ["net_salez"]}}, {"question": {"measures": ["orders"]}}]"#;
+    let tx = services.db.write(owner.merchant_id).await.expect("a transaction");
+    let update = entity::board::update(owner.merchant_id, id).col_expr(entity::board::Column::Cards, Expr::value(cards));
+    update.exec(&*tx).await.expect("it is stored");
+    tx.commit().await.expect("it commits");
+    let board = view_board(&services, &owner, key, DashboardView::default()).await.expect("the board");
+    assert_eq!(board.views.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["Net sales", "Orders"]);
+    assert!(matches!(&board.notices[..], [notice] if notice.contains("net_salez") && notice.contains("net_sales")), "{:?}", board.notices);
+}
+
+#[tokio::test]
+async fn figures_that_are_read_together_are_the_same_as_each_alone() {
+    let services = TestServices::start().await;
+    let measures = ["net_sales", "orders", "customers", "average_order_value", "new_customers", "tax", "cost", "repeat_rate", "ad_spend", "units"];
+    let card = |measure: &&str| format!(r#"{{"question": {{"measures": ["{measure}"]}}}}"#);
+    let cards = format!("[{}]", measures.iter().map(card).collect::<Vec<_>>().join(", "));
+    for (email, currencies) in [("ada@example.com", &["GBP"][..]), ("bob@example.com", &["INR"]), ("cy@example.com", &["GBP", "EUR"])] {
+        let owner = services.owner(email).await;
+        store(&services, &owner, &generate(6, 500, currencies)).await;
+        let key = create_board(&services, &owner, input("Figures", &cards)).await.expect("a board");
+        for pairs in [[("range", "2011-03-01..2011-05-31"), ("country", "GB")], [("range", "all"), ("product", "Mug")]] {
+            let view = DashboardView::from_pairs(pairs);
+            let together = view_board(&services, &owner, key, view.clone()).await.expect("the board").views;
+            for (index, shown) in together.iter().enumerate() {
+                let card = input("Figures", &cards).cards.swap_remove(index);
+                let alone = preview_card(&services, &owner, card, view.clone()).await.expect("the card");
+                assert_eq!(shown.content, alone.content, "{}, {currencies:?}, {pairs:?}", shown.title);
+            }
+        }
     }
 }
