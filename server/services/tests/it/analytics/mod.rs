@@ -3,6 +3,7 @@
 mod against_loops;
 mod analyses;
 mod analyses_of_uci;
+mod bad_input;
 mod currencies;
 mod expected;
 pub(crate) mod facts;

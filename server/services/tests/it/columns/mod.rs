@@ -1,8 +1,11 @@
 //! The columnar copy: equal to the database in every answer, never older than it, whole or not there.
 
 mod copies;
+mod crashing;
 mod differential;
+mod dressed;
 mod generated;
+mod history;
 mod interleaved;
 mod killed;
 mod parts;
@@ -28,30 +31,31 @@ pub(crate) async fn reindex(services: &TestServices, actor: &Actor) -> analytics
     copy.expect("the shop has a copy")
 }
 
-/// What the database says and what the copy says, which may both be a refusal.
-pub(crate) async fn either(services: &TestServices, actor: &Actor, question: &Question) -> (Result<Answer, AppError>, Result<Answer, AppError>) {
-    let ask = async |engine: EngineName| match analytics::answer_by(services, actor, question, engine).await {
+/// What an engine says, which may be a refusal.
+pub(crate) async fn ask(services: &TestServices, actor: &Actor, question: &Question, engine: EngineName) -> Result<Answer, AppError> {
+    match analytics::answer_by(services, actor, question, engine).await {
         Ok(answer) => Ok(answer),
         Err(ServiceError::App(refusal)) => Err(refusal),
         Err(ServiceError::Internal(cause)) => panic!("{engine:?}: {}: {cause:?}", serde_json::to_string(question).expect("it writes")),
-    };
-    (ask(EngineName::Sql).await, ask(EngineName::Columns).await)
+    }
 }
 
 /// The answers of the database and of the copy.
 pub(crate) async fn both(services: &TestServices, actor: &Actor, question: &Question) -> (Answer, Answer) {
-    let (sql, columns) = either(services, actor, question).await;
+    let (sql, columns) = (ask(services, actor, question, EngineName::Sql).await, ask(services, actor, question, EngineName::Columns).await);
     (sql.expect("the database answers"), columns.expect("the copy answers"))
 }
 
 /// Waits until a worker has written a copy of the newest data.
 pub(crate) async fn until_there_is_a_copy(services: &TestServices, owner: &Actor) {
     let question = Question::new([Measure::Orders]);
-    for _ in 0..1_000 {
+    for _ in 0..3_000 {
         if analytics::answer_by(services, owner, &question, EngineName::Columns).await.is_ok() {
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
+        // What failed is tried again after a while.
+        services.clock.advance_ms(20);
     }
     panic!("no copy was written");
 }

@@ -1,6 +1,6 @@
 //! After a change, only the months it touched are written anew; where that is not known, all are.
 
-use super::interleaved::settled;
+use super::history::settled;
 use super::{both, until_there_is_a_copy, with_copies};
 use crate::sources::{HEADER, bring};
 use crate::support::TestServices;

@@ -9,7 +9,7 @@ mod smtp;
 pub(crate) use collector::Collector;
 pub(crate) use postgres::Throwaway;
 pub(crate) use services::{PASSWORD, TestServices, client, token_of};
-pub(crate) use skipped::skipped;
+pub(crate) use skipped::{say, skipped};
 pub(crate) use smtp::Smtp;
 
 /// Which backends the tests run on is the environment's choice.
