@@ -20,6 +20,6 @@ for question in json.load(sys.stdin):
         started = time.perf_counter()
         rows = connection.execute(question["duckdb"]).fetchall()
         best = min(best, time.perf_counter() - started)
-    plain = [[int(cell) if isinstance(cell, bool) or hasattr(cell, "as_integer_ratio") else cell for cell in row] for row in rows]
+    plain = [[cell if cell is None or isinstance(cell, (str, float)) else int(cell) for cell in row] for row in rows]
     answers.append({"rows": plain, "ms": best * 1000})
 json.dump(answers, sys.stdout)

@@ -1,13 +1,14 @@
 // Measures one thing after the other and prints a table.
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, readdir } from "node:fs/promises";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { columns, growthTable } from "./columns.mjs";
 import { load } from "./load.mjs";
 import { Client, memory, now, run, serve, sleep } from "./product.mjs";
 
-const { BENCH_FILE: file, BENCH_FOLDER: folder, BENCH_PYTHON: python } = process.env;
+const { BENCH_FILE: file, BENCH_FOLDER: folder, BENCH_PYTHON: python, BENCH_LINES: lines, BENCH_PARTS: parts } = process.env;
 const rows = 541_909;
 const table = [];
 const note = (what, value, goal = "") => {
@@ -113,14 +114,25 @@ async function starting() {
   await server.stop();
 }
 
-const { server, client, http } = await importing();
-await querying(client);
-await server.stop();
-await importByCommand();
-peer(http);
-await starting();
-await sizes();
+const isAsked = (part) => (parts ?? "import,columns,start,sizes").split(",").includes(part);
+const started = loadavg();
+let growth = [];
+if (isAsked("import")) {
+  const { server, client, http } = await importing();
+  await querying(client);
+  await server.stop();
+  await importByCommand();
+  peer(http);
+}
+if (isAsked("columns")) {
+  const sizes = (lines ?? "100000,1000000,3000000").split(",").map(Number);
+  growth = await columns({ folder, python, note, sizes });
+}
+if (isAsked("start")) await starting();
+if (isAsked("sizes")) await sizes();
 
 const widths = [0, 1].map((column) => Math.max(...table.map((row) => [...row[column]].length)));
-console.log(`\n${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node.js ${process.version}\n`);
+const loads = [started, loadavg()].map(([minute]) => minute.toFixed(1)).join(" before and ");
+console.log(`\n${cpus().length} cores, ${cpus()[0]?.model ?? "unknown"}, Node.js ${process.version}; load ${loads} after\n`);
 for (const [what, value, goal] of table) console.log(`${what.padEnd(widths[0])}  ${value.padEnd(widths[1])}  ${goal}`);
+if (growth.length > 0) console.log(`\nGrowth with the order lines; a slope of 1 is in proportion to them\n\n${growthTable(growth).join("\n")}`);
