@@ -4,7 +4,7 @@ use super::card::BoardCardView;
 use super::empty::NoSalesYet;
 use super::filters::{FilterChips, in_words};
 use super::history::History;
-use super::payload::ShownBoard;
+use super::payload::{ShownBoard, ShownCard};
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use super::skeleton::BoardSkeleton;
 use crate::charts::{CardFiles, OpenTables};
@@ -90,9 +90,11 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         table: Some(format!("/api/v1/dashboards/{key}/cards/{index}/table")),
         query: query.clone(),
     };
-    let cards = cards.into_iter().enumerate();
-    let cards =
-        cards.map(|(index, (_, card))| view! { <BoardCardView card open_tables view on_filter files=Some((index, files(index))) /> }).collect_view();
+    let shown = |card: ShownCard| {
+        let files = Some((card.place, files(card.place)));
+        view! { <BoardCardView card open_tables view on_filter files /> }
+    };
+    let cards = cards.into_iter().map(|(_, card)| shown(card)).collect_view();
     let lead = (!description.is_empty()).then_some(description);
     view! {
         <PageHead title=title.clone() lead>

@@ -49,6 +49,8 @@ pub struct ShownShared {
 /// A card as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShownCard {
+    /// Which card of the board it is, counted from 0.
+    pub place: usize,
     pub title: String,
     pub subtitle: String,
     pub picture: Picture,
@@ -77,7 +79,7 @@ impl From<domain::dashboards::CardView> for ShownCard {
             CardContent::Empty(words) => Content::Empty(words),
             CardContent::Failed(words) => Content::Failed(words),
         };
-        Self { title: card.title, subtitle: card.subtitle, picture: card.picture, width: card.width, content }
+        Self { place: card.place, title: card.title, subtitle: card.subtitle, picture: card.picture, width: card.width, content }
     }
 }
 

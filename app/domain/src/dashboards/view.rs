@@ -63,6 +63,8 @@ pub fn pulse_of(version: i64, changed_at: Option<i64>, today: Day) -> String {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CardView {
+    /// Which card of the board it is, counted from 0: cards that tell nothing may be left out.
+    pub place: usize,
     /// Its heading.
     pub title: String,
     /// What is shown and in which unit.

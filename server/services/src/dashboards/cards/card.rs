@@ -26,7 +26,7 @@ pub(in crate::dashboards) async fn view(
     days: (&DashboardView, DateRange),
 ) -> CardView {
     let picture = Picture::of(card);
-    let blank = |content| CardView { title: card.heading(), subtitle: String::new(), picture, width: card.width, content };
+    let blank = |content| CardView { place: index, title: card.heading(), subtitle: String::new(), picture, width: card.width, content };
     if card.analysis.is_some() {
         return match analyses::content(parts, actor, (index, card), days).await {
             Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },
