@@ -41,7 +41,7 @@ pub(crate) async fn analyse_in_time(
     actor: &Actor,
     request: &AnalysisRequest,
 ) -> Result<AnalysisAnswer> {
-    within_time(analyse_within(services, tx, overview, actor, request)).await
+    within_time(services, analyse_within(services, tx, overview, actor, request)).await
 }
 
 async fn analyse_within(services: &Services, tx: &Tx, overview: &Overview, actor: &Actor, request: &AnalysisRequest) -> Result<AnalysisAnswer> {

@@ -33,7 +33,7 @@ pub(super) async fn answer_cards(
 }
 
 /// Each card is kept by itself: a board that changes in one asks only that one anew.
-pub(in crate::dashboards) async fn answer_card(
+async fn answer_card(
     services: &Services,
     actor: &Actor,
     (tx, overview): (&Tx, &Overview),

@@ -12,7 +12,6 @@ mod telling;
 mod versions;
 mod view_board;
 
-pub(super) use answer_card::answer_card;
 pub use change_board::{archive_board, delete_board};
 pub use favourites::mark_board;
 pub use list_boards::list_boards;

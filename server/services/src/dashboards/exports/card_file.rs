@@ -41,7 +41,7 @@ pub async fn card_file(
     format: TableFormat,
 ) -> Result<TableFile> {
     actor.require(Permission::SeeFigures)?;
-    let table = card_table(services, actor, key, index, &view).await?;
+    let table = card_table(services, actor, key, index, view).await?;
     let (extension, media_type) = match format {
         TableFormat::Csv => ("csv", "text/csv; charset=utf-8"),
         TableFormat::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -1,16 +1,15 @@
 //! The figures of one card as a table: those that the card shows.
 
 use domain::charts::TableData;
-use domain::dashboards::{BoardCard, BoardKey, CardContent, DashboardView};
+use domain::dashboards::{BoardCard, BoardKey, BoardView, CardContent, DashboardView};
 use domain::question::{Cell, Filter};
-use domain::range::DateRange;
+use domain::range::{DateRange, RangeChoice};
 use domain::semantic::Dimension;
 use domain::{AppError, Permission};
 
-use crate::analytics::{Overview, overview};
-use crate::dashboards::boards::{answer_card, named};
+use crate::analytics::overview;
+use crate::dashboards::boards::view_board;
 use crate::dashboards::cards::{Asking, name, plain_table};
-use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
 /// A card's table, and what has to be said beside it once it has left the board.
@@ -24,40 +23,38 @@ pub(super) struct CardTable {
     pub(super) table: TableData,
 }
 
-pub(super) async fn card_table(services: &Services, actor: &Actor, key: BoardKey, index: usize, view: &DashboardView) -> Result<CardTable> {
+/// Cards are counted as the board was saved: some may be left out where it is shown. Its answers are kept, so the others cost nothing to whoever looked at it just now.
+pub(super) async fn card_table(services: &Services, actor: &Actor, key: BoardKey, index: usize, view: DashboardView) -> Result<CardTable> {
     actor.require(Permission::SeeFigures)?;
-    let tx = services.db.read(actor.merchant_id).await?;
-    let board = named(&tx, actor, key).await?;
-    let card = board.cards.get(index).ok_or_else(|| AppError::not_found("card on this board"))?;
-    let overview = overview(services, actor, &tx).await?;
-    let days = overview.days().unwrap_or(DateRange { from: overview.today, to: overview.today });
-    let asking = Asking::of((services, &tx, &overview), actor, card, (view, days)).await?;
-    let table = table_of(services, actor, (&tx, &overview), (index, card), (view, days), &asking).await?;
+    let board = view_board(services, actor, key, view.clone()).await?;
+    let Some((card, shown)) = board.cards.iter().zip(&board.views).find(|(_, shown)| shown.place == index) else {
+        return Err(AppError::not_found("card on this board").into());
+    };
+    let table = match &shown.content {
+        CardContent::Table(table) => table.clone(),
+        CardContent::Chart(chart) => chart.table.clone(),
+        CardContent::Figure(_) => figure(services, actor, card, &board, &view).await?,
+        CardContent::Empty(words) | CardContent::Failed(words) => return Err(AppError::conflict(words.clone()).into()),
+    };
+    let own = card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok());
+    let others = view.filters.iter().filter(|filter| !card.question.filters.contains(filter));
     Ok(CardTable {
-        shop: overview.merchant.name.clone(),
-        board: board.title,
+        shop: board.merchant.name.clone(),
+        board: board.title.clone(),
         card: card.heading(),
-        range: asking.chosen.range,
-        filters: asking.question.filters.iter().map(spoken).collect(),
+        range: own.unwrap_or(board.range),
+        filters: card.question.filters.iter().chain(others).map(spoken).collect(),
         table,
     })
 }
 
-/// What the card shows. A single figure, and a card with nothing to show, have the plain answer in its place.
-async fn table_of(
-    services: &Services,
-    actor: &Actor,
-    parts: (&Tx, &Overview),
-    card: (usize, &BoardCard),
-    days: (&DashboardView, DateRange),
-    asking: &Asking<'_>,
-) -> Result<TableData> {
-    match answer_card(services, actor, parts, card, days).await?.content {
-        CardContent::Table(table) => Ok(table),
-        CardContent::Chart(chart) => Ok(chart.table),
-        CardContent::Figure(_) | CardContent::Empty(_) => plain_table(asking).await,
-        CardContent::Failed(words) => Err(AppError::conflict(words).into()),
-    }
+/// A single figure as a table of one row: the plain answer to its question, for the days that the board shows.
+async fn figure(services: &Services, actor: &Actor, card: &BoardCard, board: &BoardView, view: &DashboardView) -> Result<TableData> {
+    let tx = services.db.read(actor.merchant_id).await?;
+    let overview = overview(services, actor, &tx).await?;
+    let view = DashboardView { range: Some(RangeChoice::Custom(board.range)), ..view.clone() };
+    let days = overview.days().unwrap_or(board.range);
+    plain_table(&Asking::of((services, &tx, &overview), actor, card, (&view, days)).await?).await
 }
 
 fn spoken(filter: &Filter) -> (String, String) {
