@@ -1,11 +1,11 @@
 //! A shop that changes step by step, what it sold in each state, and somebody who asks all the while.
 
 use super::generated::Chance;
-use super::until_there_is_a_copy;
 use crate::sources::HEADER;
 use crate::support::TestServices;
 use domain::ids::UploadId;
 use domain::question::{Cell, Question};
+use domain::semantic::Measure;
 use domain::sources::{UploadMode, UploadStatus};
 use services::analytics::{self, EngineName};
 use services::{Actor, sources};
@@ -107,6 +107,20 @@ pub(super) async fn settled(services: &TestServices, owner: &Actor, id: UploadId
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("the upload never was {wanted:?}");
+}
+
+/// Waits until a worker has written a copy of the newest data.
+pub(super) async fn until_there_is_a_copy(services: &TestServices, owner: &Actor) {
+    let question = Question::new([Measure::Orders]);
+    for _ in 0..3_000 {
+        if analytics::answer_by(services, owner, &question, EngineName::Columns).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        // What failed is tried again after a while.
+        services.clock.advance_ms(20);
+    }
+    panic!("no copy was written");
 }
 
 /// Changes the shop: new files, corrections, days that are replaced, undos of the last; a worker elsewhere does the work.

@@ -13,11 +13,9 @@ mod parts;
 use crate::support::TestServices;
 use domain::AppError;
 use domain::question::{Answer, Question};
-use domain::semantic::Measure;
 use services::analytics::{self, EngineName};
 use services::config::ColumnsUse;
 use services::{Actor, ServiceError};
-use std::time::Duration;
 
 /// Services that keep a copy of every shop, however small.
 pub(crate) async fn with_copies() -> TestServices {
@@ -44,18 +42,4 @@ pub(crate) async fn ask(services: &TestServices, actor: &Actor, question: &Quest
 pub(crate) async fn both(services: &TestServices, actor: &Actor, question: &Question) -> (Answer, Answer) {
     let (sql, columns) = (ask(services, actor, question, EngineName::Sql).await, ask(services, actor, question, EngineName::Columns).await);
     (sql.expect("the database answers"), columns.expect("the copy answers"))
-}
-
-/// Waits until a worker has written a copy of the newest data.
-pub(crate) async fn until_there_is_a_copy(services: &TestServices, owner: &Actor) {
-    let question = Question::new([Measure::Orders]);
-    for _ in 0..3_000 {
-        if analytics::answer_by(services, owner, &question, EngineName::Columns).await.is_ok() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        // What failed is tried again after a while.
-        services.clock.advance_ms(20);
-    }
-    panic!("no copy was written");
 }

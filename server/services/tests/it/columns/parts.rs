@@ -1,7 +1,7 @@
 //! After a change, only the months it touched are written anew; where that is not known, all are.
 
-use super::history::settled;
-use super::{both, until_there_is_a_copy, with_copies};
+use super::history::{settled, until_there_is_a_copy};
+use super::{both, with_copies};
 use crate::sources::{HEADER, bring};
 use crate::support::TestServices;
 use domain::accounts::MerchantPatch;
