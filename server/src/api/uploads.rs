@@ -110,9 +110,9 @@ async fn receive(services: &Services, actor: &Actor, mut multipart: Multipart, k
     }
 }
 
-fn mode_of(word: &str) -> Answer<UploadMode> {
+fn mode_of(word: &str) -> Result<UploadMode, AppError> {
     let words = || format!("choose one of {}", UploadMode::ALL.map(UploadMode::as_str).join(", "));
-    UploadMode::parse(word.trim()).ok_or_else(|| AppError::invalid("mode", words()).into())
+    UploadMode::parse(word.trim()).ok_or_else(|| AppError::invalid("mode", words()))
 }
 
 async fn short_text(field: &mut Field<'_>, most: u64) -> Answer<String> {

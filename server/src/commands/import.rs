@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// What to call the source, if it should not be recognised.
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// What the files do to what is there: upsert, append or replace_period.
+    /// What the files do to what is there: `upsert`, `append` or `replace_period`.
     #[arg(long, value_name = "MODE", default_value = "upsert", value_parser = mode)]
     mode: UploadMode,
     /// Imports what is put into this folder, until stopped; read files go to its folder done, others to failed.

@@ -10,10 +10,13 @@ use tokio::sync::OnceCell;
 
 use crate::Result;
 
+/// Answers by what was asked, in which currency; whoever comes while one is being made waits for it.
+type Answers = HashMap<(Question, Currency), Arc<OnceCell<Answer>>>;
+
 /// What was read in one transaction, and which figures are read together in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shared {
-    answers: Arc<Mutex<HashMap<(Question, Currency), Arc<OnceCell<Answer>>>>>,
+    answers: Arc<Mutex<Answers>>,
     together: Arc<OnceLock<Vec<Measure>>>,
 }
 

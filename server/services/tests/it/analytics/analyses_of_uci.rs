@@ -53,9 +53,11 @@ struct Baskets {
     products: i64,
     min_orders: i64,
     found: i64,
-    /// Two codes, baskets with both and with each, support, confidence, lift.
-    pairs: Vec<(String, String, i64, i64, i64, f64, f64, f64)>,
+    pairs: Vec<PairFound>,
 }
+
+/// Two codes, baskets with both and with each, support, confidence, lift.
+type PairFound = (String, String, i64, i64, i64, f64, f64, f64);
 
 /// What both engines say.
 async fn ask(services: &TestServices, owner: &Actor, json: &str) -> AnalysisResult {

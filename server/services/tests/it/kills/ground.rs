@@ -41,15 +41,18 @@ pub(super) struct Books {
 /// An order without the number that the program gives it.
 pub(super) type OrderContent = (String, i64, i64, i32, Vec<u8>);
 
+/// Orders; lines with their amounts and quantities; products.
+pub(super) type ShopContent = (Vec<OrderContent>, (usize, i64, i64), Vec<(String, String)>);
+
 impl Books {
     /// Orders, sums and products.
-    pub(super) fn content(&self) -> (Vec<OrderContent>, (usize, i64, i64), Vec<(String, String)>) {
+    pub(super) fn content(&self) -> ShopContent {
         (self.orders.iter().map(|(_, order)| order.clone()).collect(), self.lines, self.products.clone())
     }
 }
 
 /// The same of any shop.
-pub(super) async fn content_of(services: &Services, shop: MerchantId) -> (Vec<OrderContent>, (usize, i64, i64), Vec<(String, String)>) {
+pub(super) async fn content_of(services: &Services, shop: MerchantId) -> ShopContent {
     let orders = orders(services, shop).await.into_iter().map(content);
     (orders.collect(), sums(&lines(services, shop).await), products(services, shop).await)
 }
