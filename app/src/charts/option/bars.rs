@@ -23,7 +23,12 @@ pub(super) fn bar_chart(spec: &ChartSpec) -> Chart {
     let hidden = value_axis().axis_label(AxisLabel::new().show(false)).split_line(SplitLine::new().show(false));
     let names = category_axis(spec).inverse(true).axis_line(AxisLine::new().show(false));
     let chart = framed(Trigger::Axis, AxisPointerType::Shadow).x_axis(hidden).y_axis(names);
-    bars(chart, spec, (spec.series.len() == 1).then_some(LabelPosition::Right), false).grid(Grid::new().left(0).right(56).top(0).bottom(0))
+    bars(chart, spec, (!is_split(spec)).then_some(LabelPosition::Right), false).grid(Grid::new().left(0).right(56).top(0).bottom(0))
+}
+
+/// Whether bars of several things stand beside each other; beside what it is set against, one thing keeps its numbers.
+fn is_split(spec: &ChartSpec) -> bool {
+    spec.series.iter().any(|series| matches!(series.role, SeriesRole::Split(_)))
 }
 
 pub(super) fn stacked_chart(spec: &ChartSpec) -> Chart {

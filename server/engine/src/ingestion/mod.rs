@@ -20,7 +20,6 @@ mod kinds;
 mod line_reader;
 mod mojibake;
 mod months;
-mod near_names;
 mod no_text;
 mod non_products;
 mod numbers;

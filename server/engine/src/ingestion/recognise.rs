@@ -1,7 +1,7 @@
 //! Which columns of a file mean what: a known vendor by a score over its headers, any other file by its columns' names.
 
 use super::vendors::{self, Export, Vendor, Verdict};
-use super::{headings, kinds, near_names};
+use super::{headings, kinds};
 use domain::sources::{ColumnMeaning, FileKind, Mapping, Reason};
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
     let mut missing = missing_meanings(&guess);
     let is_complete = missing.is_empty();
     if !is_complete && is_orders {
-        let near = near_names::fill(&mut guess, headers);
+        let near = headings::fill(&mut guess, headers);
         reasons.extend(near);
         missing = missing_meanings(&guess);
     }

@@ -27,7 +27,7 @@ mod sign_out;
 mod sign_up;
 mod stored;
 mod switch_merchant;
-mod throttle;
+pub(crate) mod throttle;
 mod tokens;
 mod types;
 
@@ -57,5 +57,4 @@ pub use sign_out::{sign_out, sign_out_everywhere};
 pub use sign_up::{Founding, found_shop, sign_up};
 pub(crate) use stored::role_in;
 pub use switch_merchant::switch_merchant;
-pub(crate) use throttle::{LINK_OPENINGS, WRONG_LINKS, network};
 pub use types::{Client, SignedIn};

@@ -3,7 +3,7 @@
 use super::list_uploads::{own_upload, summary};
 use super::map_upload::check_mapping;
 use super::process_upload::stored_path;
-use super::undo_upload::{refuse_unless_possible, wait_for};
+use super::undo::{refuse_unless_possible, wait_for};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;

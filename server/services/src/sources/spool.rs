@@ -1,8 +1,8 @@
 //! Lines of a file too large for memory, spread over files by their order's number: an order's lines lie in one partition, in file order.
 
+use super::book::{Amounts, Stated};
 use super::book::{OrderBook, Refused, SalesLine};
 use super::process_upload::Stop;
-use super::stated::{Amounts, Stated};
 use crate::jobs::JobError;
 use domain::{Currency, Day};
 use std::fs::File;

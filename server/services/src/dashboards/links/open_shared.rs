@@ -11,7 +11,8 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{stored, token};
-use crate::accounts::{Client, LINK_OPENINGS, WRONG_LINKS, network};
+use crate::accounts::Client;
+use crate::accounts::throttle::{LINK_OPENINGS, WRONG_LINKS, network};
 use crate::dashboards::boards::{named, pulse, view_board};
 use crate::keys::token_hash;
 use crate::{Actor, Result, Services};

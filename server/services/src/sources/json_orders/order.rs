@@ -1,7 +1,7 @@
 //! An order as it was sent, understood.
 
 use crate::sources::SalesLine;
-use crate::sources::stated::{Amounts, Stated};
+use crate::sources::book::{Amounts, Stated};
 use domain::Currency;
 use engine::ingestion::LocalTime;
 

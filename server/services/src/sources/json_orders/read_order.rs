@@ -4,7 +4,7 @@ use super::amounts::{Exact, thousandths};
 use super::fields::{Fields, Problems, flag, text};
 use super::moment::moment;
 use super::order::{JsonLine, JsonOrder};
-use crate::sources::stated::Amounts;
+use crate::sources::book::Amounts;
 use domain::Currency;
 use domain::sources::OrderProblem;
 use engine::ingestion::{ReadContext, country_code};

@@ -2,7 +2,7 @@
 
 use super::fact_of::Unfit;
 use crate::sources::SalesLine;
-use crate::sources::stated::Stated;
+use crate::sources::book::Stated;
 use domain::sources::{ColumnMeaning as M, FileKind};
 use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord};
 

@@ -1,8 +1,8 @@
 //! Which orders are new, which changed and which are the same; then all that is kept in the order it is written in. Pure.
 
 use super::facts::Target;
+use crate::sources::book::Order;
 use crate::sources::book::{Line, NO_PRODUCT, OrderBook};
-use crate::sources::order::Order;
 use domain::sources::UploadMode;
 use std::collections::HashMap;
 use uuid::Uuid;

@@ -6,7 +6,7 @@ use super::orders::{month, text};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::book::NO_PRODUCT;
-use crate::sources::order::Order;
+use crate::sources::book::Order;
 use domain::Currency;
 use sea_orm::Value;
 

@@ -1,11 +1,13 @@
 //! Columns whose names are nearly known: guesses for a person to look at, never enough to read a file by.
 
-use super::headings;
+use super::names as headings;
 use domain::sources::{ColumnMeaning, Mapping, Reason};
 use std::cmp::Reverse;
 
 /// So alike must two names be, in thousandths.
 const ALIKE: u32 = 815;
+/// Of so many letters or fewer one is much: they have to be nearer, or “border” would be “order”.
+const FEW_LETTERS: usize = 6;
 /// A known name of several words stands within a longer one.
 const WITHIN: u32 = 950;
 /// A known name of one word does.
@@ -18,7 +20,7 @@ const SHORTEST_WORD: usize = 4;
 const MOST_COLUMNS: usize = 400;
 
 /// Fills a guess with the free columns whose names come nearest, the surest first, and says each.
-pub(super) fn fill(guess: &mut Mapping, headers: &[String]) -> Vec<Reason> {
+pub(in crate::ingestion) fn fill(guess: &mut Mapping, headers: &[String]) -> Vec<Reason> {
     let is_taken = |header: &String| guess.columns.values().any(|taken| taken == header);
     let free: Vec<(usize, String)> = headers
         .iter()
@@ -67,6 +69,9 @@ fn likeness(header: &str, name: &str) -> u32 {
     }
     let letters = squeezed.chars().count().max(known.chars().count());
     let changes = strsim::damerau_levenshtein(&squeezed, &known);
+    if letters <= FEW_LETTERS && changes > 0 {
+        return within;
+    }
     within.max(u32::try_from((letters.saturating_sub(changes)) * 1000 / letters).unwrap_or(0))
 }
 

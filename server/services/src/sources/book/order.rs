@@ -1,6 +1,6 @@
 //! An order: the sums of its lines, and what tells whether it changed.
 
-use super::book::SalesLine;
+use super::order_book::SalesLine;
 use super::stated::{Amounts, StatedOrder};
 use domain::{Currency, Day};
 use xxhash_rust::xxh3::xxh3_128;

@@ -1,12 +1,12 @@
 //! Taking an upload back after it was read: asked for by a person, done by a job in one transaction.
 
-use super::history::take_back;
-use super::list_uploads::{can_undo, own_upload, summary};
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, JobKind, JobResult, NewJob, Outcome, enqueue};
+use crate::sources::history::take_back;
+use crate::sources::list_uploads::{can_undo, own_upload, summary};
 use domain::ids::{JobId, MerchantId, UploadId};
 use domain::sources::{Mapping, UploadStatus, UploadSummary};
 use domain::{AppError, Permission};
@@ -36,12 +36,12 @@ pub async fn undo_upload(services: &Services, actor: &Actor, id: UploadId) -> Re
 }
 
 /// Only what was read whole, with a history, can be taken back or read again.
-pub(super) async fn refuse_unless_possible(tx: &Tx, actor: &Actor, id: UploadId) -> Result<entity::upload::Model> {
+pub(in crate::sources) async fn refuse_unless_possible(tx: &Tx, actor: &Actor, id: UploadId) -> Result<entity::upload::Model> {
     let upload = own_upload(tx, actor, id).await?;
     if can_undo(&upload) {
         return Ok(upload);
     }
-    let why = match super::list_uploads::status(&upload) {
+    let why = match crate::sources::list_uploads::status(&upload) {
         UploadStatus::Completed => "what this upload brought cannot be told apart any more: it was read by an earlier version of the program",
         UploadStatus::Undone => "this upload is taken back already",
         _ => "this upload is not in the figures",
@@ -50,7 +50,7 @@ pub(super) async fn refuse_unless_possible(tx: &Tx, actor: &Actor, id: UploadId)
 }
 
 /// The upload waits for a job; meanwhile the figures include it.
-pub(super) async fn wait_for(tx: &Tx, merchant: MerchantId, id: UploadId, job: JobId, mapping: Option<&Mapping>) -> Result<()> {
+pub(in crate::sources) async fn wait_for(tx: &Tx, merchant: MerchantId, id: UploadId, job: JobId, mapping: Option<&Mapping>) -> Result<()> {
     let mut update = entity::upload::update(merchant)
         .filter(Column::Id.eq(id.0))
         .col_expr(Column::Status, Expr::value(UploadStatus::Queued.as_str()))

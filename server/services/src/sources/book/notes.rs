@@ -1,6 +1,6 @@
 //! What putting a file's rows together into orders and products changed.
 
-use super::book::OrderBook;
+use super::order_book::OrderBook;
 use engine::ingestion::{CleaningKind, CleaningLog, is_product};
 
 impl OrderBook {

@@ -109,7 +109,7 @@ impl OrderBook {
     }
 
     /// Roughly the memory that the book takes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(in crate::sources) fn bytes(&self) -> usize {
         self.lines.len() * size_of::<Line>() + self.kept_bytes
     }
 

@@ -1,6 +1,6 @@
 //! What a column's name means: names are compared without case, accents, punctuation and order.
 
-use super::mojibake;
+use crate::ingestion::mojibake;
 use domain::Currency;
 use domain::sources::ColumnMeaning;
 use std::collections::HashMap;
@@ -91,7 +91,7 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
 ];
 
 /// Each meaning with its names, as [`normalise`] writes them.
-pub(super) fn names() -> impl Iterator<Item = (ColumnMeaning, &'static [&'static str])> {
+pub(in crate::ingestion) fn names() -> impl Iterator<Item = (ColumnMeaning, &'static [&'static str])> {
     NAMES.iter().copied()
 }
 
@@ -103,26 +103,26 @@ static KEYS: LazyLock<HashMap<String, ColumnMeaning>> = LazyLock::new(|| {
 });
 
 /// Whether many kinds of files have a column of this key, so that it tells nobody's name.
-pub(super) fn is_common(key: &str) -> bool {
+pub(in crate::ingestion) fn is_common(key: &str) -> bool {
     KEYS.contains_key(key)
 }
 
 /// What stays of a header when case, accents, blanks, marks, wrong encodings and a currency in parentheses are taken away.
-pub(super) fn key(header: &str) -> String {
+pub(in crate::ingestion) fn key(header: &str) -> String {
     let repaired = mojibake::repair(header);
     let header = repaired.as_deref().unwrap_or(header);
     squeeze(&normalise(currency_in(header).map_or(header, |(name, _)| name)))
 }
 
 /// The currency that a header names behind its name: `Amount spent (USD)`.
-pub(super) fn currency_in(header: &str) -> Option<(&str, Currency)> {
+pub(in crate::ingestion) fn currency_in(header: &str) -> Option<(&str, Currency)> {
     let (name, code) = header.trim().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
     let is_code = code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase());
     Some((name.trim_end(), code.parse().ok().filter(|_| is_code)?))
 }
 
 /// The header that most surely has a meaning, if one has.
-pub(super) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usize> {
+pub(in crate::ingestion) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usize> {
     let names = NAMES.iter().find(|(of, _)| *of == meaning).map(|(_, names)| *names)?;
     let squeezed: Vec<String> = normalised.iter().map(|header| squeeze(header)).collect();
     // The words that our own screens and samples use come last.
@@ -131,12 +131,12 @@ pub(super) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usiz
 }
 
 /// A normalised name without its blanks, because `customerid` is `customer id`.
-pub(super) fn squeeze(normalised: &str) -> String {
+pub(in crate::ingestion) fn squeeze(normalised: &str) -> String {
     normalised.replace(' ', "")
 }
 
 /// A header in lower case, without accents, its words parted by single blanks: `InvoiceNo` and `invoice_no` are `invoice no`.
-pub(super) fn normalise(header: &str) -> String {
+pub(in crate::ingestion) fn normalise(header: &str) -> String {
     let mut text = String::with_capacity(header.len() + 4);
     let mut before_is_lower = false;
     for letter in header.chars() {

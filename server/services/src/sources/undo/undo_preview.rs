@@ -1,11 +1,11 @@
 //! What exactly an undo would do, before anyone asks for it.
 
-use super::history::{Foreseen, foresee};
-use super::list_uploads::summary;
 use super::undo_upload::refuse_unless_possible;
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
+use crate::sources::history::{Foreseen, foresee};
+use crate::sources::list_uploads::summary;
 use domain::ids::UploadId;
 use domain::sources::UndoPreview;
 use domain::{AppError, Permission};

@@ -1,0 +1,7 @@
+//! What columns are called, and names that come near.
+
+mod names;
+mod near_names;
+
+pub(super) use names::{currency_in, find, is_common, key, names, normalise, squeeze};
+pub(super) use near_names::fill;
