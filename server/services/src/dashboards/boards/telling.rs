@@ -13,7 +13,8 @@ pub(super) fn telling(actor: &Actor, key: BoardKey, cards: Vec<BoardCard>, views
 }
 
 fn may_see(actor: &Actor, card: &BoardCard) -> bool {
-    card.question.measures.iter().all(|measure| actor.role >= measure.entry().lowest_role)
+    let (mut measures, mut dimensions) = (card.question.all_measures(), card.question.all_dimensions());
+    measures.all(|measure| actor.role >= measure.entry().lowest_role) && dimensions.all(|dimension| actor.role >= dimension.entry().lowest_role)
 }
 
 fn tells(view: &CardView) -> bool {
