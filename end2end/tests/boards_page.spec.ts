@@ -45,9 +45,12 @@ test("full screen is the board alone, and the tool is a link away", async ({ pag
   expect(await link.getAttribute("rel")).toMatch(/noopener noreferrer/);
   await page.getByRole("button", { name: "Full screen" }).click();
   await expect.poll(() => page.evaluate(() => document.fullscreenElement?.className)).toContain("board-stage");
-  const box = (await page.locator("tradepost-board iframe").boundingBox())!;
-  expect(box.width).toBe(await page.evaluate(() => innerWidth));
-  expect(box.height).toBe(await page.evaluate(() => innerHeight));
+  // The window grows to the screen after the element is told of it.
+  const whole = async () => {
+    const box = (await page.locator("tradepost-board iframe").boundingBox())!;
+    return [box.width, box.height].join() === (await page.evaluate(() => [innerWidth, innerHeight].join()));
+  };
+  await expect.poll(whole).toBe(true);
   await page.evaluate(() => document.exitFullscreen());
   await expect(link).toBeVisible();
   // A signed board has no address that a person could open.

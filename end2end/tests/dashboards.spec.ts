@@ -53,7 +53,7 @@ test("a board is built from nothing, saved, changed by the keyboard, and taken b
   await page.getByLabel("Name").fill("Monday morning");
   const preview = page.locator(".builder-preview");
   await expect(preview.locator("figure.chart-line")).toBeVisible();
-  await page.getByLabel("Over time").uncheck();
+  await page.getByRole("checkbox", { name: "Over time" }).uncheck();
   await expect(preview.locator(".figure-card")).toBeVisible();
   await page.getByRole("button", { name: "Pin this card" }).click();
   await page.getByLabel("Split by").selectOption({ label: "Country" });

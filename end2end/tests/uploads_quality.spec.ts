@@ -82,6 +82,6 @@ test("several files wait for each other and are told apart", async ({ page, shop
   const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   const files = [csv("one.csv", recognisedCsv(inventedSales(61, 20))), csv("empty.csv", ""), csv("what.csv", "Kol A,Kol B\n1,2\n3,4\n")];
   await page.locator("input[type=file]").setInputFiles(files);
-  await expect(page.getByText("3 files: 2 settled, 1 waiting for your help")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("3 files: 1 done, 1 waiting for your help, 1 not readable")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/The file is empty/)).toBeVisible();
 });

@@ -7,7 +7,8 @@ const WIDTH = 1000;
 const LEAST_HEIGHT = 360;
 const MARGIN = 32;
 const SHARPNESS = 2;
-const SANS = 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+// Without quotes, which the library writes into attributes as they are.
+const SANS = 'Inter, system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
 
 const pen = document.createElement('canvas').getContext('2d');
 

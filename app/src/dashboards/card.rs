@@ -75,9 +75,8 @@ fn TableCard(title: String, subtitle: String, table: TableData, files: Option<(u
     let menu = files.map(|(index, files)| {
         view! { <FilesMenu id=format!("table-{index}") title=title.clone() files table=Some(table.clone()) /> }
     });
-    let label = title.clone();
     view! {
-        <section class="card chart table-card" aria-label=label>
+        <div class="card chart table-card">
             <header class="chart-head">
                 <div>
                     <h2 class="chart-title">{title.clone()}</h2>
@@ -88,7 +87,7 @@ fn TableCard(title: String, subtitle: String, table: TableData, files: Option<(u
                 </div>
             </header>
             <DataTable caption=title table with_bars=true />
-        </section>
+        </div>
     }
 }
 

@@ -113,6 +113,7 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         <p class="print-words">{printed}</p>
         {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Warning>{notice}</Notice> }).collect_view()}
         {is_empty.then(|| view! { <NoCards key /> })}
+        <h2 class="visually-hidden">"Cards"</h2>
         <section class="board-grid" aria-label="Cards">{cards}</section>
     }
 }

@@ -91,7 +91,7 @@ fn FirstRows(headers: Vec<String>, rows: Vec<Vec<String>>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <section class="mapping-rows" aria-labelledby="mapping-rows-title">
+        <div class="mapping-rows">
             <h2 id="mapping-rows-title">"The first rows, as they stand in the file"</h2>
             <div class="table-scroll rows-table" role="region" aria-labelledby="mapping-rows-title" tabindex="0">
                 <table class="table">
@@ -101,6 +101,6 @@ fn FirstRows(headers: Vec<String>, rows: Vec<Vec<String>>) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </div>
     }
 }

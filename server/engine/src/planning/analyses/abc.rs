@@ -15,8 +15,9 @@ pub fn compile_abc_classes(scope: &Scope, context: &PlanContext, input: &AbcInpu
     let classed = classed(scope, context, input, &mut writer)?;
     let (count, net, positive) = (big("COUNT(*)"), big("SUM(k.net)"), big("SUM(k.positive)"));
     let sql = format!(
-        "SELECT k.class AS c0, k.part AS c1, {count} AS c2, {net} AS c3, {positive} AS c4 FROM \
+        "SELECT {} AS c0, k.part AS c1, {count} AS c2, {net} AS c3, {positive} AS c4 FROM \
          (SELECT j.class AS class, {} AS part, j.net AS net, j.positive AS positive FROM ({classed}) j) k GROUP BY k.class, k.part ORDER BY k.part, k.class",
+        big("k.class"),
         big(&format!("(j.place - 1) * {PARTS} / j.products"))
     );
     Ok(numbers(sql, writer, 5))
