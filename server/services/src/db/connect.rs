@@ -73,6 +73,14 @@ impl Db {
         Ok(lock.commit().await?)
     }
 
+    /// Tells PostgreSQL how large tables of facts have become. It finds out by itself within a minute or so, and plans badly until then.
+    pub(crate) async fn weigh_facts(&self) {
+        if self.backend == Backend::Postgres {
+            let weighed = self.connection.execute_unprepared("ANALYZE orders, order_lines, products, customers").await;
+            weighed.map_or_else(|error| tracing::warn!(error.cause = ?error, "the tables of facts could not be weighed"), drop);
+        }
+    }
+
     /// Whether it answers.
     pub async fn is_alive(&self) -> bool {
         tokio::time::timeout(Duration::from_secs(2), self.connection.ping()).await.is_ok_and(|answer| answer.is_ok())

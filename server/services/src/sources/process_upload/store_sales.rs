@@ -23,6 +23,8 @@ use std::sync::Arc;
 
 /// From here on the file is read and the rest of the way is storing.
 const READ_PERCENT: usize = 70;
+/// After so many new rows the database's own notion of its tables is wrong.
+const MANY_ROWS: i64 = 10_000;
 /// So many facts are compared with what is there at once.
 const FACTS_AT_ONCE: usize = 4_000;
 
@@ -62,6 +64,9 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
     context.services.wake_workers();
+    if totals.accepted >= MANY_ROWS {
+        context.services.db.weigh_facts().await;
+    }
     tracing::info!(upload.id = %file.upload.id, rows.accepted = totals.accepted, rows.duplicate = totals.duplicate, "a file was read");
     Ok(Outcome::Closed)
 }
