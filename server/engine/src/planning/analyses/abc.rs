@@ -9,7 +9,7 @@ use domain::analysis::AbcInput;
 /// In how many parts the Pareto curve is drawn.
 const PARTS: u32 = 40;
 
-/// One row a class and part of the curve: class 1 to 3, part, products, net sales, positive net sales. At most [`PARTS`] and a few more.
+/// One row a class and part of the curve: class 1 to 3, part, products, net sales, positive net sales. At most forty and a few more.
 pub fn compile_abc_classes(scope: &Scope, context: &PlanContext, input: &AbcInput) -> Result<Plan, AppError> {
     let mut writer = Writer::new(context.dialect);
     let classed = classed(scope, context, input, &mut writer)?;
