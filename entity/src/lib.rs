@@ -3,6 +3,7 @@
 //! `find`, `by_id`, `update` and `delete` stay within one merchant; what ends in `everywhere` crosses merchants and works only in system transactions.
 
 pub mod ad_spend;
+pub mod annotation;
 pub mod api_key;
 pub mod audit_event;
 pub mod board;

@@ -10,6 +10,7 @@ mod m20261121_000007_upload_lives;
 mod m20261121_000009_boards;
 mod m20261121_000010_columns;
 mod m20261121_000011_board_links;
+mod m20261121_000012_annotations;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_boards::STEP),
             Box::new(m20261121_000010_columns::STEP),
             Box::new(m20261121_000011_board_links::STEP),
+            Box::new(m20261121_000012_annotations::STEP),
         ]
     }
 }
@@ -48,6 +50,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000009_boards::STEP,
         m20261121_000010_columns::STEP,
         m20261121_000011_board_links::STEP,
+        m20261121_000012_annotations::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

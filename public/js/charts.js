@@ -91,7 +91,7 @@ function tooltip(params, spec) {
   const seen = new Set();
   const isCompared = (point) => String(point.seriesId).startsWith('compared');
   for (const point of points.sort((a, b) => isCompared(a) - isCompared(b))) {
-    if (point.seriesId === 'ground') continue;
+    if (point.seriesId === 'ground' || point.seriesId === 'notes') continue;
     const value = heat ? point.value[2] : (spec.steps?.[point.dataIndex] ?? point.value);
     if (seen.has(point.seriesName) || (value === null && points.some((other) => other !== point && other.seriesName === point.seriesName))) continue;
     seen.add(point.seriesName);
@@ -102,6 +102,7 @@ function tooltip(params, spec) {
     box.append(row);
   }
   if (spec.incomplete_from !== null && index >= spec.incomplete_from) box.append(line('chart-tip-note', 'Not over yet'));
+  for (const words of spec.marks?.find((mark) => mark.at === index)?.words ?? []) box.append(line('chart-tip-mark', words));
   return box;
 }
 

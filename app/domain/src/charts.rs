@@ -77,6 +77,19 @@ pub struct ChartSpec {
     pub incomplete_from: Option<usize>,
     /// For money; otherwise plain numbers.
     pub currency: Option<Currency>,
+    /// Of a picture over time: what people should know of some of its periods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<ChartMark>,
+}
+
+/// A mark on a picture over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChartMark {
+    /// On which category.
+    pub at: usize,
+    /// What happened, a sentence each.
+    pub words: Vec<String>,
 }
 
 /// A picture on a page: its words, the picture and the table behind it.

@@ -89,3 +89,7 @@ id!(
     /// A public link to a board.
     LinkId, Uuid
 );
+id!(
+    /// A sentence about some days.
+    AnnotationId, Uuid
+);

@@ -4,6 +4,7 @@ use super::address::use_address;
 use super::api::Board;
 use super::figure::SalesFigure;
 use super::filters::FilterChips;
+use super::notes_button::NotesButton;
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use crate::charts::{CardFiles, ChartPayload, ChartView, OpenTables};
 use crate::session::use_session;
@@ -36,6 +37,7 @@ pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: O
     let notices = dashboard.notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view();
     view! {
         <PageHead title="Sales" lead=Some(dashboard.finding)>
+            <NotesButton />
             {may_add.then(|| view! { <LinkButton href="/data/add" icon="plus">"Add data"</LinkButton> })}
         </PageHead>
         <div class="board-bar">

@@ -4,6 +4,7 @@ use super::card::BoardCardView;
 use super::empty::NoSalesYet;
 use super::filters::{FilterChips, in_words};
 use super::history::History;
+use super::notes_button::NotesButton;
 use super::payload::{ShownBoard, ShownCard};
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use super::skeleton::BoardSkeleton;
@@ -148,6 +149,7 @@ fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<Dash
         })
     };
     view! {
+        <NotesButton />
         <button type="button" class="button button-quiet" data-print="" title="Print this board, or save it as a PDF from the browser’s own window">
             <Icon name="scroll-text" />
             <span>"Print"</span>

@@ -18,6 +18,7 @@ mod filters;
 mod fresh;
 mod history;
 mod links_api;
+mod notes_button;
 mod payload;
 mod pickers;
 mod sales_page;

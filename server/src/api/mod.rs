@@ -1,6 +1,7 @@
 //! The JSON API: one file a capability, one use case an operation.
 
 pub mod analyses;
+pub mod annotations;
 pub mod api_keys;
 pub mod audit;
 pub mod auth;

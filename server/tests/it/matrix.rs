@@ -112,6 +112,7 @@ async fn another_shops_things_do_not_exist() {
         let kind = operation.path.split('/').nth(3).expect("a kind of thing");
         let id = things.get(kind).unwrap_or_else(|| panic!("this test makes no {kind}; it should"));
         let body = match operation.path.as_str() {
+            "/api/v1/annotations/{id}" => json!({"from": "2011-11-25", "text": "Ours now", "is_shared": true}),
             "/api/v1/members/{id}" => json!({"role": "viewer"}),
             "/api/v1/members/{id}/store" => json!({"store": "Leeds"}),
             "/api/v1/embeds/{id}/secret" => json!({"fields": {"secret": "x"}}),
@@ -126,7 +127,7 @@ async fn another_shops_things_do_not_exist() {
         let (status, body) = call(request).await;
         assert_eq!(status, 404, "{} of another shop: {body}", operation.name());
     }
-    for list in ["uploads", "jobs", "invitations", "api-keys", "embeds"] {
+    for list in ["uploads", "jobs", "invitations", "api-keys", "embeds", "annotations"] {
         let (status, body) = call(stranger.get(&app, &format!("/api/v1/{list}"))).await;
         let is_empty = body.as_array().is_some_and(|rows| rows.iter().all(|row| row["id"] != json!(things[list])));
         assert!(status == 200 && is_empty, "{list}: {body}");

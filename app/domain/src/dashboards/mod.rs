@@ -1,6 +1,7 @@
 //! Dashboards: what a person chose to see, the boards that questions are pinned on, and how they are shown.
 
 mod address;
+mod annotation;
 mod board;
 mod link;
 mod listed;
@@ -11,6 +12,7 @@ mod standard_cards;
 mod view;
 mod what_changed;
 
+pub use annotation::{Annotation, AnnotationInput, MAX_ANNOTATION_CHARS};
 pub use board::{BoardCard, BoardInput, BoardKey, MAX_CARDS, WIDTHS};
 pub use link::{CreatedLink, LinkState, LinkSummary, MAX_LINK_DAYS, NewLink, SharedBoard, embed_code};
 pub use listed::{BoardSummary, BoardVersion};

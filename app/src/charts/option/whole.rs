@@ -4,7 +4,7 @@
 //! `tradepost` part of the option. So the option holds no function and no markup.
 
 use super::{bars, heat, lines, shares};
-use domain::charts::{ChartKind, ChartSpec};
+use domain::charts::{ChartKind, ChartSpec, SeriesRole};
 use serde_json::{Value, json};
 
 /// The option as JSON text.
@@ -21,7 +21,25 @@ pub fn option_json(spec: &ChartSpec) -> String {
     };
     let mut option = serde_json::to_value(chart).expect("an option is plain data");
     option["tradepost"] = reading(spec);
+    if let Some(series) = option["series"].as_array_mut().filter(|_| !spec.marks.is_empty()) {
+        series.push(marks(spec));
+    }
     option.to_string()
+}
+
+/// Pins on the points of which people should know something; the tooltip says what.
+fn marks(spec: &ChartSpec) -> Value {
+    let is_stacked = spec.kind == ChartKind::Stacked;
+    let values = |at: usize| spec.series.iter().filter(|s| s.role != SeriesRole::Compared).filter_map(move |s| s.values.get(at).copied().flatten());
+    let height = |at: usize| if is_stacked { values(at).filter(|value| *value > 0.0).sum() } else { values(at).fold(0.0, f64::max) };
+    let mut data = vec![Value::Null; spec.categories.len()];
+    for mark in spec.marks.iter().filter(|mark| mark.at < spec.categories.len()) {
+        data[mark.at] = json!(height(mark.at));
+    }
+    json!({
+        "id": "notes", "name": "Notes", "type": "line", "data": data, "connectNulls": false, "silent": true, "z": 5, "symbol": "pin",
+        "symbolSize": 22, "showSymbol": true, "lineStyle": {"width": 0}, "itemStyle": {"color": "$note"},
+    })
 }
 
 /// How the browser writes the numbers, and what it needs for tooltips and clicks.
@@ -38,6 +56,7 @@ fn reading(spec: &ChartSpec) -> Value {
         "categories": spec.categories,
         "rows": spec.row_labels,
         "incomplete_from": spec.incomplete_from,
+        "marks": spec.marks,
         "clickable": spec.filter_dimension.is_some(),
         // A waterfall's bars are as high as their steps are large; what a step means has a sign.
         "steps": (spec.kind == ChartKind::Waterfall).then(|| spec.series.first().map(|series| &series.values)),
@@ -47,7 +66,7 @@ fn reading(spec: &ChartSpec) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::charts::{Series, SeriesRole};
+    use domain::charts::{ChartMark, Series};
 
     fn spec(kind: ChartKind) -> ChartSpec {
         let series = |name: &str, role, values: [Option<f64>; 3]| Series { name: name.to_owned(), role, values: values.to_vec() };
@@ -64,6 +83,7 @@ mod tests {
             heat: Vec::new(),
             incomplete_from: Some(2),
             currency: "CHF".parse().ok(),
+            marks: Vec::new(),
         }
     }
 
@@ -80,6 +100,17 @@ mod tests {
         assert_eq!(series[2]["data"], json!([null, null, 5.0]));
         assert_eq!(series[2]["label"]["formatter"], "so far");
         assert_eq!(series[0]["lineStyle"]["type"], "dashed");
+    }
+
+    #[test]
+    fn what_people_should_know_is_a_pin_on_its_point() {
+        let marks = vec![ChartMark { at: 1, words: vec!["5 Nov 2011: <b>The newspaper</b>".to_owned()] }, ChartMark { at: 9, words: Vec::new() }];
+        let option = option(&ChartSpec { marks: marks.clone(), ..spec(ChartKind::Line) });
+        let pins = option["series"].as_array().and_then(|series| series.last()).expect("a series");
+        assert_eq!((&pins["id"], &pins["data"]), (&json!("notes"), &json!([null, 20.5, null])));
+        assert_eq!(option["tradepost"]["marks"][0]["words"][0], "5 Nov 2011: <b>The newspaper</b>");
+        let stacked: Value = serde_json::from_str(&option_json(&ChartSpec { marks, ..spec(ChartKind::Stacked) })).expect("JSON");
+        assert_eq!(stacked["series"].as_array().and_then(|series| series.last()).expect("a series")["data"][1], 20.5, "what is compared is no part");
     }
 
     #[test]

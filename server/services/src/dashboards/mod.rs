@@ -1,5 +1,6 @@
 //! Figures, sentences and pictures: the sales dashboard, and boards of questions.
 
+mod annotations;
 mod boards;
 mod cards;
 mod changed;
@@ -14,6 +15,7 @@ mod notices;
 mod sales;
 mod words;
 
+pub use annotations::{create_annotation, delete_annotation, list_annotations, update_annotation};
 pub use boards::{
     archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, pulse, restore_version, update_board, view_board,
 };

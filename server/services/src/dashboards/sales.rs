@@ -9,6 +9,7 @@ use crate::analytics::{Overview, cached, check_roles, overview};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
+use super::annotations::{mark_chart, seen};
 use super::chosen::Chosen;
 use super::measured::Measured;
 use super::{charts, figures, finding, notices};
@@ -21,7 +22,11 @@ pub async fn sales(services: &Services, actor: &Actor, view: DashboardView) -> R
     let overview = overview(services, actor, &tx).await?;
     let Some(days) = overview.days() else { return Ok(empty(overview)) };
     let key = ("sales", overview.today, view.to_pairs());
-    cached(services, &overview.merchant, overview.version, &key, work_out(services, &tx, &overview, days, &view)).await
+    let work = work_out(services, &tx, &overview, days, &view);
+    let mut page: SalesDashboard = cached(services, &overview.merchant, overview.version, &key, work).await?;
+    let notes = seen(&tx, actor, page.range).await?;
+    page.charts.iter_mut().for_each(|chart| mark_chart(chart, &notes, page.grain));
+    Ok(page)
 }
 
 async fn work_out(services: &Services, tx: &Tx, overview: &Overview, days: DateRange, view: &DashboardView) -> Result<SalesDashboard> {

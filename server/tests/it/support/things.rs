@@ -23,7 +23,10 @@ pub(crate) async fn things_of(app: &TestApp, owner: &Member) -> BTreeMap<&'stati
     let (_, own) = call(owner.post(app, "/api/v1/dashboards", &own)).await;
     let path = format!("/api/v1/dashboards/{}/links", id(&own["id"]));
     let (_, link) = call(owner.post(app, &path, &json!({"name": "Screen in the shop", "days": 30}))).await;
+    let note = json!({"from": "2011-11-25", "text": "Black Friday", "is_shared": true});
+    let (_, note) = call(owner.post(app, "/api/v1/annotations", &note)).await;
     BTreeMap::from([
+        ("annotations", id(&note["id"])),
         ("links", id(&link["link"]["id"])),
         ("members", id(&me["user_id"])),
         ("invitations", id(&invitation["invitation"]["id"])),

@@ -9,6 +9,7 @@ use super::named::{Named, named};
 use super::stored;
 use super::telling::telling;
 use crate::analytics::overview;
+use crate::dashboards::annotations::{mark_cards, seen};
 use crate::dashboards::cards as shown;
 use crate::dashboards::chosen::Chosen;
 use crate::{Actor, Result, Services};
@@ -41,7 +42,8 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
     let view = key.completed(view);
     let chosen = Chosen::of(&view, days, &overview);
     let views = answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?;
-    let (cards, views) = telling(actor, key, blank.cards.clone(), views);
+    let (cards, mut views) = telling(actor, key, blank.cards.clone(), views);
+    mark_cards(&mut views, &seen(&tx, actor, chosen.range).await?, chosen.grain);
     Ok(BoardView {
         data: Some(DataSpan { days, changed_at: overview.changed_at.unwrap_or_default(), today: overview.today }),
         range: chosen.range,

@@ -83,6 +83,7 @@ pub(super) fn blank(kind: ChartKind) -> ChartSpec {
         heat: Vec::new(),
         incomplete_from: None,
         currency: None,
+        marks: Vec::new(),
     }
 }
 

@@ -62,6 +62,7 @@ fn blank(kind: ChartKind) -> ChartSpec {
         heat: Vec::new(),
         incomplete_from: None,
         currency: None,
+        marks: Vec::new(),
     }
 }
 

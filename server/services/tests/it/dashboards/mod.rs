@@ -1,6 +1,7 @@
 //! The sales dashboard, and boards of questions.
 
 mod analyses;
+mod annotations;
 mod boards;
 mod exports;
 mod figures;
