@@ -91,7 +91,8 @@ pub(in crate::sources) async fn claim(tx: &Tx, db: &Db, by: Claimant, products: 
 }
 
 /// Takes back what an upload says; products and customers whom nobody names any more go.
-pub(super) async fn take_back(tx: &Tx, merchant: MerchantId, upload: Uuid, kind: i16) -> Result<()> {
+pub(super) async fn take_back(undoing: &Undoing<'_>, kind: i16) -> Result<()> {
+    let Undoing { tx, merchant, upload, .. } = *undoing;
     loop {
         let keys = keys_after(tx, merchant, upload, kind, "").await?;
         if keys.is_empty() {
@@ -101,9 +102,9 @@ pub(super) async fn take_back(tx: &Tx, merchant: MerchantId, upload: Uuid, kind:
         named.filter(Column::UploadId.eq(upload)).exec(&**tx).await?;
         let left = left_of(tx, merchant, upload, kind, &keys).await?;
         if kind == PRODUCT {
-            wares::settle(tx, merchant, upload, &keys, left).await?;
+            wares::settle(undoing, &keys, &left).await?;
         } else {
-            customers(tx, merchant, upload, &keys, &left).await?;
+            customers(undoing, &keys, &left).await?;
         }
     }
 }
@@ -118,9 +119,9 @@ pub(super) async fn foresee(undoing: &Undoing<'_>, kind: i16, thing: UndoThing, 
         last.clone_from(end);
         let left = left_of(tx, merchant, upload, kind, &keys).await?;
         let (changed, gone, kept) = if kind == PRODUCT {
-            wares::foreseen(tx, merchant, upload, &keys, &left, may_be_held).await?
+            wares::foreseen(undoing, &keys, &left, may_be_held).await?
         } else {
-            let Changes { changed, gone, kept } = settled_customers(tx, merchant, upload, &keys, &left).await?;
+            let Changes { changed, gone, kept } = settled_customers(undoing, &keys, &left).await?;
             (changed.len(), gone.len(), kept)
         };
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -157,7 +158,8 @@ pub(super) struct Changes<M> {
 
 type Customers = Changes<entity::customer::Model>;
 
-async fn settled_customers(tx: &Tx, merchant: MerchantId, gone: Uuid, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<Customers> {
+async fn settled_customers(undoing: &Undoing<'_>, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<Customers> {
+    let Undoing { tx, merchant, upload: gone, ref lives, .. } = *undoing;
     let rows = entity::customer::find(merchant).filter(entity::customer::Column::Key.is_in(keys)).all(&**tx).await?;
     let none = Vec::new();
     let mut changes = Changes { changed: Vec::new(), gone: Vec::new(), kept: 0 };
@@ -167,7 +169,7 @@ async fn settled_customers(tx: &Tx, merchant: MerchantId, gone: Uuid, keys: &[St
             changes.kept += 1;
             continue;
         }
-        match fold_claims::customer(&row, left)? {
+        match fold_claims::customer(&row, left, lives)? {
             Some(after) if after != row => changes.changed.push(after),
             Some(_) => changes.kept += 1,
             None => changes.gone.push(row.id),
@@ -176,8 +178,9 @@ async fn settled_customers(tx: &Tx, merchant: MerchantId, gone: Uuid, keys: &[St
     Ok(changes)
 }
 
-async fn customers(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<()> {
-    let Changes { changed, gone, .. } = settled_customers(tx, merchant, gone_upload, keys, claims).await?;
+async fn customers(undoing: &Undoing<'_>, keys: &[String], claims: &HashMap<String, Vec<Model>>) -> Result<()> {
+    let Undoing { tx, merchant, .. } = *undoing;
+    let Changes { changed, gone, .. } = settled_customers(undoing, keys, claims).await?;
     for after in changed {
         fold_claims::write_customer(tx, merchant, after).await?;
     }

@@ -1,5 +1,6 @@
 //! A product or a customer as the claims that are left make it, one after the other in the order in which the uploads were stored.
 
+use super::lives::Lives;
 use super::wares::name_key;
 use crate::db::Tx;
 use crate::error::Result;
@@ -7,6 +8,7 @@ use crate::sources::book::Product as Named;
 use crate::sources::records::{CustomerFact, ProductFact};
 use crate::sources::store::{blank_customer, blank_product, merged_customer, merged_product};
 use domain::ids::MerchantId;
+use domain::sources::UploadMode;
 use engine::ingestion::is_product;
 use entity::fact_claim::Model as Claim;
 use entity::{customer, product};
@@ -19,11 +21,12 @@ pub(super) fn is_of_before_history(brought_by: Option<Uuid>, gone: Uuid, left: &
 }
 
 /// The product; `own` are the claims under its own key, `left` those and the claims by its name, in their order.
-pub(super) fn product(row: &product::Model, own: &[Claim], left: &[Claim]) -> Result<Option<product::Model>> {
+pub(super) fn product(row: &product::Model, own: &[Claim], left: &[Claim], lives: &Lives) -> Result<Option<product::Model>> {
     let mut now: Option<product::Model> = None;
     for claim in left {
         let blank = || product::Model { key: row.key.clone(), ..blank_product(row.merchant_id, row.id) };
         now = Some(match (&claim.fact, now) {
+            (Some(_), Some(before)) if is_left_out(claim, before.upload_id, lives) => before,
             (Some(json), before) => {
                 let (fact, before) = (serde_json::from_str::<ProductFact>(json)?, before.unwrap_or_else(blank));
                 let after = merged_product(&before, &fact, claim.as_of);
@@ -45,6 +48,11 @@ pub(super) fn product(row: &product::Model, own: &[Claim], left: &[Claim]) -> Re
     Ok(Some(product::Model { is_product: is_product(sku.as_deref(), &now.title), key, sku, ..now }))
 }
 
+/// A file that only adds leaves what others told as it was.
+fn is_left_out(claim: &Claim, told_by: Option<Uuid>, lives: &Lives) -> bool {
+    lives.mode(claim.upload_id) == UploadMode::Append && told_by != Some(claim.upload_id)
+}
+
 /// As an order names it: the newest name wins, of several spellings of a code the least.
 fn renamed(row: product::Model, claim: &Claim) -> product::Model {
     let mut named = Named::named(String::new(), None, row.title.clone(), row.title_as_of);
@@ -57,11 +65,12 @@ fn renamed(row: product::Model, claim: &Claim) -> product::Model {
 }
 
 /// The customer: as first told by an order, with what files tell more.
-pub(super) fn customer(row: &customer::Model, left: &[Claim]) -> Result<Option<customer::Model>> {
+pub(super) fn customer(row: &customer::Model, left: &[Claim], lives: &Lives) -> Result<Option<customer::Model>> {
     let mut now: Option<customer::Model> = None;
     for claim in left {
         let blank = || blank_customer(row.merchant_id, row.id, row.key.clone());
         now = Some(match (&claim.fact, now) {
+            (Some(_), Some(before)) if is_left_out(claim, before.upload_id, lives) => before,
             (Some(json), before) => {
                 let (fact, before) = (serde_json::from_str::<CustomerFact>(json)?, before.unwrap_or_else(blank));
                 let after = merged_customer(&before, &fact);

@@ -46,8 +46,8 @@ pub(in crate::sources) async fn take_back(context: &JobContext, tx: &Tx, shop: &
     take_back_facts::<money_movement::Model>(&undoing).await.map_err(JobError::retry)?;
     take_back_facts::<ad_spend::Model>(&undoing).await.map_err(JobError::retry)?;
     context.pulse.check()?;
-    claims::take_back(tx, merchant, upload, PRODUCT).await.map_err(JobError::retry)?;
-    claims::take_back(tx, merchant, upload, CUSTOMER).await.map_err(JobError::retry)
+    claims::take_back(&undoing, PRODUCT).await.map_err(JobError::retry)?;
+    claims::take_back(&undoing, CUSTOMER).await.map_err(JobError::retry)
 }
 
 impl Undoing<'_> {

@@ -2,6 +2,7 @@
 
 use super::claims::{Changes, PRODUCT};
 use super::fold_claims;
+use super::take_back::Undoing;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::MerchantId;
@@ -13,8 +14,9 @@ use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Puts the products of some keys in order, given the claims that are left for these keys.
-pub(super) async fn settle(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: HashMap<String, Vec<Claim>>) -> Result<()> {
-    let Changes { changed, gone, .. } = settled(tx, merchant, gone_upload, keys, &claims).await?;
+pub(super) async fn settle(undoing: &Undoing<'_>, keys: &[String], claims: &HashMap<String, Vec<Claim>>) -> Result<()> {
+    let Undoing { tx, merchant, .. } = *undoing;
+    let Changes { changed, gone, .. } = settled(undoing, keys, claims).await?;
     for after in changed {
         write(tx, merchant, after).await?;
     }
@@ -24,19 +26,18 @@ pub(super) async fn settle(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, key
 
 /// How many of them would change, go and stay. Whether something may hold a product that nobody names is the caller's to know: it is dear to find.
 pub(super) async fn foreseen(
-    tx: &Tx,
-    merchant: MerchantId,
-    gone_upload: Uuid,
+    undoing: &Undoing<'_>,
     keys: &[String],
     claims: &HashMap<String, Vec<Claim>>,
     may_be_held: bool,
 ) -> Result<(usize, usize, usize)> {
-    let Changes { changed, gone, kept } = settled(tx, merchant, gone_upload, keys, claims).await?;
-    let held = if may_be_held { held(tx, merchant, &gone, Some(gone_upload)).await?.len() } else { 0 };
+    let Changes { changed, gone, kept } = settled(undoing, keys, claims).await?;
+    let held = if may_be_held { held(undoing.tx, undoing.merchant, &gone, Some(undoing.upload)).await?.len() } else { 0 };
     Ok((changed.len(), gone.len() - held, kept + held))
 }
 
-async fn settled(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[String], claims: &HashMap<String, Vec<Claim>>) -> Result<Changes<Model>> {
+async fn settled(undoing: &Undoing<'_>, keys: &[String], claims: &HashMap<String, Vec<Claim>>) -> Result<Changes<Model>> {
+    let Undoing { tx, merchant, upload: gone_upload, ref lives, .. } = *undoing;
     let rows = entity::product::find(merchant).filter(Column::Key.is_in(keys)).all(&**tx).await?;
     let by_name = claims_by_name(tx, merchant, gone_upload, &rows).await?;
     let none = Vec::new();
@@ -50,7 +51,7 @@ async fn settled(tx: &Tx, merchant: MerchantId, gone_upload: Uuid, keys: &[Strin
             changes.kept += 1;
             continue;
         }
-        match fold_claims::product(&row, own, &left)? {
+        match fold_claims::product(&row, own, &left, lives)? {
             Some(after) if after != row => changes.changed.push(after),
             Some(_) => changes.kept += 1,
             None => changes.gone.push(row.id),

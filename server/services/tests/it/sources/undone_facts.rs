@@ -168,7 +168,7 @@ async fn holds_for(seed: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_kind_is_taken_back_or_read_again_what_is_left_is_as_in_a_shop_that_got_the_rest() {
-    for seed in 1..=setting("TRADEPOST_UNDO_SEEDS").map_or(8, |count| count.parse().expect("a number")) {
+    for seed in 1..=setting("TRADEPOST_UNDO_SEEDS").map_or(12, |count| count.parse().expect("a number")) {
         holds_for(seed).await;
     }
 }
