@@ -38,6 +38,7 @@ pub(crate) async fn process_upload(context: &JobContext) -> JobResult {
 
 async fn steps(context: &JobContext) -> Result<Outcome, Stop> {
     let Some(opened) = open::open(context).await? else { return Ok(Outcome::Finished) };
+    tracing::debug!(upload.id = %opened.upload.id, "a file is being read");
     if Origin::of(&opened.upload) == Origin::Orders {
         return store_sales::store(context, read_orders::read(context, opened).await?).await;
     }

@@ -69,6 +69,7 @@ pub(in crate::sources) async fn wait_for(tx: &Tx, merchant: MerchantId, id: Uplo
 pub(crate) async fn undo(context: &JobContext) -> JobResult {
     let (merchant, id) = (context.merchant_id()?, UploadId(context.id("upload_id")?));
     let now = context.services.clock.now_ms();
+    tracing::debug!(upload.id = %id.0, "an upload is being taken back");
     let tx = context.services.db.write(merchant).await.map_err(JobError::retry)?;
     context.hold(&tx).await?;
     let shop = entity::merchant::by_id(merchant).lock_exclusive().one(&*tx).await.map_err(JobError::retry)?;

@@ -1,6 +1,6 @@
 //! A shop of its own for each seed, and what its books say in the end.
 
-use super::child::{DATABASE, DOING, FOLDER, NAME};
+use super::child::{DATABASE, DOING, END, FOLDER, NAME};
 use crate::sources::{lines, orders};
 use crate::support::{TestServices, Throwaway};
 use domain::ids::MerchantId;
@@ -9,6 +9,7 @@ use sea_orm::QueryOrder;
 use services::config::ServicesConfig;
 use services::sources::list_uploads;
 use services::{Actor, Services};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -17,6 +18,10 @@ use tokio::process::{Child, Command};
 
 const SHOP: MerchantId = MerchantId(1);
 const PATIENCE: Duration = Duration::from_secs(60);
+const LOOK_EVERY: Duration = Duration::from_millis(1);
+
+/// How long the steps of a story take.
+pub(super) type Times = BTreeMap<String, Duration>;
 
 /// A data folder and a database with one shop.
 pub(super) struct Ground {
@@ -113,22 +118,66 @@ impl Ground {
         command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true).spawn().expect("the child starts")
     }
 
-    /// SIGKILL after a while; answers what it struck, or how long the child took if it had ended by itself.
-    pub(super) async fn run_and_kill_after(&self, delay: Duration) -> Result<String, Duration> {
-        let (mut child, started) = (self.child(), Instant::now());
-        if let Ok(ended) = tokio::time::timeout(delay, child.wait()).await {
-            assert!(ended.expect("the child ends").success(), "it is through with its story");
-            return Err(started.elapsed());
+    fn doing(&self) -> Option<String> {
+        std::fs::read_to_string(self.folder.path().join(DOING)).ok()
+    }
+
+    /// A child that has not said yet what it is about.
+    fn silent_child(&self) -> Child {
+        if self.doing().is_some() {
+            std::fs::remove_file(self.folder.path().join(DOING)).expect("forgotten");
+        }
+        self.child()
+    }
+
+    /// Waits until the child comes to a step and kills it a while later (SIGKILL): answers which step that struck, or `None` if the story was
+    /// over by then.
+    pub(super) async fn strike(&self, step: &str, after: Duration) -> Option<String> {
+        let (mut child, started) = (self.silent_child(), Instant::now());
+        while self.doing().as_deref() != Some(step) {
+            if is_over(&mut child) {
+                return None;
+            }
+            assert!(started.elapsed() < PATIENCE, "the child hangs at {:?}", self.doing());
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        tokio::time::sleep(after).await;
+        if is_over(&mut child) {
+            return None;
         }
         child.kill().await.expect("killed");
-        let doing = std::fs::read_to_string(self.folder.path().join(DOING)).unwrap_or_default();
-        Ok(if doing.is_empty() { "start".to_owned() } else { doing })
+        self.doing().filter(|doing| doing != END)
+    }
+
+    /// Kills the child so long after its start, whatever it is about; the empty word where it had not begun with its work.
+    pub(super) async fn strike_the_start(&self, after: Duration) -> Option<String> {
+        let mut child = self.silent_child();
+        tokio::time::sleep(after).await;
+        child.kill().await.expect("killed");
+        Some(self.doing().unwrap_or_default()).filter(|doing| doing != END)
     }
 
     pub(super) async fn run_to_the_end(&self) {
         let mut child = self.child();
         let status = tokio::time::timeout(PATIENCE, child.wait()).await.expect("the import ends").expect("the child ends");
         assert!(status.success(), "{status}");
+    }
+
+    /// The same; answers how long each step took, the longest where it came twice, and under the empty word how long the start took.
+    pub(super) async fn time_to_the_end(&self) -> Times {
+        let (mut child, started) = (self.silent_child(), Instant::now());
+        let (mut times, mut doing, mut since) = (Times::new(), String::new(), started);
+        while !is_over(&mut child) {
+            assert!(started.elapsed() < PATIENCE, "the child hangs at {doing}");
+            let now = self.doing().unwrap_or_default();
+            let longest = times.entry(doing.clone()).or_default();
+            *longest = since.elapsed().max(*longest);
+            if now != doing {
+                (doing, since) = (now, Instant::now());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        times
     }
 
     pub(super) async fn books(&self) -> Books {
@@ -153,6 +202,13 @@ impl Ground {
             data_version: shop.data_version,
         }
     }
+}
+
+/// Whether the child is through with its story; it never ends otherwise by itself.
+fn is_over(child: &mut Child) -> bool {
+    let ended = child.try_wait().expect("the child is asked");
+    assert!(ended.is_none_or(|status| status.success()), "{ended:?}");
+    ended.is_some()
 }
 
 fn counts(upload: &UploadSummary) -> Counts {
