@@ -1,6 +1,7 @@
 //! Dates and times as sales files write them.
 
 use super::date_scanner::{Part, Scanner, seconds};
+use super::weeks;
 use domain::Day;
 use domain::sources::DateOrder;
 
@@ -57,6 +58,9 @@ pub(super) fn parse(text: &[u8], reading: Reading) -> (Result<Moment, DateProble
     }
     if let Some(counted) = parse_counted(text) {
         return counted;
+    }
+    if let Some(day) = weeks::day(text) {
+        return (day.map(|day| Moment::Local { day, second: 0 }).ok_or(DateProblem::NoSuchDay), Hint::Plain);
     }
     let Ok(text) = std::str::from_utf8(text) else { return (Err(DateProblem::NotADate), Hint::Plain) };
     let mut scanner = Scanner::new(text);
@@ -191,8 +195,16 @@ mod tests {
         {
             assert_eq!(written(text, DAY_FIRST), "2011-12-09 12:50:00", "{text}");
         }
-        for text in ["Dec 9, 2011", "9. Dezember 2011", "9 de diciembre de 2011", "Friday, 9th December 2011", "20111209", "2011-12-09", "09-Dec-11"]
-        {
+        for text in [
+            "Dec 9, 2011",
+            "9. Dezember 2011",
+            "9 de diciembre de 2011",
+            "Friday, 9th December 2011",
+            "20111209",
+            "2011-12-09",
+            "09-Dec-11",
+            "2011-W49-5",
+        ] {
             assert_eq!(written(text, DAY_FIRST), "2011-12-09 00:00:00", "{text}");
         }
         assert_eq!(written("12/9/2011 1:05:09 PM", MONTH_FIRST), "2011-12-09 13:05:09");
@@ -220,6 +232,8 @@ mod tests {
             ("03/01/19", "TwoDigitYear"),
             ("2011-12-09 25:00:00", "NotADate"),
             ("2011-12-09 hello", "NotADate"),
+            ("2011-W49", "NotADate"),
+            ("2011-W53-1", "NoSuchDay"),
             ("12", "NotADate"),
             ("1.5", "NotADate"),
         ] {

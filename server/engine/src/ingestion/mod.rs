@@ -37,6 +37,7 @@ mod summed;
 mod table;
 mod text_reader;
 mod vendors;
+mod weeks;
 mod zone;
 
 pub use ambiguity::ambiguities;

@@ -13,6 +13,7 @@ use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::summed::addends;
 use super::text_reader::TextReader;
+use super::weeks;
 use super::zone::LocalTime;
 use domain::Currency;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, ValueType};
@@ -60,6 +61,8 @@ pub struct RecordsReader<R> {
     keeps_currency: bool,
     /// Neither a column nor a person says the currency, so that it is looked for beside the amounts.
     reads_units: bool,
+    /// A week without a day stands for its Monday: sums of stores.
+    reads_weeks: bool,
     memory: OrderMemory,
     witness: Witness,
     watch: CellWatch,
@@ -83,6 +86,7 @@ impl<R: Read> RecordsReader<R> {
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
             columns,
+            reads_weeks: mapping.kind == FileKind::SellOut,
             reads_units: mapping.currency.is_none() && !mapping.columns.contains_key(&ColumnMeaning::Currency),
             meanings: mapping.columns.keys().copied().collect(),
             options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
@@ -190,8 +194,10 @@ impl<R: Read> RecordsReader<R> {
                 // The day of the matter itself goes before that of its order.
                 ValueType::Moment if record.moment.is_some() && meaning != ColumnMeaning::Date => {}
                 ValueType::Moment => {
-                    record.moment = Some(memory.moment(text, cell(ColumnMeaning::OrderedTime), witness)?);
-                    dated = Some(meaning);
+                    let monday = if self.reads_weeks { weeks::monday(text).map(|monday| monday.to_string()) } else { None };
+                    let day = monday.as_deref().map_or(text, str::as_bytes);
+                    record.moment = Some(memory.moment(day, cell(ColumnMeaning::OrderedTime), witness)?);
+                    dated = Some((meaning, monday));
                 }
                 ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, digits)?)),
                 ValueType::Quantity => {
@@ -230,8 +236,11 @@ impl<R: Read> RecordsReader<R> {
                 self.addends.keys().filter_map(|meaning| Some(format!("{} {}", meaning.label(), record.number(*meaning)?))).collect();
             note.changed(CleaningKind::AmountsSummed, "", "", &sums.join(", "));
         }
-        if let Some(date) = dated {
+        if let Some((date, monday)) = dated {
             cleaning::note_time(date, records, columns, &mut note);
+            if let Some(monday) = monday {
+                note.cell(CleaningKind::WeeksToMondays, columns.header(date).unwrap_or_default(), columns.cell(records, date), &monday);
+            }
         }
         Ok(record)
     }

@@ -115,3 +115,24 @@ fn phones_take_the_rows_country_or_the_shops() {
     assert_eq!((log.changed(K::PhonesToE164), log.changed(K::PhonesKept), log.changed(K::ApostrophesRemoved)), (2, 1, 1));
     assert_eq!((log.changed(K::NothingEmptied), log.changed(K::CountriesToCodes)), (1, 1));
 }
+
+#[test]
+fn a_stores_week_is_its_monday_and_an_orders_week_is_no_day() {
+    let columns = [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::LineAmount, "Value")];
+    let text =
+        "Shop,Week,Item,Units,Value\nLeeds,2026-W02,T1,10,25.00\nLeeds,2026W03,T1,4,11.20\nLeeds,2026-01-19,T1,2,5.00\nLeeds,2026-W54,T1,1,2.50\n";
+    let inspection = inspect(text.as_bytes()).expect("it is a table");
+    let mut reader =
+        RecordsReader::new(text.as_bytes(), &inspection, &mapping(FileKind::SellOut, &columns), context()).expect("the columns are there");
+    let mut days = Vec::new();
+    while let Some(row) = reader.next_record() {
+        days.push(row.map(|row| row.moment.expect("a day").1.day.to_string()).map_err(|issue| issue.line));
+    }
+    assert_eq!(days, [Ok("2026-01-05".to_owned()), Ok("2026-01-12".to_owned()), Ok("2026-01-19".to_owned()), Err(5)]);
+    assert_eq!(counts(reader.cleaning()), BTreeMap::from([("weeks_to_mondays".to_owned(), 2)]));
+    let (rows, _) = lines(
+        "No,When,What,Pieces,Price\n1,2026-W02,Tea,1,2.50\n",
+        &mapping(FileKind::Orders, &COLUMNS[..2].iter().chain(&COLUMNS[3..6]).copied().collect::<Vec<_>>()),
+    );
+    assert!(rows[0].as_ref().is_err_and(|reason| reason.contains("is not a date")), "{rows:?}");
+}

@@ -86,6 +86,9 @@ steps! {
     /// Date and time in two columns.
     TimesJoined "times_joined" Rows "Date and time put together"
         "The date and the time stand in two columns; together they tell when the order was made.",
+    /// Reports of stores.
+    WeeksToMondays "weeks_to_mondays" Cells "Weeks kept under their Monday"
+        "The file tells a week, such as 2026-W02, and no day; its sales are kept under the day on which that week begins.",
     /// Whichever sign the vendor writes.
     SignsTurned "signs_turned" Cells "Signs of refunds, discounts and fees made alike"
         "Vendors write what is given back, taken off or kept with or without a minus; it is counted the same way here.",
