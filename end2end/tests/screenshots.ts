@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Page } from "@playwright/test";
 import { open, test } from "../support/test.ts";
 import { pages } from "../support/pages.ts";
 import { inventedSales, recognisedCsv, unrecognisedCsv } from "../support/sales.ts";
@@ -9,7 +10,22 @@ import { inventedSales, recognisedCsv, unrecognisedCsv } from "../support/sales.
 const folder = process.env.TRADEPOST_SCREENSHOTS!;
 const data = process.env.TRADEPOST_TEST_DATA ?? resolve(import.meta.dirname, "../../../shared/data");
 const uci = join(data, "uci-online-retail/online_retail.csv.gz");
+/** Only pages whose names fit this expression, if one is given. */
+const wanted = new RegExp(process.env.TRADEPOST_SCREENSHOTS_OF ?? "");
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+/** Comes near every chart as a reader does: a chart is drawn when it comes near the window, and a picture of the whole page scrolls nowhere. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const chart of document.querySelectorAll("tradepost-chart")) {
+      chart.scrollIntoView();
+      await new Promise(requestAnimationFrame);
+    }
+    scrollTo(0, 0);
+  });
+  const isDone = (): boolean => [...document.querySelectorAll<HTMLElement>("tradepost-chart")].every((chart) => chart.dataset.state || !chart.clientWidth);
+  await page.waitForFunction(isDone);
+}
 
 test("pictures of every page", async ({ page, shop, otherPerson }) => {
   test.setTimeout(900_000);
@@ -32,13 +48,14 @@ test("pictures of every page", async ({ page, shop, otherPerson }) => {
     { name: "sales filtered", path: "/sales?range=2011-06-01..2011-08-31&country=DE&compare=last_year", isSignedIn: true },
     { name: "not found", path: "/no/such/page", isSignedIn: false },
   ];
-  for (const { name, path, isSignedIn } of [...pages, ...more]) {
+  for (const { name, path, isSignedIn } of [...pages, ...more].filter(({ name }) => wanted.test(name))) {
     const seen = isSignedIn ? page : stranger;
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const colorScheme of ["light", "dark"] as const) {
         await seen.setViewportSize(viewport);
         await seen.emulateMedia({ colorScheme });
         await open(seen, path);
+        await drawn(seen);
         await seen.waitForTimeout(600);
         await seen.screenshot({ path: join(folder, `${name.replaceAll(" ", "-")}.${size}.${colorScheme}.png`), fullPage: true });
       }

@@ -34,6 +34,11 @@ test("a report says what is wrong with a file, leads to its rows, and is a file 
     await expect(page.getByText(says).first()).toBeVisible();
   }
   await expect(page.locator("#rows-by-day")).toContainText("53 of 60 days have rows");
+  // Drawn once a reader comes near it: a square a day, and holes where there are none.
+  const days = page.locator("#rows-by-day tradepost-chart");
+  await days.scrollIntoViewIfNeeded();
+  await expect(days).toHaveAttribute("data-state", "drawn");
+  expect(await days.locator("svg path[fill]").count()).toBeGreaterThan(52);
 
   const started = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download the report" }).click();
