@@ -30,7 +30,7 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let sheet = sheet.or_else(|| confirmed.as_ref().and_then(|mapping| mapping.sheet.clone()));
     let Looked { inspection, prepared, .. } = inspect(services, &upload, sheet).await?;
     let recognition = recognise(&inspection.headers);
-    let remembered = remembered(&tx, actor.merchant_id, &recognition.source_key).await?;
+    let remembered = remembered(&tx, actor.merchant_id, &recognition.source_key, &inspection.headers).await?;
     let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);

@@ -72,6 +72,13 @@ impl QualityWatch {
         }
     }
 
+    /// Whether an earlier file of the source was of the same sort: a list of orders is no earlier list of sold items.
+    pub fn follows(&self, earlier: &QualityReport) -> bool {
+        let names_products =
+            |columns: &[ColumnQuality]| columns.iter().any(|column| matches!(column.meaning, ColumnMeaning::Sku | ColumnMeaning::ProductName));
+        names_products(&self.columns) == names_products(&earlier.columns)
+    }
+
     /// A row that was read.
     pub fn line(&mut self, line: &ParsedLine<'_>) {
         self.rows += 1;

@@ -86,10 +86,15 @@ mod tests {
         }
     }
 
+    /// Of a vendor that lists the same orders twice, once by their products and once as sums, both lists are one source: what they tell of
+    /// an order then meets.
     #[test]
-    fn no_two_exports_are_one_source() {
-        let keys = VENDORS.iter().flat_map(|vendor| vendor.exports.iter().map(|export| vendor.source_key(export)));
-        let keys: Vec<String> = keys.collect();
+    fn no_two_exports_are_one_source_but_lists_of_the_same_orders() {
+        let names_products = |export: &Export| [ColumnMeaning::Sku, ColumnMeaning::ProductName].iter().any(|name| export.columns.contains_key(name));
+        let keys = VENDORS.iter().flat_map(|vendor| vendor.exports.iter().map(move |export| (vendor.source_key(export), names_products(export))));
+        let keys: Vec<(String, bool)> = keys.collect();
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
+        let shared = keys.iter().filter(|(key, names)| !names && keys.contains(&(key.clone(), true))).map(|(key, _)| key.as_str());
+        assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "square"]);
     }
 }

@@ -105,6 +105,11 @@ impl Order {
         self.stated.as_ref().is_some_and(|stated| stated.is_test)
     }
 
+    /// A store's total over a period.
+    pub(crate) fn is_aggregate(&self) -> bool {
+        self.stated.as_ref().is_some_and(|stated| stated.is_aggregate)
+    }
+
     /// Takes all that is counted away from a test, once its content is hashed; its mark stays.
     pub(crate) fn leave_out(&mut self) {
         (self.stated_total_minor, self.net_minor, self.gross_minor, self.units_milli) = (None, 0, 0, 0);

@@ -140,6 +140,15 @@ impl OrderBook {
         index
     }
 
+    /// For each order whether it is only a sum: it counts, and none of its lines names a product.
+    pub(crate) fn sums(&self) -> Vec<bool> {
+        let mut sums: Vec<bool> = self.orders.iter().map(|order| !order.is_test() && !order.is_aggregate()).collect();
+        for line in self.lines.iter().filter(|line| line.product != NO_PRODUCT) {
+            sums[line.order as usize] = false;
+        }
+        sums
+    }
+
     /// Orders that were begun because another has their number in another currency.
     pub(super) fn side_orders(&self) -> impl Iterator<Item = &Order> {
         self.sides.iter().map(|(_, side)| &self.orders[*side as usize])

@@ -47,6 +47,13 @@ impl Told for Layer {
     fn is_same(&self, other: &Self) -> bool {
         self.order.content_hash == other.order.content_hash
     }
+
+    /// A vendor's list of orders says nothing of the products that its list of sold items names.
+    fn yields_to(&self, before: &Self) -> bool {
+        let names_product = |line: &order_line::Model| line.product_id.is_some();
+        let is_sum = !self.order.is_test && !self.order.is_aggregate && !self.lines.is_empty() && !self.lines.iter().any(names_product);
+        is_sum && before.lines.iter().any(names_product)
+    }
 }
 
 impl From<&replaced_order::Model> for Memory {

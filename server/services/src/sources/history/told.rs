@@ -16,11 +16,15 @@ pub(in crate::sources) trait Told: Clone + Serialize + DeserializeOwned {
     fn day(&self) -> Option<i32>;
     /// Whether another tells the same.
     fn is_same(&self, other: &Self) -> bool;
+    /// Whether what stands there tells so much more that this one leaves it as it is.
+    fn yields_to(&self, _before: &Self) -> bool {
+        false
+    }
 }
 
 /// It took the fact's place, or told the same.
 pub(in crate::sources) const TOOK: i16 = 0;
-/// It only adds and left what was there.
+/// It only adds, or tells less, and left what was there.
 pub(in crate::sources) const LEFT: i16 = 1;
 /// It replaced a period in which it does not name the fact.
 pub(in crate::sources) const REMOVED: i16 = 2;
@@ -102,10 +106,11 @@ impl<T: Told> Standing<T> {
             return Ok(());
         };
         let (is_same, previous_upload) = (before.is_same(&fact), before.upload());
+        let stays = mode == UploadMode::Append || fact.yields_to(&before);
         let json = |fact: &T| if is_same { Ok(None) } else { serde_json::to_string(fact).map(Some) };
-        let (previous, way, left_out) = if mode == UploadMode::Append { (None, LEFT, json(&fact)?) } else { (json(&before)?, TOOK, None) };
+        let (previous, way, left_out) = if stays { (None, LEFT, json(&fact)?) } else { (json(&before)?, TOOK, None) };
         self.memories.push(Memory { upload, sequence, previous_upload, previous, way, left_out });
-        self.current = Some(if is_same || mode == UploadMode::Append { before } else { fact });
+        self.current = Some(if is_same || stays { before } else { fact });
         Ok(())
     }
 
@@ -141,9 +146,12 @@ mod tests {
         fn is_same(&self, other: &Self) -> bool {
             (self.1, self.2) == (other.1, other.2)
         }
+        fn yields_to(&self, before: &Self) -> bool {
+            self.2 == 0 && before.2 == 2
+        }
     }
 
-    /// Everything that uploads may do with one fact, three modes, days within and without periods: after taking any one back, the fact and
+    /// Everything that uploads may do with one fact, three modes, days within and without periods, more and less told: after taking any one back, the fact and
     /// its memory are those of a history that never had it.
     #[test]
     fn what_is_left_does_not_tell_what_was_taken_back() {
@@ -160,7 +168,7 @@ mod tests {
                 let mode = UploadMode::ALL[below(3) as usize];
                 let first = below(4) as i32;
                 let period = Period { upload: id(number), sequence: number as i64 + 1, source: 1, days: first..=first + below(3) as i32 };
-                let fact = Fact(id(number), *period.days.start(), below(2));
+                let fact = Fact(id(number), *period.days.start(), below(3));
                 lives.insert(id(number), number as i64 + 1, mode, Some(period).filter(|_| mode == UploadMode::ReplacePeriod));
                 if below(3) > 0 {
                     all.push(Said { upload: id(number), sequence: number as i64 + 1, fact });

@@ -34,7 +34,7 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     let confirmed: Option<Mapping> = upload.mapping.as_deref().and_then(|json| serde_json::from_str(json).ok());
     let merchant = MerchantId(upload.merchant_id);
     let tx = context.services.db.read(merchant).await.map_err(JobError::retry)?;
-    let remembered = remembered(&tx, merchant, &recognition.source_key).await.map_err(JobError::retry)?;
+    let remembered = remembered(&tx, merchant, &recognition.source_key, &inspected.inspection.headers).await.map_err(JobError::retry)?;
     drop(tx);
     let by_hand = confirmed.or(remembered);
     let Some(mapping) = by_hand.clone().or_else(|| recognition.mapping.clone()) else {
@@ -62,13 +62,16 @@ fn own_key(shape: &str, name: Option<&str>) -> String {
     name.map_or_else(|| shape.to_owned(), |name| format!("{shape}/{}", name.to_lowercase()))
 }
 
-/// The mapping that a person confirmed for files of a shape, under whichever source's name.
-pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, shape: &str) -> Result<Option<Mapping>> {
+/// The mapping that a person confirmed for files of a shape, under whichever source's name, if the file has its columns: a vendor's files of
+/// several generations are one source.
+pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, shape: &str, headers: &[String]) -> Result<Option<Mapping>> {
     use entity::source::Column as SourceColumn;
     let sources = entity::source::find(merchant).filter(SourceColumn::Mapping.is_not_null()).all(&**tx).await?;
     let is_of_shape = |key: &str| key.split('/').next() == Some(shape);
-    let newest = sources.iter().filter(|source| is_of_shape(&source.key)).max_by_key(|source| source.id);
-    Ok(newest.and_then(|source| serde_json::from_str(source.mapping.as_deref()?).ok()))
+    let mut of_shape: Vec<_> = sources.into_iter().filter(|source| is_of_shape(&source.key)).collect();
+    of_shape.sort_by_key(|source| std::cmp::Reverse(source.id));
+    let mut mappings = of_shape.into_iter().filter_map(|source| serde_json::from_str::<Mapping>(source.mapping.as_deref()?).ok());
+    Ok(mappings.find(|mapping| mapping.columns.values().all(|header| headers.contains(header))))
 }
 
 /// What a person is asked.

@@ -10,9 +10,15 @@ pub(super) fn remarks(totals: &Totals, kind: FileKind, shop_currency: &str) -> V
         return of_facts(totals);
     }
     let mut remarks = Vec::new();
-    if totals.accepted == 0 {
+    if totals.told_less > 0 {
+        let orders = counted(totals.told_less, "order of this file is", "orders of this file are");
+        remarks.push(format!(
+            "{orders} there already with products, from another list of the same sales, and stayed as that list tells them: nothing counts twice."
+        ));
+    }
+    if totals.accepted == 0 && totals.told_less == 0 {
         remarks.push("Every order in this file was there already, unchanged; the figures are as before.".to_owned());
-    } else if totals.duplicate > 0 {
+    } else if totals.duplicate > 0 && totals.told_less == 0 {
         let rows = counted(totals.duplicate, "row belongs", "rows belong");
         remarks.push(format!("{rows} to orders that were there already, unchanged; they were not counted again."));
     }

@@ -15,7 +15,7 @@ use crate::sources::records::FactSpool;
 use crate::sources::spool::Spool;
 use crate::sources::store::{Seen, Totals};
 use domain::ids::MerchantId;
-use domain::sources::{UploadMode, UploadStatus};
+use domain::sources::{QualityReport, UploadMode, UploadStatus};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -25,12 +25,15 @@ use std::sync::Arc;
 const READ_PERCENT: usize = 70;
 /// After so many new rows the database's own notion of its tables is wrong.
 const MANY_ROWS: i64 = 10_000;
+/// Among so many files is the one before that is of the same sort.
+const FILES_BEFORE: u64 = 5;
 /// So many facts are compared with what is there at once.
 const FACTS_AT_ONCE: usize = 4_000;
 
 /// Stores the file, or nothing of it.
 pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Result<Outcome, Stop> {
     context.pulse.set_progress(READ_PERCENT as i32);
+    tracing::debug!(upload.id = %file.upload.id, "a file is being stored");
     let merchant = context.merchant_id()?;
     let tx = context.services.db.write(merchant).await.map_err(JobError::retry)?;
     context.hold(&tx).await?;
@@ -130,9 +133,11 @@ async fn report(tx: &Tx, file: &mut SalesFile, source_id: i32) -> Result<Option<
         .filter(Column::Quality.is_not_null())
         .filter(Column::Id.ne(file.upload.id))
         .order_by_desc(Column::CreatedAt)
-        .one(&**tx)
+        .limit(FILES_BEFORE)
+        .all(&**tx)
         .await?;
-    let before = before.and_then(|upload| serde_json::from_str(&upload.quality?).ok());
+    let mut before = before.into_iter().filter_map(|upload| serde_json::from_str::<QualityReport>(&upload.quality?).ok());
+    let before = before.find(|before| watch.follows(before));
     let report = tokio::task::spawn_blocking(move || watch.report(before.as_ref())).await.map_err(anyhow::Error::from)?;
     Ok(Some(serde_json::to_string(&report)?))
 }

@@ -15,6 +15,8 @@ pub(crate) struct Known {
     pub(crate) hash: Vec<u8>,
     /// The upload that brought it.
     pub(crate) upload_id: Uuid,
+    /// Its lines name products; looked up only where the file's do not.
+    pub(crate) names_products: bool,
 }
 
 /// An order to be written.
@@ -33,8 +35,10 @@ pub(crate) struct Decided {
     pub(crate) book: OrderBook,
     /// Sorted by day and id, as the tables are.
     pub(crate) kept: Vec<Kept>,
-    /// Orders that are there and differ, with who brought them: this file only adds.
+    /// Orders that are there and differ, with who brought them: this file only adds, or tells less of them.
     pub(crate) left: Vec<(Kept, Uuid)>,
+    /// How many of them stay because this file tells less.
+    pub(crate) told_less: i64,
     /// The book's lines sorted by their order, file order within; `starts[order]..starts[order + 1]`.
     lines: Vec<Line>,
     starts: Vec<u32>,
@@ -51,6 +55,7 @@ impl Decided {
         let Target { channel, source_id, mode, .. } = target;
         let customer_keys: Vec<String> = book.customers.iter().map(|customer| customer.key(source_id)).collect();
         let (mut kept, mut left, mut unchanged, mut orders_new, mut rows_duplicate) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);
+        let mut told_less = 0;
         for (index, order) in (0_u32..).zip(&book.orders) {
             let customer_key = order.customer.map_or("", |customer| customer_keys[customer as usize].as_str());
             let hash = order.content_hash(channel.code(), customer_key);
@@ -59,7 +64,9 @@ impl Decided {
                     rows_duplicate += i64::from(order.line_count);
                     unchanged.push((order.external_id.to_string(), known.upload_id));
                 }
-                Some(known) if mode == UploadMode::Append => {
+                // `names_products` is known only of orders that the book tells as sums.
+                Some(known) if mode == UploadMode::Append || known.names_products => {
+                    told_less += i64::from(mode != UploadMode::Append);
                     rows_duplicate += i64::from(order.line_count);
                     left.push((Kept { order: index, id: known.id, hash, replaces_day: None }, known.upload_id));
                 }
@@ -74,7 +81,7 @@ impl Decided {
         book.orders.iter_mut().filter(|order| order.is_test()).for_each(Order::leave_out);
         let next_order_id = number(&mut kept, &book.orders, next_order_id);
         let (lines, starts) = sort_lines(std::mem::take(&mut book.lines), book.orders.len());
-        Self { book, kept, left, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
+        Self { book, kept, left, told_less, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
     }
 
     /// The lines of an order that count, in file order.

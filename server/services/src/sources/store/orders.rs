@@ -44,9 +44,35 @@ pub(super) async fn known(tx: &Tx, target: Target, book: &OrderBook) -> Result<H
         let rows = entity::order::find(target.merchant).filter(Column::SourceId.eq(target.source_id)).filter(Column::ExternalId.is_in(numbers));
         let columns = [Column::ExternalId, Column::Id, Column::Day, Column::ContentHash, Column::UploadId];
         let rows = rows.select_only().columns(columns).into_tuple::<(String, i64, i32, Vec<u8>, uuid::Uuid)>().all(&**tx).await?;
-        known.extend(rows.into_iter().map(|(number, id, day, hash, upload_id)| (number, Known { id, day, hash, upload_id })));
+        let row = |(number, id, day, hash, upload_id)| (number, Known { id, day, hash, upload_id, names_products: false });
+        known.extend(rows.into_iter().map(row));
     }
+    look_for_products(tx, target, book, &mut known).await?;
     Ok(known)
+}
+
+/// Of what the book tells only as sums: whether it is there with its products.
+async fn look_for_products(tx: &Tx, target: Target, book: &OrderBook, known: &mut HashMap<String, Known>) -> Result<()> {
+    use entity::order_line::Column as LineColumn;
+    let sums = book.sums();
+    let sums = book.orders.iter().zip(sums).filter_map(|(order, is_sum)| is_sum.then_some(&*order.external_id));
+    let mut by_day: BTreeMap<i32, BTreeMap<i64, &str>> = BTreeMap::new();
+    for (number, there) in sums.filter_map(|number| Some((number, known.get(number)?))) {
+        by_day.entry(there.day).or_default().insert(there.id, number);
+    }
+    for (day, orders) in by_day {
+        for some in orders.keys().copied().collect::<Vec<_>>().chunks(KEYS_AT_ONCE) {
+            let lines =
+                entity::order_line::find(target.merchant).filter(LineColumn::Day.eq(day)).filter(LineColumn::OrderId.is_in(some.iter().copied()));
+            let named = lines.filter(LineColumn::ProductId.is_not_null()).select_only().column(LineColumn::OrderId).distinct();
+            for id in named.into_tuple::<i64>().all(&**tx).await? {
+                if let Some(there) = known.get_mut(orders[&id]) {
+                    there.names_products = true;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Removes orders that changed, with their lines; they are written anew under the same id, and as they were they stay remembered.

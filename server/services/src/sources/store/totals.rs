@@ -16,8 +16,10 @@ pub(crate) struct Totals {
     /// Orders; in files of other kinds products, customers, movements and so on.
     pub(crate) orders_new: i64,
     pub(crate) orders_updated: i64,
-    /// Those that are there and differ, left as they were because the file only adds.
+    /// Those that are there and differ, left as they were because the file only adds or tells less.
     pub(crate) left: i64,
+    /// Those of them of which the file tells less.
+    pub(crate) told_less: i64,
     /// Those of the file's period that it does not name, and that went because it replaces the period.
     pub(crate) removed: i64,
     /// First and last day of the file's orders, old and new.
@@ -47,6 +49,7 @@ impl Totals {
         }
         self.duplicate += decided.rows_duplicate;
         self.left += decided.left.len() as i64;
+        self.told_less += decided.told_less;
         self.orders_new += decided.orders_new;
         self.orders_updated += decided.kept.len() as i64 - decided.orders_new;
         for kept in &decided.kept {

@@ -21,6 +21,7 @@ mod time_zone;
 mod told_by_mail;
 mod totals;
 mod tried;
+mod two_lists;
 mod uci;
 mod undone;
 mod undone_facts;

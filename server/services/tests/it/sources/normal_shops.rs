@@ -1,17 +1,16 @@
-//! More vendors' files become the same facts: order totals once, parts added up, bundles, a shop's files that tell of the same orders.
+//! More vendors' files become the same facts: order totals once, parts added up, bundles.
 
 use super::normal::{Row, brought, product_names, table};
 use super::{bring_as, csv, mapping, orders};
 use crate::support::TestServices;
 use domain::question::Question;
-use domain::sources::{Channel, ColumnMeaning as M, FileKind, UploadSummary};
+use domain::sources::{Channel, ColumnMeaning as M, FileKind};
 use services::Actor;
 use services::analytics::answer;
-use services::sources::{ImportOptions, import_file_with};
 use std::path::Path;
 
 /// A file under the header of an export as the program's own list of vendors has it.
-fn export(vendor: &str, name: &str, delimiter: &str, rows: &[Row<'_>]) -> Vec<u8> {
+pub(super) fn export(vendor: &str, name: &str, delimiter: &str, rows: &[Row<'_>]) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../engine/src/ingestion/vendors/{vendor}.json"));
     let vendor: serde_json::Value = serde_json::from_slice(&std::fs::read(path).expect("the vendor reads")).expect("the vendor is JSON");
     let exports = vendor["exports"].as_array().expect("exports");
@@ -20,7 +19,7 @@ fn export(vendor: &str, name: &str, delimiter: &str, rows: &[Row<'_>]) -> Vec<u8
     table(&header, delimiter, rows)
 }
 
-async fn shop() -> (TestServices, Actor) {
+pub(super) async fn shop() -> (TestServices, Actor) {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
     (services, owner)
@@ -84,48 +83,6 @@ async fn a_tills_checks_are_sales_in_a_shop_without_products() {
     let offline = Channel::Offline.code();
     assert_eq!(told, [(2_000, 2_380, Some(200), Some(180), offline), (750, 818, Some(0), Some(68), offline)]);
     assert_eq!(product_names(&services, &owner).await, Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn a_vendors_two_lists_of_the_same_orders_are_told_of_where_they_count_twice() {
-    let order = [
-        ("Sale Date", "01/13/26"),
-        ("Order ID", "38"),
-        ("Currency", "USD"),
-        ("Order Value", "36.00"),
-        ("Discount Amount", "2.00"),
-        ("Shipping", "3.50"),
-        ("Sales Tax", "1.08"),
-        ("Order Total", "38.58"),
-        ("Card Processing Fees", "1.41"),
-    ];
-    let item = |name, pieces, price, discount| {
-        [("Sale Date", "01/13/26"), ("Item Name", name), ("Quantity", pieces), ("Price", price), ("Discount Amount", discount), ("Currency", "USD")]
-            .into_iter()
-            .chain([("Order Shipping", "3.50"), ("Order Sales Tax", "1.08"), ("Order ID", "38"), ("SKU", name)])
-            .collect::<Vec<_>>()
-    };
-    let (print, card) = (item("Print", "2", "16.00", "2.00"), item("Card", "1", "4.00", "0.00"));
-    let (services, owner) = shop().await;
-    brought(&services, &owner, "etsy", FileKind::Orders, &export("etsy", "Etsy orders", ",", &[&order])).await;
-    let told = async || -> Vec<_> {
-        let stored = orders(&services, owner.merchant_id).await.into_iter();
-        stored.map(|row| (row.external_id, row.net_minor, row.shipping_minor, row.line_count)).collect()
-    };
-    assert_eq!(told().await, [("38".to_owned(), 3_400, Some(350), 1)]);
-    let items = export("etsy", "Etsy sold order items", ",", &[&print, &card]);
-    let upload = brought(&services, &owner, "etsy", FileKind::Orders, &items).await;
-    assert_eq!(upload.net_sales[0].minor, 3_200 - 200 + 400, "as the other list has it");
-    let twice = |upload: &UploadSummary| upload.remarks.iter().any(|remark| remark.starts_with("1 order of this file is also in “"));
-    assert!(twice(&upload), "{:?}", upload.remarks);
-    // A second till with the same numbers has a name of its own.
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("items.csv");
-    std::fs::write(&path, &items).expect("written");
-    let options = ImportOptions { source: Some("Second shop".to_owned()), ..ImportOptions::default() };
-    let named = import_file_with(&services, &owner, &path, options).await.expect("taken");
-    assert!(!twice(&named), "{:?}", named.remarks);
-    assert_eq!(product_names(&services, &owner).await, ["Card", "Print"]);
 }
 
 #[tokio::test]
