@@ -38,9 +38,9 @@ pub fn ChartView(
     /// What a click on a category does.
     #[prop(optional)]
     on_filter: Option<Callback<(Dimension, String)>>,
-    /// What its files say of themselves.
-    #[prop(optional)]
-    files: CardFiles,
+    /// What its files say of themselves; without them it cannot be taken away.
+    #[prop(optional_no_strip)]
+    files: Option<CardFiles>,
 ) -> impl IntoView {
     let ChartPayload { id, title, subtitle, summary, kind, option_json, key, rows, filter, table } = chart;
     let hint =
@@ -48,7 +48,11 @@ pub fn ChartView(
     let plot = Plot {
         id: format!("{id}-plot"),
         title: title.clone(),
-        words: [subtitle.as_str(), files.days.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        words: [subtitle.as_str(), files.as_ref().map_or("", |files| files.days.as_str())]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
         option_json,
         height: height(kind, rows),
     };
@@ -63,10 +67,10 @@ pub fn ChartView(
             }
         }
     };
-    let menu = {
+    let menu = files.map(|files| {
         let (id, title, chart, table) = (id.clone(), title.clone(), Some(plot.id.clone()), Some(table.clone()));
         view! { <FilesMenu id title files table chart /> }
-    };
+    });
     let (title_id, summary_id) = (format!("{id}-title"), format!("{id}-summary"));
     let (labelled_by, described_by) = (title_id.clone(), summary_id.clone());
     let (table_id, own_id) = (id.clone(), id.clone());

@@ -81,35 +81,41 @@ impl Chosen {
 pub(super) fn Builder(draft: Draft) -> impl IntoView {
     let chosen = Chosen::new();
     let card = Memo::new(move |_| chosen.card());
-    let shown = RwSignal::new(None::<Result<ShownCard, AppError>>);
+    let shown = RwSignal::new(None::<(BoardCard, Result<ShownCard, AppError>)>);
     Effect::new(move |_| {
         let asked = card.get();
         leptos::task::spawn_local(async move {
             let answer = preview_card(asked.clone(), "range=all".to_owned()).await;
             // Only the newest choice is shown, and only while the page is there.
             if card.try_get_untracked().is_some_and(|newest| newest == asked) {
-                let _ = shown.try_set(Some(answer));
+                let answer = answer.map(|shown| shown.named("preview".to_owned()));
+                let _ = shown.try_set(Some((asked, answer)));
             }
         });
     });
-    let pin = move |_| {
-        let answer = shown.get_untracked().and_then(Result::ok);
+    // What is in sight until the newest choice is answered belongs to the choice before it.
+    let is_old = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_none_or(|(of, _)| card.with(|card| card != of))));
+    let pin = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let answer = shown.get_untracked().filter(|_| !is_old.get_untracked()).and_then(|(_, answer)| answer.ok());
         draft.push(card.get_untracked(), answer);
         draft.said.set("Card added".to_owned());
     };
     let preview = move || match shown.get() {
         None => view! { <Skeleton lines=5 /> }.into_any(),
-        Some(Err(error)) => view! { <ErrorState error /> }.into_any(),
-        Some(Ok(card)) => view! { <BoardCardView card open_tables=OpenTables::default() /> }.into_any(),
+        Some((_, Err(error))) => view! { <ErrorState error /> }.into_any(),
+        Some((_, Ok(card))) => view! { <BoardCardView card open_tables=OpenTables::default() /> }.into_any(),
     };
     view! {
         <section class="card builder" aria-label="Add a card">
             <h2 class="card-title">"Add a card"</h2>
-            <div class="builder-parts">
-                <Choices chosen card />
-                <div class="builder-preview" aria-live="polite">{preview}</div>
-            </div>
-            <div><Button kind=ButtonKind::Secondary icon="plus" on:click=pin>"Pin this card"</Button></div>
+            <form on:submit=pin>
+                <div class="builder-parts">
+                    <Choices chosen card />
+                    <div class="builder-preview" aria-live="polite" aria-busy=move || is_old.get().then_some("true")>{preview}</div>
+                </div>
+                <div><Button kind=ButtonKind::Secondary icon="plus" submit=true>"Pin this card"</Button></div>
+            </form>
         </section>
     }
 }
@@ -180,19 +186,19 @@ fn analysis_choices() -> Vec<(&'static str, &'static str)> {
 
 /// One choice of a list.
 #[component]
-fn Pick<F: Fn(String) + 'static>(
+fn Pick(
     id: &'static str,
     label: &'static str,
     choices: Vec<(&'static str, &'static str)>,
     none: Option<&'static str>,
     first: &'static str,
-    on_pick: F,
+    #[prop(into)] on_pick: Callback<(String,)>,
 ) -> impl IntoView {
     let options = choices.into_iter().map(|(value, label)| view! { <option value=value selected=value == first>{label}</option> }).collect_view();
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <select class="select input" id=id on:change:target=move |event| on_pick(event.target().value())>
+            <select class="select input" id=id on:change:target=move |event| on_pick.run((event.target().value(),))>
                 {none.map(|none| view! { <option value="">{none}</option> })}
                 {options}
             </select>

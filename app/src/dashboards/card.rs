@@ -32,7 +32,7 @@ pub(super) fn BoardCardView(
             let filters = view.map(|view| view.get_untracked().filters).unwrap_or_default().into_iter();
             let chosen = filters.filter(|filter| Some(filter.dimension) == dimension && filter.op == FilterOp::In);
             let active: Vec<String> = chosen.flat_map(|filter| filter.values).collect();
-            let files = files.map(|(_, files)| files).unwrap_or_default();
+            let files = files.map(|(_, files)| files);
             match on_filter {
                 Some(on_filter) => view! { <ChartView chart=*chart open_tables active on_filter files /> }.into_any(),
                 None => view! { <ChartView chart=*chart open_tables files /> }.into_any(),

@@ -4,7 +4,7 @@ use super::empty::NoSalesYet;
 use super::filters::FilterChips;
 use super::pickers::{ComparisonPicker, RangePicker};
 use super::skeleton::BoardSkeleton;
-use crate::charts::{ChartPayload, ChartView, OpenTables};
+use crate::charts::{CardFiles, ChartPayload, ChartView, OpenTables};
 use crate::ui::{EmptyState, ErrorState, Icon, Menu, PageHead};
 use domain::dashboards::DashboardView;
 use domain::semantic::{Dimension, MEASURES, Measure};
@@ -35,7 +35,7 @@ pub fn ChangedPage() -> impl IntoView {
             <Transition fallback=BoardSkeleton set_pending=pending>
                 {move || Suspend::new(async move {
                     match change.await {
-                        Ok(change) if !change.has_data => view! { <NoSalesYet /> }.into_any(),
+                        Ok(change) if !change.has_data => view! { <NoSalesYet title="What changed?" /> }.into_any(),
                         Ok(change) => view! { <Change change view open_tables /> }.into_any(),
                         Err(error) => view! { <PageHead title="What changed?" /> <ErrorState error retry /> }.into_any(),
                     }
@@ -114,5 +114,5 @@ fn Split(chart: ChartPayload, view: Memo<DashboardView>, open_tables: OpenTables
     let dimension = chart.filter.as_ref().map(|filter| filter.dimension);
     let filters = view.get_untracked().filters.into_iter();
     let active: Vec<String> = filters.filter(|filter| Some(filter.dimension) == dimension).flat_map(|filter| filter.values).collect();
-    view! { <ChartView chart open_tables active on_filter /> }
+    view! { <ChartView chart open_tables active on_filter files=Some(CardFiles::default()) /> }
 }

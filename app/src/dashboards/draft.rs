@@ -1,6 +1,7 @@
 //! A board while it is changed.
 
 use super::payload::ShownCard;
+use crate::ui::{focus_soon, keep_focus};
 use domain::AppError;
 use domain::dashboards::{BoardCard, WIDTHS};
 use leptos::prelude::*;
@@ -26,6 +27,20 @@ pub(super) struct Draft {
     pub(super) said: RwSignal<String>,
 }
 
+impl DraftCard {
+    /// Says what it shows.
+    pub(super) fn show(&self, answer: Result<ShownCard, AppError>) {
+        let id = self.id;
+        // The card may be gone by now.
+        let _ = self.shown.try_set(Some(answer.map(|shown| shown.named(format!("draft-{id}")))));
+    }
+}
+
+/// What names a card's head on the page.
+pub(super) fn head_id(id: usize) -> String {
+    format!("edited-{id}")
+}
+
 impl Draft {
     pub(super) fn new(cards: Vec<(BoardCard, Option<ShownCard>)>) -> Self {
         let draft = Self { cards: RwSignal::default(), next: RwSignal::new(0), is_changed: RwSignal::new(false), said: RwSignal::default() };
@@ -48,15 +63,22 @@ impl Draft {
     pub(super) fn push(self, card: BoardCard, shown: Option<ShownCard>) {
         let id = self.next.get_untracked();
         self.next.set(id + 1);
-        let added = DraftCard { id, card: RwSignal::new(card), shown: RwSignal::new(shown.map(Ok)) };
+        let added = DraftCard { id, card: RwSignal::new(card), shown: RwSignal::new(None) };
+        if let Some(shown) = shown {
+            added.show(Ok(shown));
+        }
         self.cards.update(|cards| cards.push(added));
         self.is_changed.set(true);
     }
 
+    /// Takes a card off; the focus goes to the one that follows it, or to the last.
     pub(super) fn remove(self, id: usize) {
+        let at = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == id)).unwrap_or_default();
         self.cards.update(|cards| cards.retain(|card| card.id != id));
         self.is_changed.set(true);
         self.said.set("Card removed".to_owned());
+        let neighbour = self.cards.with_untracked(|cards| cards.get(at).or(cards.last()).map(|card| head_id(card.id)));
+        focus_soon(neighbour.unwrap_or_else(|| "builder-analysis".to_owned()));
     }
 
     /// Moves a card by some places; nothing happens at an end.
@@ -78,6 +100,8 @@ impl Draft {
         let count = self.cards.with_untracked(Vec::len);
         let from = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == id));
         if let Some(from) = from.filter(|from| *from != to && to < count) {
+            // What moves in the document loses the focus.
+            keep_focus();
             self.cards.update(|cards| {
                 let card = cards.remove(from);
                 cards.insert(to, card);

@@ -2,12 +2,13 @@ use super::boards_api::{SaveDashboard, preview_card};
 use super::builder::Builder;
 use super::card::BoardCardView;
 use super::dashboard_page::{load, use_key};
-use super::draft::{Draft, DraftCard};
+use super::draft::{Draft, DraftCard, head_id};
 use super::payload::ShownBoard;
 use crate::charts::OpenTables;
 use crate::session::use_session;
 use crate::ui::{
-    Breadcrumb, Button, ButtonKind, Crumb, DeniedState, EmptyState, ErrorState, IconButton, Notice, PageHead, Skeleton, Tone, sentence, toast_results,
+    Breadcrumb, Button, ButtonKind, Crumb, DeniedState, EmptyState, ErrorState, IconButton, Notice, PageHead, Skeleton, Tone, Unsaved, sentence,
+    toast_results,
 };
 use domain::dashboards::{BoardInput, BoardKey};
 use domain::{AppError, Permission};
@@ -90,22 +91,29 @@ fn Form(board: Option<ShownBoard>, from: From, heading: &'static str) -> impl In
         save.dispatch(SaveDashboard { key: own, input });
     };
     let back = own.map_or_else(|| "/boards".to_owned(), |key| format!("/dashboards/{key}"));
+    // Before the page listens, saving would only send an empty form.
+    let listens = RwSignal::new(false);
+    Effect::new(move |_| listens.set(true));
     view! {
         <PageHead title=heading lead="Pin questions to the board, in the order and size you like.".to_owned() />
-        <form class="board-form" on:submit=submit>
+        <Unsaved when=draft.is_changed />
+        <div class="board-form">
             {move || save.value().get().and_then(Result::err).map(|error| view! { <Problem error /> })}
-            <div class="board-names">
-                <NameField id="board-title" label="Name" value=title required=true />
-                <NameField id="board-description" label="What it is for (if you like)" value=description required=false />
-            </div>
+            // The card that is being chosen below has a form of its own.
+            <form class="board-names" id="board-names" on:submit=submit>
+                <NameField id="board-title" label="Name" value=title required=true is_changed=draft.is_changed />
+                <NameField id="board-description" label="What it is for (if you like)" value=description required=false is_changed=draft.is_changed />
+            </form>
             <Cards draft />
             <Builder draft />
             <div class="board-save">
-                <Button kind=ButtonKind::Primary submit=true busy=save.pending()>"Save the board"</Button>
-                <a class="button button-quiet" href=back><span>"Leave it as it was"</span></a>
+                <Button kind=ButtonKind::Primary submit=true busy=save.pending() disabled=Signal::derive(move || !listens.get()) attr:form="board-names">
+                    "Save the board"
+                </Button>
+                <a class="button button-quiet" href=back data-discard=""><span>"Leave it as it was"</span></a>
                 <p class="field-hint" role="status">{move || if draft.is_changed.get() { "Not saved yet" } else { "" }}</p>
             </div>
-        </form>
+        </div>
         <p class="visually-hidden" role="status">{draft.said}</p>
     }
 }
@@ -123,11 +131,22 @@ fn Problem(error: AppError) -> impl IntoView {
 }
 
 #[component]
-fn NameField(id: &'static str, label: &'static str, value: RwSignal<String>, required: bool) -> impl IntoView {
+fn NameField(id: &'static str, label: &'static str, value: RwSignal<String>, required: bool, is_changed: RwSignal<bool>) -> impl IntoView {
+    let on_input = move |text: String| {
+        value.set(text);
+        is_changed.set(true);
+    };
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input class="input" id=id maxlength="500" required=required value=value.get_untracked() on:input:target=move |event| value.set(event.target().value()) />
+            <input
+                class="input"
+                id=id
+                maxlength="500"
+                required=required
+                value=value.get_untracked()
+                on:input:target=move |event| on_input(event.target().value())
+            />
         </div>
     }
 }
@@ -154,14 +173,13 @@ fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -
     let (sized, keyed, wider, narrower) = (card.clone(), card.clone(), card.clone(), card.clone());
     let shown = card.shown;
     let heading = Signal::derive(move || card.card.with(domain::dashboards::BoardCard::heading));
-    let asked = card.card;
+    let asked = card.clone();
     Effect::new(move |_| {
         if shown.with(Option::is_none) {
-            let asked = asked.get_untracked();
+            let asked = asked.clone();
             leptos::task::spawn_local(async move {
-                let answer = preview_card(asked, "range=all".to_owned()).await;
-                // The card may be gone by now.
-                let _ = shown.try_set(Some(answer));
+                let question = asked.card.get_untracked();
+                asked.show(preview_card(question, "range=all".to_owned()).await);
             });
         }
     });
@@ -196,7 +214,7 @@ fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -
             on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
             on:drop=drop
         >
-            <header class="edited-head" draggable="true" tabindex="0" aria-label=move || format!("{}: Alt and an arrow key moves it, with Shift it becomes wider or narrower", heading.get())
+            <header class="edited-head" id=head_id(id) draggable="true" tabindex="0" role="group" aria-label=move || format!("{}: Alt and an arrow key moves it, with Shift it becomes wider or narrower", heading.get())
                 on:keydown=on_key on:dragstart=move |_| dragged.set(Some(id)) on:dragend=move |_| dragged.set(None)>
                 <crate::ui::Icon name="grip-vertical" />
                 <span>{heading}</span>

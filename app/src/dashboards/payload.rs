@@ -58,6 +58,16 @@ pub struct ShownCard {
     pub content: Content,
 }
 
+impl ShownCard {
+    /// The same under another id: on a page where cards are tried and changed, several stand in the first place.
+    pub(super) fn named(mut self, id: String) -> Self {
+        if let Content::Chart(chart) = &mut self.content {
+            chart.id = id;
+        }
+        self
+    }
+}
+
 /// What a card shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Content {
@@ -125,7 +135,7 @@ impl ShownShared {
 }
 
 #[cfg(feature = "ssr")]
-fn freshness(data: &domain::dashboards::DataSpan, now_ms: i64) -> String {
+pub(super) fn freshness(data: &domain::dashboards::DataSpan, now_ms: i64) -> String {
     let read = domain::format::ago(now_ms - data.changed_at);
     format!("Data to {}, read {read}", domain::format::day(data.days.to))
 }

@@ -3,12 +3,11 @@ use super::api::{list_boards, reorder_boards};
 use super::board_row::BoardRow;
 use super::hosts_card::HostsCard;
 use crate::session::use_session;
-use crate::ui::{ButtonKind, DeniedState, EmptyState, LinkButton, Loaded, PageHead, use_toasts};
+use crate::ui::{ButtonKind, DeniedState, EmptyState, LinkButton, Loaded, PageHead, focus_soon, use_toasts};
 use domain::Permission;
 use domain::embeds::EmbedSummary;
 use domain::ids::EmbedId;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// The shop's boards for those who set them up.
 #[component]
@@ -67,7 +66,8 @@ fn Boards(boards: Vec<EmbedSummary>) -> impl IntoView {
         if let Some((words, ids)) = moved(shown, id, by) {
             said.set(words);
             store.dispatch(ids);
-            focus_row(id);
+            // A row that moves in the document loses the focus; it gets it back.
+            focus_soon(format!("board-{id}"));
         }
     });
     view! {
@@ -91,15 +91,4 @@ fn moved(shown: RwSignal<Vec<EmbedSummary>>, id: EmbedId, by: isize) -> Option<(
     let ids = boards.iter().map(|board| board.id).collect();
     shown.set(boards);
     Some((words, ids))
-}
-
-/// A row that moves in the document loses the focus; it gets it back.
-fn focus_row(id: EmbedId) {
-    request_animation_frame(move || {
-        let row = document().get_element_by_id(&format!("board-{id}")).and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(row) = row {
-            // Focusing fails only for an element that cannot take it; rows can.
-            let _ = row.focus();
-        }
-    });
 }

@@ -4,7 +4,7 @@ use crate::settings::role_select::{capital, role_groups};
 use crate::settings::{Confirm, CreateApiKey, RevokeApiKey};
 use crate::ui::{
     Button, ButtonKind, Card, CopyField, DeniedState, EmptyState, FormErrors, FormProblem, Instant, Loaded, Notice, PageHead, SelectField, Table,
-    TextField, Tone, checked, toast_results,
+    TextField, Tone, checked, last_made, toast_results,
 };
 use domain::accounts::{ApiKeySummary, CreatedApiKey};
 use domain::{Permission, Role};
@@ -68,25 +68,25 @@ fn CreateForm(create: ServerAction<CreateApiKey>) -> impl IntoView {
     let session = use_session();
     let errors = FormErrors::of(create);
     let check = errors.check(|call: &CreateApiKey| checked(&call.input));
-    let made = move || match create.value().get() {
-        Some(Ok(CreatedApiKey { key, secret })) => Some(view! {
+    let made = last_made(create, "make-key");
+    let shown = move |CreatedApiKey { key, secret }| {
+        view! {
             <Notice tone=Tone::Good live=true>
                 <p>{format!("The secret of “{}”. Copy it now: it is shown only this once.", key.name)}</p>
                 <CopyField label="Secret of the key" text=secret />
             </Notice>
-        }),
-        _ => None,
+        }
     };
     view! {
-        <ActionForm action=create attr:class="stack" attr:novalidate=true on:submit:capture=check>
+        <ActionForm action=create attr:id="make-key" attr:class="stack" attr:novalidate=true on:submit:capture=check>
             <FormProblem errors />
             <div class="form-inline">
                 <TextField label="What it is for" name="input[name]" placeholder="Till in the market hall" required=true error=errors.field("name") />
                 <SelectField label="Role" name="input[role]" groups=role_groups(session.role()) selected=Role::Analyst.as_str().to_owned() />
                 <Button kind=ButtonKind::Primary submit=true busy=create.pending()>"Make the key"</Button>
             </div>
-            {made}
         </ActionForm>
+        {move || made.get().map(shown)}
     }
 }
 

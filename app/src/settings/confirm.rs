@@ -10,7 +10,8 @@ pub(crate) fn Confirm<T>(
     /// What exactly will happen to it.
     says: fn(&T) -> String,
     /// The verb on the button.
-    verb: &'static str,
+    #[prop(into)]
+    verb: Signal<String>,
     on_yes: Callback<T>,
 ) -> impl IntoView
 where
@@ -28,7 +29,7 @@ where
             <p>{move || what.with(|what| what.as_ref().map(says))}</p>
             <div class="dialog-actions">
                 <Button on:click=move |_| open.set(false)>"Keep it"</Button>
-                <Button kind=ButtonKind::Danger on:click=yes>{verb}</Button>
+                <Button kind=ButtonKind::Danger on:click=yes>{move || verb.get()}</Button>
             </div>
         </Dialog>
     }

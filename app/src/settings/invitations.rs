@@ -3,7 +3,7 @@ use crate::settings::api::list_invitations;
 use crate::settings::role_select::{capital, role_groups};
 use crate::settings::{Invite, RevokeInvitation};
 use crate::ui::{
-    Button, ButtonKind, Card, CopyField, FormErrors, FormProblem, Instant, Loaded, Notice, SelectField, Table, TextField, Tone, checked,
+    Button, ButtonKind, Card, CopyField, FormErrors, FormProblem, Instant, Loaded, Notice, SelectField, Table, TextField, Tone, checked, last_made,
     toast_results,
 };
 use domain::Role;
@@ -40,25 +40,25 @@ fn InviteForm(invite: ServerAction<Invite>) -> impl IntoView {
     let session = use_session();
     let errors = FormErrors::of(invite);
     let check = errors.check(|call: &Invite| checked(&call.input));
-    let made = move || match invite.value().get() {
-        Some(Ok(CreatedInvitation { invitation, link })) => Some(view! {
+    let made = last_made(invite, "invite");
+    let shown = move |CreatedInvitation { invitation, link }| {
+        view! {
             <Notice tone=Tone::Good live=true>
                 <p>{format!("The link for {}. It is shown only this once.", invitation.email)}</p>
                 <CopyField label="Invitation link" text=link />
             </Notice>
-        }),
-        _ => None,
+        }
     };
     view! {
-        <ActionForm action=invite attr:class="stack" attr:novalidate=true on:submit:capture=check>
+        <ActionForm action=invite attr:id="invite" attr:class="stack" attr:novalidate=true on:submit:capture=check>
             <FormProblem errors />
             <div class="form-inline">
                 <TextField label="E-mail address" name="input[email]" kind="email" autocomplete="off" required=true error=errors.field("email") />
                 <SelectField label="Role" name="input[role]" groups=role_groups(session.role()) selected=Role::Viewer.as_str().to_owned() />
                 <Button kind=ButtonKind::Primary submit=true busy=invite.pending()>"Make the link"</Button>
             </div>
-            {made}
         </ActionForm>
+        {move || made.get().map(shown)}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::session::use_session;
 use crate::shell::places::PLACES;
+use crate::ui::may_leave;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
@@ -28,7 +29,9 @@ pub(crate) fn listen_for_shortcuts(shortcuts_open: RwSignal<bool>) {
                 let place = PLACES.iter().find(|place| place.letter == key && place.is_for(role));
                 if let Some(place) = place {
                     event.prevent_default();
-                    navigate(place.path, leptos_router::NavigateOptions::default());
+                    if may_leave() {
+                        navigate(place.path, leptos_router::NavigateOptions::default());
+                    }
                 }
             } else if key == "g" {
                 waits_for_letter.set(true);

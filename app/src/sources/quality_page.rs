@@ -1,7 +1,7 @@
 use super::api::{QualityView, get_quality_page};
 use super::quality_parts::{Findings, RowsLink, mark, verdict};
 use super::upload_page::{no_upload, use_upload_id};
-use crate::charts::{ChartPayload, ChartView, OpenTables};
+use crate::charts::{CardFiles, ChartPayload, ChartView, OpenTables};
 use crate::ui::{Breadcrumb, Crumb, ErrorState, Icon, PageHead, Skeleton, Table};
 use domain::format;
 use domain::ids::UploadId;
@@ -112,7 +112,7 @@ fn Section(
             <h2 id=heading>{aspect.label()}</h2>
             {body}
             {(!columns.is_empty()).then(|| view! { <Columns id columns /> })}
-            {days.map(|chart| view! { <ChartView chart open_tables /> })}
+            {days.map(|chart| view! { <ChartView chart open_tables files=Some(CardFiles::default()) /> })}
         </section>
     }
 }

@@ -23,9 +23,13 @@ impl FormErrors {
         S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
         S::Output: Clone + Send + Sync + 'static,
     {
+        Self::following(answered(action))
+    }
+
+    // Not generic: what forms do is in the program once, not once an action.
+    fn following(answered: Answered) -> Self {
         let found_here = RwSignal::new(None::<AppError>);
-        let value = action.value();
-        let shown = Signal::derive(move || found_here.get().or_else(|| value.with(|value| value.as_ref()?.as_ref().err().cloned())));
+        let shown = Signal::derive(move || found_here.get().or_else(|| answered.get()?.err()));
         Effect::new(move |_| {
             if shown.with(Option::is_some) {
                 request_animation_frame(focus_first_wrong_field);
@@ -93,12 +97,28 @@ where
     S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {
+    toast(answered(action), done);
+}
+
+fn toast(answered: Answered, done: &'static str) {
     let toasts = use_toasts();
-    Effect::new(move |_| match action.value().get() {
-        Some(Ok(_)) => toasts.done(done),
+    Effect::new(move |_| match answered.get() {
+        Some(Ok(())) => toasts.done(done),
         Some(Err(error)) => toasts.failed(&error),
         None => {}
     });
+}
+
+/// How the last run of an action ended, whatever it answers with.
+type Answered = Signal<Option<Result<(), AppError>>>;
+
+fn answered<S>(action: ServerAction<S>) -> Answered
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let value = action.value();
+    Signal::derive(move || value.with(|value| Some(value.as_ref()?.as_ref().map(drop).map_err(AppError::clone))))
 }
 
 #[cfg(test)]

@@ -29,10 +29,14 @@ impl Toasts {
         self.push(Tone::Bad, sentence(&error.message));
     }
 
+    /// The newest of what is said; what stands there already is not said twice.
     fn push(self, tone: Tone, text: String) -> u32 {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
-        self.list.update(|list| list.push(Toast { id, tone, text }));
+        self.list.update(|list| {
+            list.retain(|toast| toast.tone != tone || toast.text != text);
+            list.push(Toast { id, tone, text });
+        });
         id
     }
 

@@ -38,7 +38,10 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
         views: Vec::new(),
         notices,
     };
-    let Some(days) = overview.days() else { return Ok(blank) };
+    let Some(days) = overview.days() else {
+        let views = blank.cards.iter().enumerate().map(shown::unasked).collect();
+        return Ok(BoardView { views, ..blank });
+    };
     let view = key.completed(view);
     let chosen = Chosen::of(&view, days, &overview);
     let views = answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?;

@@ -40,6 +40,18 @@ pub(in crate::dashboards) async fn view(
     }
 }
 
+/// A card before there are any data: in its place, and empty.
+pub(in crate::dashboards) fn unasked((index, card): (usize, &BoardCard)) -> CardView {
+    CardView {
+        place: index,
+        title: card.heading(),
+        subtitle: String::new(),
+        picture: Picture::of(card),
+        width: card.width,
+        content: CardContent::Empty("There is no data yet.".to_owned()),
+    }
+}
+
 fn sentence(error: &domain::AppError) -> String {
     error.fields.first().map_or_else(|| error.message.clone(), |field| field.message.clone())
 }

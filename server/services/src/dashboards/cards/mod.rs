@@ -14,6 +14,6 @@ mod waterfall;
 
 pub(super) use asking::{Asking, text_column};
 pub(super) use bridge::Bridge;
-pub(super) use card::view;
+pub(super) use card::{unasked, view};
 pub(super) use names::name;
 pub(super) use plain_table::table as plain_table;

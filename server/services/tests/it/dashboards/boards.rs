@@ -90,6 +90,19 @@ async fn a_card_that_cannot_be_answered_leaves_the_others() {
 }
 
 #[tokio::test]
+async fn a_board_shows_all_its_cards_before_there_are_any_data() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let own = create_board(&services, &owner, input("Monday", TWO)).await.expect("a board");
+    for key in [own, BoardKey::Standard(StandardBoard::Inventory)] {
+        let board = view_board(&services, &owner, key, DashboardView::default()).await.expect("the board");
+        assert!(board.data.is_none() && !board.cards.is_empty());
+        assert_eq!(board.views.iter().map(|view| view.place).collect::<Vec<_>>(), (0..board.cards.len()).collect::<Vec<_>>());
+        assert!(board.views.iter().all(|view| matches!(view.content, CardContent::Empty(_))), "{:?}", board.views);
+    }
+}
+
+#[tokio::test]
 async fn every_standard_board_is_answered_whole() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
