@@ -1,7 +1,7 @@
 //! Server functions of boards. Each says who asks, calls one use case, and answers.
 
 use domain::AppError;
-use domain::embeds::{CheckStep, EmbedInput, EmbedPatch, EmbedSummary, EmbedView};
+use domain::embeds::{CheckStep, EmbedInput, EmbedPatch, EmbedSummary, EmbedView, Pasted};
 use domain::ids::EmbedId;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -43,6 +43,13 @@ pub async fn view_board(id: EmbedId, range: Option<String>, #[server(default)] p
 pub async fn list_boards() -> Result<Vec<EmbedSummary>, AppError> {
     let actor = actor()?;
     answer(embeds::list_embeds(&services(), &actor).await)
+}
+
+/// What a pasted text names. Nothing is stored or fetched.
+#[server(prefix = "/api/fn", endpoint = "embeds/recognise", input = server_fn::codec::Json)]
+pub async fn recognise_board(paste: String) -> Result<Pasted, AppError> {
+    let actor = actor()?;
+    answer(embeds::recognise(&services(), &actor, &paste).await)
 }
 
 /// Adds a board.

@@ -1,12 +1,12 @@
 use super::api::{get_board, view_board};
 use super::range_menu::RangeMenu;
-use super::stage::BoardStage;
+use super::stage::{BoardStage, Renewal};
 use super::words::{access_tone, host};
 use crate::session::use_session;
-use crate::ui::{Badge, Breadcrumb, Crumb, EmptyState, ErrorState, LinkButton, PageHead, Skeleton, use_toasts};
+use crate::ui::{Badge, Breadcrumb, Crumb, EmptyState, ErrorState, LinkButton, Notice, PageHead, Skeleton, Tone, use_toasts};
 use domain::embeds::{EmbedSummary, EmbedView};
 use domain::ids::EmbedId;
-use domain::{AppError, Permission};
+use domain::{AppError, ErrorKind, Permission};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
@@ -71,25 +71,32 @@ fn Board(board: EmbedSummary, view: EmbedView, range: Memo<Option<String>>) -> i
     let toasts = use_toasts();
     let EmbedSummary { id, title, description, tool, access, origin, dates, .. } = board;
     let shown = RwSignal::new(view);
-    let renew = Action::new(move |previous_secret: &bool| {
-        let previous_secret = *previous_secret;
+    let has_ended = RwSignal::new(false);
+    let renew = Action::new(move |Renewal { previous_secret, by_hand }: &Renewal| {
+        let (previous_secret, by_hand) = (*previous_secret, *by_hand);
         async move {
             match view_board(id, range.get_untracked(), previous_secret).await {
                 // The page may have been left meanwhile.
                 Ok(view) => drop(shown.try_set(view)),
-                Err(error) => toasts.failed(&error),
+                Err(error) if error.kind == ErrorKind::Unauthorized => drop(has_ended.try_set(true)),
+                Err(error) if by_hand => toasts.failed(&error),
+                // The frame asks again, and says itself when its board has ended.
+                Err(_) => {}
             }
         }
     });
     Effect::new(move |previous: Option<Option<String>>| {
         let range = range.get();
         if previous.is_some_and(|previous| previous != range) {
-            renew.dispatch(shown.with_untracked(|view| view.previous_secret));
+            renew.dispatch(Renewal { previous_secret: shown.with_untracked(|view| view.previous_secret), by_hand: true });
         }
         range
     });
-    let on_renew = Callback::new(move |previous_secret| {
-        renew.dispatch(previous_secret);
+    let on_renew = Callback::new(move |renewal| {
+        // Without a session there is no answer, however often it is asked for.
+        if !has_ended.get_untracked() {
+            renew.dispatch(renewal);
+        }
     });
     let lead = (!description.is_empty()).then_some(description);
     view! {
@@ -105,7 +112,18 @@ fn Board(board: EmbedSummary, view: EmbedView, range: Memo<Option<String>>) -> i
                 {tool.label()} " " <Badge tone=access_tone(access)>{access.label()}</Badge>
             </p>
         </div>
+        {move || has_ended.get().then(|| view! { <SessionEnded /> })}
         <BoardStage id view=shown access on_renew />
+    }
+}
+
+/// The board in sight stays, and is no longer renewed.
+#[component]
+fn SessionEnded() -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warning live=true>
+            "Your session has ended, so this board is no longer renewed. " <a href="/sign-in" rel="external">"Sign in"</a>
+        </Notice>
     }
 }
 

@@ -25,8 +25,8 @@ mod words;
 
 pub use add_page::AddBoardPage;
 pub use api::{
-    AllowedHosts, CheckBoard, CreateBoard, DeleteBoard, GetBoard, ListBoards, ReorderBoards, ReplaceSecret, SetAllowedHosts, UpdateBoard, ViewBoard,
-    VisibleBoards,
+    AllowedHosts, CheckBoard, CreateBoard, DeleteBoard, GetBoard, ListBoards, RecogniseBoard, ReorderBoards, ReplaceSecret, SetAllowedHosts,
+    UpdateBoard, ViewBoard, VisibleBoards,
 };
 pub use board_page::BoardPage;
 pub use boards_page::BoardsPage;

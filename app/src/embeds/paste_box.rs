@@ -3,11 +3,17 @@
 use super::draft::Draft;
 use super::words::{access_tone, host};
 use crate::ui::{Badge, Field, Icon};
-use domain::embeds::{PasteProblem, Pasted};
+use domain::AppError;
+use domain::embeds::Pasted;
 use leptos::prelude::*;
 
 /// What stands in the box, recognised.
-pub(super) type Recognised = Memo<Option<Result<Pasted, PasteProblem>>>;
+pub(super) type Recognised = RwSignal<Option<Result<Pasted, AppError>>>;
+
+/// Why it is no board that can be shown.
+fn words(error: &AppError) -> String {
+    error.fields.first().map_or(&error.message, |field| &field.message).clone()
+}
 
 /// The first field: an address, a share link or a whole snippet.
 #[component]
@@ -21,7 +27,7 @@ pub(super) fn PasteBox(draft: Draft, recognised: Recognised, #[prop(into)] refus
         }
     });
     let error = Signal::derive(move || {
-        let found = recognised.with(|recognised| recognised.as_ref().and_then(|found| found.as_ref().err().map(ToString::to_string)));
+        let found = recognised.with(|recognised| recognised.as_ref().and_then(|found| found.as_ref().err().map(words)));
         found.or_else(|| refused.get())
     });
     view! {

@@ -45,9 +45,18 @@ fn found_before() -> Option<Stage> {
     Some(Stage::of(&element.get_attribute("data-state")?, &element.get_attribute("data-kind").unwrap_or_default()))
 }
 
-/// A board with its tools. `on_renew` asks for another view, signed with the secret before the newest if it is told so.
+/// A wish for another view of the board.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Renewal {
+    /// Signed with the secret before the newest.
+    pub(super) previous_secret: bool,
+    /// A person asked for it, and is told when it fails.
+    pub(super) by_hand: bool,
+}
+
+/// A board with its tools. `on_renew` asks for another view.
 #[component]
-pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAccess, on_renew: Callback<bool>) -> impl IntoView {
+pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAccess, on_renew: Callback<Renewal>) -> impl IntoView {
     let stage = RwSignal::new(Stage::Loading);
     let box_ref = NodeRef::<html::Section>::new();
     let check_open = RwSignal::new(false);
@@ -75,7 +84,7 @@ pub(super) fn BoardStage(id: EmbedId, view: RwSignal<EmbedView>, access: EmbedAc
                     style=style
                     view=move || view.with(payload)
                     on:board-state=on_state
-                    on:board-refresh=move |event: CustomEvent| on_renew.run(detail(&event, "secret") == "previous")
+                    on:board-refresh=move |event: CustomEvent| on_renew.run(Renewal { previous_secret: detail(&event, "secret") == "previous", by_hand: false })
                 ></tradepost-board>
                 {move || match stage.get() {
                     Stage::Loading => view! { <Waiting host=view.with_untracked(|view| host(&view.origin)) /> }.into_any(),
@@ -111,7 +120,7 @@ pub(super) fn OpenInTool(url: String) -> impl IntoView {
 
 /// For a while after a change of secret the tool may know either. Where it does not tell, whoever looks at its frame can.
 #[component]
-fn OtherSecret(view: RwSignal<EmbedView>, on_renew: Callback<bool>) -> impl IntoView {
+fn OtherSecret(view: RwSignal<EmbedView>, on_renew: Callback<Renewal>) -> impl IntoView {
     let state = Memo::new(move |_| view.with(|view| (view.other_secret, view.previous_secret)));
     let (newest, previous) = (
         ("This board's secret was replaced a short while ago. If the tool does not accept the new one yet:", "Use the one before"),
@@ -119,7 +128,7 @@ fn OtherSecret(view: RwSignal<EmbedView>, on_renew: Callback<bool>) -> impl Into
     );
     let has_other = move || state.get().0;
     let chosen = move || if state.get().1 { previous } else { newest };
-    let ask = move |_| on_renew.run(!state.get_untracked().1);
+    let ask = move |_| on_renew.run(Renewal { previous_secret: !state.get_untracked().1, by_hand: true });
     view! {
         <Show when=has_other>
             <div class="row board-other-secret">

@@ -78,7 +78,7 @@ const BOARD: Input =
 const BOARD_SECRET: Input = Json(r#"{"id": "<embeds>", "fields": {"secret": "a secret that the tool gave"}}"#);
 
 /// All functions for members, in an order in which none takes away what a later one names.
-pub(super) const TABLE: [Row; 64] = [
+pub(super) const TABLE: [Row; 65] = [
     row("dashboards/sales", Query("query=range%3Dall"), Viewer),
     row("dashboards/what-changed", Query("measure=net_sales&query=range%3Dall"), Viewer),
     row("dashboards/list", Query(""), Viewer),
@@ -132,6 +132,7 @@ pub(super) const TABLE: [Row; 64] = [
     row("embeds/get", Query("id=<embeds>"), Viewer),
     row("embeds/view", Form("id=<embeds>"), Viewer),
     row("embeds/list", Query(""), Admin),
+    row("embeds/recognise", Json(r#"{"paste": "https://metabase.example.com/public/dashboard/0d0b7a3c-6f4e-4b8e-9d5c-2f8f0a3a7c11"}"#), Admin),
     row("embeds/create", BOARD, Admin),
     row("embeds/update", Json(r#"{"id": "<embeds>", "patch": {"title": "Another name"}}"#), Admin),
     row("embeds/reorder", Json(r#"{"ids": ["<embeds>"]}"#), Admin),
