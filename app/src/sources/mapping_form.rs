@@ -30,10 +30,17 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
         let (mapping, navigate) = (mapping.clone(), navigate.clone());
         async move {
             match map_upload(ColumnAnswers { id, mapping }).await {
+                // Whoever has left meanwhile stays where they are.
+                Ok(_) if error.try_get_untracked().is_none() => {}
                 Ok(_) => navigate(&format!("/data/uploads/{id}"), leptos_router::NavigateOptions::default()),
-                Err(problem) => error.set(Some(problem)),
+                Err(problem) => drop(error.try_set(Some(problem))),
             }
         }
+    });
+    // A refusal is about what was sent, not about what is chosen since.
+    Effect::new(move |_| {
+        mapping.track();
+        error.set(None);
     });
     let missing = Signal::derive(move || mapping.with(Mapping::missing));
     let verb = if upload.can_reprocess { "Read the file again like this" } else { "Read the file like this" };
@@ -57,7 +64,10 @@ pub(super) fn MappingForm(preview: MappingPreview) -> impl IntoView {
                     icon="check"
                     busy=submit.pending()
                     disabled=Signal::derive(move || !missing.with(Vec::is_empty))
-                    on:click=move |_| { submit.dispatch(mapping.get_untracked()); }
+                    on:click=move |_| {
+                        error.set(None);
+                        submit.dispatch(mapping.get_untracked());
+                    }
                 >
                     {verb}
                 </Button>

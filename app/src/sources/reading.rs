@@ -1,5 +1,6 @@
 //! How far the reading of a file is, and how fast it goes.
 
+use super::words::is_being_changed;
 use crate::ui::Progress;
 use domain::format;
 use domain::sources::{UploadStatus, UploadSummary};
@@ -14,13 +15,20 @@ const MEASURED_MS: f64 = 600.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
     is_waiting: bool,
+    /// It was read before: the figures include it until it is undone or read again.
+    is_changed: bool,
     rows: i64,
     percent: i32,
 }
 
 impl Reading {
     pub(super) fn of(upload: &UploadSummary) -> Self {
-        Self { is_waiting: upload.status == UploadStatus::Queued, rows: upload.rows_total, percent: upload.progress }
+        Self {
+            is_waiting: upload.status == UploadStatus::Queued,
+            is_changed: is_being_changed(upload),
+            rows: upload.rows_total,
+            percent: upload.progress,
+        }
     }
 }
 
@@ -54,6 +62,7 @@ fn use_pace(reading: Signal<Reading>) -> RwSignal<Option<i64>> {
 fn words(reading: Reading, pace: Option<i64>) -> String {
     let pace = pace.map(|pace| format!(", {} a second", format::number(pace))).unwrap_or_default();
     match reading {
+        Reading { is_changed: true, .. } => "Being taken out of your figures, or read again".to_owned(),
         Reading { is_waiting: true, .. } => "Waiting for its turn".to_owned(),
         Reading { rows: 0, .. } => "Reading your file".to_owned(),
         Reading { rows, percent, .. } if percent < READ_PERCENT => format!("Reading your file: {} rows so far{pace}", format::number(rows)),
@@ -67,7 +76,7 @@ mod tests {
 
     #[test]
     fn reading_says_how_far_it_is_and_how_fast() {
-        let reading = |rows, percent| Reading { is_waiting: false, rows, percent };
+        let reading = |rows, percent| Reading { rows, percent, ..Reading::default() };
         assert_eq!(words(reading(0, 0), None), "Reading your file");
         assert_eq!(words(reading(282_624, 38), Some(141_000)), "Reading your file: 282,624 rows so far, 141,000 a second");
         assert_eq!(words(reading(541_909, 82), Some(141_000)), "Putting 541,909 rows into your figures");

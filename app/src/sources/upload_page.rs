@@ -5,7 +5,7 @@ use super::quality_summary::QualitySummary;
 use super::reading::{Reading, ReadingProgress};
 use super::upload_result::UploadResult;
 use super::uploads_table::follow;
-use super::words::{status_tone, status_word};
+use super::words::{is_being_changed, status_tone, status_word};
 use crate::session::use_session;
 use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Skeleton, use_toasts};
 use domain::ids::UploadId;
@@ -112,13 +112,14 @@ fn Moving(shown: RwSignal<UploadSummary>) -> impl IntoView {
         }
     });
     let reading = Signal::derive(move || shown.with(Reading::of));
+    let is_changed = Memo::new(move |_| shown.with(is_being_changed));
     view! {
         <Card>
             <ReadingProgress reading />
             <Show when=move || session.can(Permission::AddData)>
                 <div class="upload-actions">
                     <Button kind=ButtonKind::Secondary icon="x" busy=cancel.pending() on:click=move |_| { cancel.dispatch(shown.with_untracked(|upload| upload.id)); }>
-                        "Cancel this upload"
+                        {move || if is_changed.get() { "Keep it as it was" } else { "Cancel this upload" }}
                     </Button>
                     <span class="upload-note">"Your figures stay as they were."</span>
                 </div>

@@ -6,7 +6,7 @@ use super::words::{outcome, period, recognised};
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, Icon, LinkButton, use_toasts};
 use domain::ids::UploadId;
-use domain::sources::{UploadMode, UploadStatus, UploadSummary};
+use domain::sources::{FileKind, UploadMode, UploadStatus, UploadSummary};
 use domain::{Permission, format};
 use leptos::prelude::*;
 
@@ -84,6 +84,17 @@ fn Remarks(remarks: Vec<String>) -> impl IntoView {
     }
 }
 
+/// Where what a file brought is seen.
+fn seen_at(kind: FileKind) -> (&'static str, &'static str) {
+    match kind {
+        FileKind::Orders | FileKind::Refunds => ("/sales?range=all", "See your sales"),
+        FileKind::Products => ("/dashboards/products?range=all", "See your products"),
+        FileKind::Customers => ("/dashboards/customers?range=all", "See your customers"),
+        FileKind::Inventory => ("/dashboards/inventory", "See your stock"),
+        FileKind::SellOut | FileKind::Payouts | FileKind::AdSpend => ("/boards", "See your boards"),
+    }
+}
+
 #[component]
 fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSummary>) -> impl IntoView {
     let UploadSummary { id, status, rows_rejected, .. } = upload.clone();
@@ -91,11 +102,14 @@ fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSum
     let rejected = format!("Download the {}", format::counted(rows_rejected, "unreadable row", "unreadable rows"));
     // A file of which rows were seen may have been misunderstood; of one without rows there is nothing to ask.
     let is_askable = status == UploadStatus::NeedsMapping || (status == UploadStatus::Failed && upload.rows_total > 0);
+    // What no row could be read of is seen nowhere.
+    let brought = upload.rows_accepted + upload.rows_duplicate > 0;
     let is_over = matches!(status, UploadStatus::Failed | UploadStatus::Undone);
     view! {
         <div class="upload-actions">
-            {(status == UploadStatus::Completed).then(|| {
-                view! { <LinkButton href="/sales?range=all" kind=ButtonKind::Primary icon="chart-line">"See your sales"</LinkButton> }
+            {(status == UploadStatus::Completed && brought).then(|| {
+                let (href, words) = seen_at(upload.kind);
+                view! { <LinkButton href kind=ButtonKind::Primary icon="chart-line">{words}</LinkButton> }
             })}
             {(is_askable && may_add).then(|| {
                 view! { <LinkButton href=format!("/data/uploads/{id}/mapping") kind=ButtonKind::Primary icon="columns-3">"Say what the columns mean"</LinkButton> }

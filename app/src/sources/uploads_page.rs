@@ -30,9 +30,10 @@ pub fn UploadsPage() -> impl IntoView {
 
 #[component]
 fn NoUploads() -> impl IntoView {
+    let may_add = use_session().can(Permission::AddData);
     view! {
         <EmptyState title="No files yet" text="Each file you bring is listed here with what came of it, so that you can always tell where a figure comes from." icon="file-up">
-            <LinkButton href="/data/add" kind=ButtonKind::Primary icon="plus">"Add data"</LinkButton>
+            {may_add.then(|| view! { <LinkButton href="/data/add" kind=ButtonKind::Primary icon="plus">"Add data"</LinkButton> })}
         </EmptyState>
     }
 }

@@ -4,7 +4,7 @@ use super::api::cancel_upload;
 use super::reading::{Reading, ReadingProgress};
 use super::undo::UndoDialog;
 use super::watch::Watch;
-use super::words::{outcome, period, recognised, status_tone, status_word};
+use super::words::{is_being_changed, outcome, period, recognised, status_tone, status_word};
 use crate::session::use_session;
 use crate::ui::{Badge, Button, ButtonKind, Instant, Table, use_toasts};
 use domain::sources::{UploadStatus, UploadSummary};
@@ -107,13 +107,14 @@ fn RowActions(shown: RwSignal<UploadSummary>, asked: Asked) -> impl IntoView {
         asked.0.set(Some(shown.get_untracked()));
     };
     let is_moving = Memo::new(move |_| shown.with(|upload| !upload.status.is_settled()));
+    let is_changed = Memo::new(move |_| shown.with(is_being_changed));
     let can_undo = Memo::new(move |_| shown.with(|upload| upload.can_undo));
     let name = move || shown.with(|upload| upload.file_name.clone());
     view! {
         <div class="row">
             <Show when=move || is_moving.get() && may_add()>
-                <Button kind=ButtonKind::Quiet icon="x" busy=cancel.pending() attr:aria-label=move || format!("Cancel {}", name()) on:click=move |_| { cancel.dispatch(()); }>
-                    "Cancel"
+                <Button kind=ButtonKind::Quiet icon="x" busy=cancel.pending() attr:aria-label=move || if is_changed.get() { format!("Keep {} as it was", name()) } else { format!("Cancel {}", name()) } on:click=move |_| { cancel.dispatch(()); }>
+                    {move || if is_changed.get() { "Keep" } else { "Cancel" }}
                 </Button>
             </Show>
             <Show when=move || can_undo.get() && may_add()>

@@ -1,111 +1,90 @@
-//! Following an upload while it is read: server-sent events, and asking again and again where they do not get through.
+//! Following uploads while they are read. One question after another for all of them together: a stream each would take the few
+//! connections that a browser opens to one server, and nothing else would get through.
 
-use super::api::get_upload;
+use super::api::{get_upload, list_uploads};
 use domain::ids::UploadId;
 use domain::sources::UploadSummary;
-use leptos::leptos_dom::helpers::IntervalHandle;
+use domain::{AppError, ErrorKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
-use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventSource, MessageEvent};
 
-const ASK_EVERY: Duration = Duration::from_secs(1);
-
-type OnChange = Rc<dyn Fn(UploadSummary)>;
-type HeardNews = Closure<dyn FnMut(MessageEvent)>;
-type HeardFailure = Closure<dyn FnMut(Event)>;
+/// The pause after an answer.
+const PAUSE: Duration = Duration::from_millis(500);
+/// The pause where no answer came.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// A running watch; dropped, it ends.
-pub(super) struct Watch(#[expect(dead_code, reason = "what it holds ends with it")] Rc<Sources>);
+pub(super) struct Watch(#[expect(dead_code, reason = "what it holds ends with it")] Rc<Followed>);
 
-/// Where news comes from: the stream at first, the interval once the stream has failed.
-#[derive(Default)]
-struct Sources {
-    stream: RefCell<Option<EventSource>>,
-    interval: RefCell<Option<IntervalHandle>>,
-    news: RefCell<Option<HeardNews>>,
-    failure: RefCell<Option<HeardFailure>>,
+struct Followed {
+    id: UploadId,
+    is_settled: Cell<bool>,
+    on_change: Box<dyn Fn(UploadSummary)>,
 }
 
-impl Sources {
-    fn end(&self) {
-        if let Some(stream) = self.stream.borrow().as_ref() {
-            stream.close();
-        }
-        if let Some(interval) = self.interval.borrow_mut().take() {
-            interval.clear();
-        }
-    }
-
-    /// Passes news on, and ends the watch with the last of it.
-    fn tell(&self, upload: UploadSummary, on_change: &OnChange) {
-        if upload.status.is_settled() {
-            self.end();
-        }
-        on_change(upload);
-    }
-}
-
-impl Drop for Sources {
-    fn drop(&mut self) {
-        self.end();
-    }
+thread_local! {
+    static ALL: RefCell<Vec<Weak<Followed>>> = const { RefCell::new(Vec::new()) };
+    static IS_ASKING: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Watch {
     /// Follows an upload until it is settled.
     pub(super) fn start(id: UploadId, on_change: impl Fn(UploadSummary) + 'static) -> Self {
-        let sources = Rc::new(Sources::default());
-        let on_change: OnChange = Rc::new(on_change);
-        if listen(&sources, id, on_change.clone()).is_err() {
-            ask(&sources, id, on_change);
+        let followed = Rc::new(Followed { id, is_settled: Cell::new(false), on_change: Box::new(on_change) });
+        ALL.with_borrow_mut(|all| all.push(Rc::downgrade(&followed)));
+        if !IS_ASKING.replace(true) {
+            ask_after(PAUSE);
         }
-        Self(sources)
+        Self(followed)
     }
 }
 
-fn listen(sources: &Rc<Sources>, id: UploadId, on_change: OnChange) -> Result<(), JsValue> {
-    let stream = EventSource::new(&format!("/api/v1/uploads/{id}/events"))?;
-    let news = {
-        let (sources, on_change) = (Rc::downgrade(sources), on_change.clone());
-        HeardNews::new(move |event: MessageEvent| {
-            let upload = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok());
-            if let (Some(sources), Some(upload)) = (sources.upgrade(), upload) {
-                sources.tell(upload, &on_change);
-            }
-        })
-    };
-    let failed = {
-        let (sources, stream) = (Rc::downgrade(sources), stream.clone());
-        HeardFailure::new(move |_| {
-            // A stream that broke off connects again by itself; one that was refused stays closed.
-            if let (Some(sources), EventSource::CLOSED) = (sources.upgrade(), stream.ready_state()) {
-                ask(&sources, id, on_change.clone());
-            }
-        })
-    };
-    stream.set_onmessage(Some(news.as_ref().unchecked_ref()));
-    stream.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    *sources.stream.borrow_mut() = Some(stream);
-    *sources.news.borrow_mut() = Some(news);
-    *sources.failure.borrow_mut() = Some(failed);
-    Ok(())
+fn ask_after(pause: Duration) {
+    set_timeout(|| spawn_local(ask()), pause);
 }
 
-fn ask(sources: &Rc<Sources>, id: UploadId, on_change: OnChange) {
-    let weak: Weak<Sources> = Rc::downgrade(sources);
-    let tick = move || {
-        let (weak, on_change) = (weak.clone(), on_change.clone());
-        spawn_local(async move {
-            if let (Ok(upload), Some(sources)) = (get_upload(id).await, weak.upgrade()) {
-                sources.tell(upload, &on_change);
-            }
-        });
-    };
-    if let (true, Ok(interval)) = (sources.interval.borrow().is_none(), set_interval_with_handle(tick, ASK_EVERY)) {
-        *sources.interval.borrow_mut() = Some(interval);
+async fn ask() {
+    let ids: Vec<UploadId> = moving().iter().map(|followed| followed.id).collect();
+    if ids.is_empty() {
+        return IS_ASKING.set(false);
+    }
+    match news(&ids).await {
+        Ok(uploads) => {
+            uploads.into_iter().for_each(tell);
+            ask_after(PAUSE);
+        }
+        // Whoever signs in again loads the page anew.
+        Err(error) if error.kind == ErrorKind::Unauthorized => IS_ASKING.set(false),
+        Err(_) => ask_after(PAUSE_AFTER_FAILURE),
+    }
+}
+
+/// What is still followed.
+fn moving() -> Vec<Rc<Followed>> {
+    ALL.with_borrow_mut(|all| {
+        all.retain(|followed| followed.upgrade().is_some_and(|followed| !followed.is_settled.get()));
+        all.iter().filter_map(Weak::upgrade).collect()
+    })
+}
+
+async fn news(ids: &[UploadId]) -> Result<Vec<UploadSummary>, AppError> {
+    if let [id] = ids {
+        return Ok(vec![get_upload(*id).await?]);
+    }
+    let mut uploads = list_uploads().await?;
+    // The list has the newest; of more files than it holds, the first is asked for by itself.
+    if let Some(id) = ids.iter().find(|id| uploads.iter().all(|upload| upload.id != **id)) {
+        uploads.push(get_upload(*id).await?);
+    }
+    Ok(uploads)
+}
+
+fn tell(upload: UploadSummary) {
+    for followed in moving().into_iter().filter(|followed| followed.id == upload.id) {
+        followed.is_settled.set(upload.status.is_settled());
+        (followed.on_change)(upload.clone());
     }
 }

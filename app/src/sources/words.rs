@@ -7,6 +7,7 @@ use domain::sources::{UploadStatus, UploadSummary};
 /// The state as a badge says it.
 pub(super) fn status_word(upload: &UploadSummary) -> &'static str {
     match upload.status {
+        UploadStatus::Queued if is_being_changed(upload) => "Being changed",
         UploadStatus::Queued => "Waiting",
         UploadStatus::Processing => "Being read",
         UploadStatus::NeedsMapping => "Needs your help",
@@ -20,6 +21,11 @@ pub(super) fn status_word(upload: &UploadSummary) -> &'static str {
 /// Whether it was read before it was taken back.
 fn was_in_the_figures(upload: &UploadSummary) -> bool {
     upload.rows_accepted + upload.rows_duplicate > 0
+}
+
+/// Whether the figures include it while it waits: to be undone, or to be read again.
+pub(super) fn is_being_changed(upload: &UploadSummary) -> bool {
+    upload.status == UploadStatus::Queued && was_in_the_figures(upload)
 }
 
 /// The colour beside that word.
@@ -128,5 +134,11 @@ pub(super) mod tests {
     fn an_upload_that_was_in_the_figures_is_undone_and_another_cancelled() {
         let words = |accepted| status_word(&upload(UploadStatus::Undone, accepted, 0, 0));
         assert_eq!((words(3), words(0)), ("Undone", "Cancelled"));
+    }
+
+    #[test]
+    fn an_upload_that_is_taken_back_does_not_wait_as_a_new_one_does() {
+        let words = |accepted| status_word(&upload(UploadStatus::Queued, accepted, 0, 0));
+        assert_eq!((words(3), words(0)), ("Being changed", "Waiting"));
     }
 }
