@@ -40,7 +40,7 @@ export async function shown(page: Page, boards: Boards): Promise<Frame> {
 /** Lets the page's clock pass the time at which a token is renewed. */
 export async function renewed(page: Page): Promise<void> {
   // Tokens tell their age in whole seconds: the next one is to be of another.
-  await new Promise((after) => setTimeout(after, 1_100));
+  await new Promise((after) => setTimeout(after, 1_020 - (Date.now() % 1_000)));
   const asked = page.waitForResponse((response) => response.url().includes("/embeds/") && response.request().method() === "POST");
   await page.clock.fastForward(9 * 60_000 * 0.85);
   await asked;

@@ -88,8 +88,11 @@ test("a board that comes with the product is copied, marked and put away", async
   await page.getByRole("button", { name: "Save the board" }).click();
   await page.waitForURL(/\/dashboards\/[0-9a-f-]{36}$/);
   await open(page, "/boards");
-  await page.getByRole("button", { name: "Mark as a favourite: Rhythm" }).click();
+  const star = page.getByRole("button", { name: "Favourite: Rhythm" });
+  await star.press("Enter");
   await expect(page.locator(".board-tile h3").first()).toHaveText("Rhythm");
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+  await expect(star).toBeFocused();
   await page.getByRole("link", { name: /Products, our copy/ }).click();
   await page.getByRole("button", { name: "Put away" }).click();
   await page.waitForURL(/\/boards$/);

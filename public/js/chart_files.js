@@ -107,7 +107,9 @@ async function asPng({ text, width, height }) {
     await image.decode();
     const canvas = Object.assign(document.createElement('canvas'), { width: width * SHARPNESS, height: height * SHARPNESS });
     canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!blob) throw new Error('the canvas gave no picture');
+    return blob;
   } finally {
     URL.revokeObjectURL(address);
   }
@@ -125,5 +127,6 @@ export async function save(element, format, tools) {
   const blob = format === 'png' ? await asPng(sheet) : new Blob([sheet.text], { type: 'image/svg+xml' });
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: fileName(element, format) });
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Some browsers read the file only after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

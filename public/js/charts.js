@@ -1,6 +1,6 @@
 // Draws every picture of the product: <tradepost-chart option="{…}"></tradepost-chart>.
 //
-// The server says what is drawn (app/src/charts/option.rs): an ECharts option whose colours are names such as "$current" and
+// The server says what is drawn (app/src/charts/option): an ECharts option whose colours are names such as "$current" and
 // whose `tradepost` part says how numbers read. This module dresses it (theme, number formats, tooltips, hatching), and loads
 // ECharts itself when the first chart comes near the viewport. A click is sent on as `chart-click` {index, name}.
 
@@ -344,8 +344,15 @@ addEventListener('click', async (event) => {
   const button = event.target.closest?.('[data-save-chart]');
   const chart = button && document.getElementById(button.dataset.chart);
   if (!chart) return;
-  const { save } = await import('./chart_files.js');
-  await save(chart, button.dataset.saveChart, { dress, loadLibrary });
+  try {
+    const { save } = await import('./chart_files.js');
+    await save(chart, button.dataset.saveChart, { dress, loadLibrary });
+  } catch {
+    // Words that are read aloud, beside the picture that is still there.
+    const words = Object.assign(document.createElement('p'), { className: 'field-hint', textContent: 'The picture could not be saved. Reload the page and try again.' });
+    words.setAttribute('role', 'alert');
+    chart.closest('figure')?.append(words);
+  }
 });
 
 if (!customElements.get('tradepost-chart')) customElements.define('tradepost-chart', TradepostChart);

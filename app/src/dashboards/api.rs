@@ -2,7 +2,8 @@
 
 use crate::charts::ChartPayload;
 use domain::AppError;
-use domain::dashboards::SalesDashboard;
+use domain::dashboards::Figure;
+use domain::range::{DateRange, Grain};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,17 +13,24 @@ use crate::session::{
     respond::answer,
 };
 #[cfg(feature = "ssr")]
-use domain::charts::ChartKind;
+use domain::{charts::ChartKind, dashboards::SalesDashboard};
 
 /// The dashboard with its pictures ready to be shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Board {
-    /// What is shown; its charts have moved to `charts`.
-    pub dashboard: SalesDashboard,
+    /// The finding in one sentence.
+    pub finding: String,
+    /// Headline figures, in the page's order.
+    pub figures: Vec<Figure>,
     /// The pictures, in the page's order.
     pub charts: Vec<ChartPayload>,
-    /// How long ago the data last changed, in words of the server's clock.
-    pub read: Option<String>,
+    pub range: DateRange,
+    pub compared_range: Option<DateRange>,
+    pub grain: Grain,
+    /// `Data to 9 Dec 2011, read 2 hours ago`; absent before there are any data.
+    pub freshness: Option<String>,
+    /// What a person should know.
+    pub notices: Vec<String>,
 }
 
 /// The sales dashboard for a view, given as the page's query string.
@@ -42,8 +50,15 @@ impl Board {
         if let Some(open_from) = over_time.and_then(|chart| chart.spec.incomplete_from) {
             dashboard.figures.iter_mut().for_each(|figure| figure.sparkline.truncate(open_from));
         }
-        let charts = charts.into_iter().map(ChartPayload::from).collect();
-        let read = dashboard.data.as_ref().map(|data| domain::format::ago(now_ms - data.changed_at));
-        Self { dashboard, charts, read }
+        Self {
+            freshness: dashboard.data.as_ref().map(|data| super::payload::freshness(data, now_ms)),
+            finding: dashboard.finding,
+            figures: dashboard.figures,
+            charts: charts.into_iter().map(ChartPayload::from).collect(),
+            range: dashboard.range,
+            compared_range: dashboard.compared_range,
+            grain: dashboard.grain,
+            notices: dashboard.notices,
+        }
     }
 }

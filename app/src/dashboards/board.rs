@@ -20,31 +20,27 @@ use leptos_router::hooks::use_navigate;
 /// Title and finding, what is chosen, figures, pictures.
 #[component]
 pub(super) fn SalesBoard(board: Board, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
-    let Board { dashboard, charts, read } = board;
+    let Board { finding, figures, charts, range, compared_range, grain, freshness, notices } = board;
     let may_add = use_session().can(Permission::AddData);
     let (navigate, address) = (use_navigate(), use_address());
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
         let target = address.href(&view.get_untracked().toggled(dimension, &value));
         navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
-    let freshness = dashboard.data.as_ref().map(|data| {
-        let read = read.map(|ago| format!(", read {ago}")).unwrap_or_default();
-        format!("Data to {}{read}", format::day(data.days.to))
-    });
-    let figures = dashboard.figures.into_iter().map(|figure| view! { <SalesFigure figure /> }).collect_view();
-    let days = format::range(dashboard.range);
+    let figures = figures.into_iter().map(|figure| view! { <SalesFigure figure /> }).collect_view();
+    let days = format::range(range);
     let charts = charts.into_iter().map(|chart| view! { <BoardChart chart view open_tables on_filter days=days.clone() /> }).collect_view();
-    let notices = dashboard.notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view();
+    let notices = notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view();
     view! {
-        <PageHead title="Sales" lead=Some(dashboard.finding)>
+        <PageHead title="Sales" lead=Some(finding)>
             <NotesButton />
             {may_add.then(|| view! { <LinkButton href="/data/add" icon="plus">"Add data"</LinkButton> })}
         </PageHead>
         <div class="board-bar">
             <div class="board-pickers">
-                <RangePicker view range=dashboard.range />
-                <ComparisonPicker view compared=dashboard.compared_range />
-                <GrainPicker view grain=dashboard.grain range=dashboard.range />
+                <RangePicker view range />
+                <ComparisonPicker view compared=compared_range />
+                <GrainPicker view grain range />
             </div>
             <p class="board-freshness">{freshness}</p>
         </div>
@@ -67,5 +63,5 @@ fn BoardChart(
     let dimension = chart.filter.as_ref().map(|filter| filter.dimension);
     let filters = view.get_untracked().filters;
     let active = filters.into_iter().filter(|filter| Some(filter.dimension) == dimension).flat_map(|filter| filter.values).collect();
-    view! { <ChartView chart open_tables active on_filter files=CardFiles { days, ..CardFiles::default() } /> }
+    view! { <ChartView chart open_tables active on_filter files=Some(CardFiles { days, ..CardFiles::default() }) /> }
 }

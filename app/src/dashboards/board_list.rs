@@ -1,8 +1,8 @@
 //! The boards of questions in a list.
 
-use super::boards_api::{MarkDashboard, list_dashboards};
+use super::boards_api::{list_dashboards, mark_dashboard};
 use crate::session::use_session;
-use crate::ui::{Badge, Icon, LinkButton, Loaded, Tone, toast_results};
+use crate::ui::{Badge, Icon, LinkButton, Loaded, Tone, focus_soon, use_toasts};
 use domain::Permission;
 use domain::dashboards::{BoardKey, BoardSummary};
 use leptos::prelude::*;
@@ -12,11 +12,26 @@ use leptos::prelude::*;
 pub(crate) fn BoardList() -> impl IntoView {
     let session = use_session();
     let boards = Resource::new(|| (), |()| list_dashboards());
-    let mark = ServerAction::<MarkDashboard>::new();
-    toast_results(mark, "Kept");
+    let toasts = use_toasts();
+    let marked = RwSignal::new(None::<BoardKey>);
+    // The tiles are drawn anew in another order: the focus stays with the board.
     Effect::new(move |_| {
-        if let Some(Ok(())) = mark.value().get() {
-            boards.refetch();
+        boards.track();
+        if let Some(key) = marked.try_update_untracked(Option::take).flatten() {
+            focus_soon(star_id(key));
+        }
+    });
+    let mark = Action::new(move |(key, is_favourite): &(BoardKey, bool)| {
+        let (key, is_favourite) = (*key, *is_favourite);
+        async move {
+            match mark_dashboard(key, is_favourite).await {
+                Ok(()) => {
+                    toasts.done(if is_favourite { "Marked as a favourite" } else { "No favourite any more" });
+                    marked.set(Some(key));
+                    boards.refetch();
+                }
+                Err(error) => toasts.failed(&error),
+            }
         }
     });
     view! {
@@ -32,8 +47,15 @@ pub(crate) fn BoardList() -> impl IntoView {
     }
 }
 
+/// Marks a board as a person's favourite, or takes the mark off.
+type Mark = Action<(BoardKey, bool), ()>;
+
+fn star_id(key: BoardKey) -> String {
+    format!("star-{key}")
+}
+
 #[component]
-fn Tiles(boards: Vec<BoardSummary>, mark: ServerAction<MarkDashboard>) -> impl IntoView {
+fn Tiles(boards: Vec<BoardSummary>, mark: Mark) -> impl IntoView {
     let (away, shown): (Vec<_>, Vec<_>) = boards.into_iter().partition(|board| board.is_archived);
     let tiles = |boards: Vec<BoardSummary>| boards.into_iter().map(|board| view! { <Tile board mark /> }).collect_view();
     let away = (!away.is_empty()).then(|| {
@@ -52,14 +74,15 @@ fn Tiles(boards: Vec<BoardSummary>, mark: ServerAction<MarkDashboard>) -> impl I
 }
 
 #[component]
-fn Tile(board: BoardSummary, mark: ServerAction<MarkDashboard>) -> impl IntoView {
+fn Tile(board: BoardSummary, mark: Mark) -> impl IntoView {
     let BoardSummary { key, title, description, cards, is_favourite, .. } = board;
     let icon = match key {
         BoardKey::Standard(_) => "chart-column",
         BoardKey::Own(_) => "layers",
     };
-    let verb = if is_favourite { "Take the mark off" } else { "Mark as a favourite" };
-    let label = format!("{verb}: {title}");
+    let tip = if is_favourite { "Take the mark off" } else { "Mark as a favourite" };
+    let label = format!("Favourite: {title}");
+    let is_visitor = use_session().is_visitor();
     view! {
         <li class="board-tile">
             <a class="board-card" href=format!("/dashboards/{key}")>
@@ -71,18 +94,20 @@ fn Tile(board: BoardSummary, mark: ServerAction<MarkDashboard>) -> impl IntoView
                     {matches!(key, BoardKey::Own(_)).then(|| view! { <Badge tone=Tone::Info>"Yours"</Badge> })}
                 </span>
             </a>
-            <button
-                type="button"
-                class="board-star"
-                aria-pressed=if is_favourite { "true" } else { "false" }
-                aria-label=label
-                title=verb
-                on:click=move |_| {
-                    mark.dispatch(MarkDashboard { key, is_favourite: !is_favourite });
-                }
-            >
-                <Icon name="star" />
-            </button>
+            // A visitor is nobody whose favourites could be kept.
+            {(!is_visitor).then(|| view! {
+                <button
+                    type="button"
+                    class="board-star"
+                    id=star_id(key)
+                    aria-pressed=if is_favourite { "true" } else { "false" }
+                    aria-label=label
+                    title=tip
+                    on:click=move |_| { mark.dispatch((key, !is_favourite)); }
+                >
+                    <Icon name="star" />
+                </button>
+            })}
         </li>
     }
 }

@@ -1,27 +1,24 @@
 use super::address::{query_of, use_address, view_of};
-use super::boards_api::{ArchiveDashboard, DeleteDashboard, get_dashboard};
+use super::boards_api::get_dashboard;
 use super::card::BoardCardView;
 use super::empty::NoSalesYet;
 use super::filters::{FilterChips, in_words};
-use super::history::History;
+use super::fresh::{IN_A_PAGE, Shown, keep_fresh};
 use super::notes_button::NotesButton;
+use super::own_actions::OwnActions;
 use super::payload::{ShownBoard, ShownCard};
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use super::skeleton::BoardSkeleton;
+use super::tv_page::board_pulse_of;
 use crate::charts::{CardFiles, OpenTables};
 use crate::session::use_session;
-use crate::settings::Confirm;
-use crate::ui::{Button, ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Notice, PageHead, Tone, toast_results};
+use crate::ui::{ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Notice, PageHead, Tone};
 use domain::dashboards::{BoardKey, DashboardView, StandardBoard};
 use domain::semantic::Dimension;
 use domain::{AppError, Permission};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
-use std::time::Duration;
-
-/// How soon the board of the latest day asks again.
-const AGAIN: Duration = Duration::from_secs(60);
 
 /// The board that the address names.
 pub(super) fn use_key() -> Memo<Option<BoardKey>> {
@@ -40,7 +37,12 @@ pub fn DashboardPage() -> impl IntoView {
     let search = use_location().search;
     let view = Memo::new(move |_| search.with(|search| view_of(search)));
     let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
-    keep_fresh(key, board);
+    let shown = RwSignal::new(Shown::default());
+    Effect::new(move |_| shown.set(Shown::of(board.get().map(|board| board.map(|board| board.pulse)))));
+    // The board of the latest day asks again by itself.
+    let is_today = move || key.get() == Some(BoardKey::Standard(StandardBoard::Today));
+    let every = Signal::derive(move || is_today().then_some(IN_A_PAGE));
+    keep_fresh(every, shown, move || board_pulse_of(key.get_untracked()), Callback::new(move |()| board.refetch()));
     let pending = RwSignal::new(false);
     let open_tables = OpenTables::default();
     let retry = Callback::new(move |()| board.refetch());
@@ -49,7 +51,7 @@ pub fn DashboardPage() -> impl IntoView {
             <Transition fallback=BoardSkeleton set_pending=pending>
                 {move || Suspend::new(async move {
                     match board.await {
-                        Ok(board) if !board.has_data => view! { <NoSalesYet /> }.into_any(),
+                        Ok(board) if !board.has_data => view! { <Blank board view /> }.into_any(),
                         Ok(board) => view! { <Board board view open_tables /> }.into_any(),
                         Err(error) => view! { <PageHead title="Board" /> <ErrorState error retry /> }.into_any(),
                     }
@@ -59,17 +61,15 @@ pub fn DashboardPage() -> impl IntoView {
     }
 }
 
-/// The board of the latest day asks again by itself.
-fn keep_fresh(key: Memo<Option<BoardKey>>, board: Resource<Result<ShownBoard, AppError>>) {
-    Effect::new(move |_| {
-        let is_today = key.get() == Some(BoardKey::Standard(StandardBoard::Today));
-        if !is_today || board.with(Option::is_none) {
-            return;
-        }
-        if let Ok(timer) = set_timeout_with_handle(move || board.refetch(), AGAIN) {
-            on_cleanup(move || timer.clear());
-        }
-    });
+/// A board before there are any data: its name, what can be done with it, and the way to add some.
+#[component]
+fn Blank(board: ShownBoard, view: Memo<DashboardView>) -> impl IntoView {
+    let ShownBoard { key, title, is_archived, .. } = board;
+    view! {
+        <NoSalesYet title=title.clone()>
+            <BoardActions key title is_archived view />
+        </NoSalesYet>
+    }
 }
 
 #[component]
@@ -122,8 +122,10 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
 /// A board without cards says what is missing.
 #[component]
 fn NoCards(key: BoardKey) -> impl IntoView {
+    let may_build = use_session().can(Permission::BuildBoards);
+    let next = if may_build { "Change it to pin your first question." } else { "They appear here as soon as somebody pins one." };
     match key {
-        BoardKey::Own(_) => view! { <EmptyState title="This board has no cards yet" text="Change it to pin your first question." icon="layers" /> },
+        BoardKey::Own(_) => view! { <EmptyState title="This board has no cards yet" text=next icon="layers" /> },
         BoardKey::Standard(_) => view! {
             <EmptyState
                 title="Nothing to show yet"
@@ -155,7 +157,7 @@ fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<Dash
             <span>"Print"</span>
         </button>
         <LinkButton href=page("tv") kind=ButtonKind::Quiet icon="monitor">"Screen"</LinkButton>
-        <Show when=move || may() && !is_archived>
+        <Show when=may>
             <LinkButton href=page("sharing") kind=ButtonKind::Quiet icon="link">"Share"</LinkButton>
         </Show>
         <Show when=may>
@@ -164,44 +166,5 @@ fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<Dash
         <Show when=move || may() && is_own>
             <OwnActions key title=title.clone() is_archived />
         </Show>
-    }
-}
-
-#[component]
-fn OwnActions(key: BoardKey, title: String, is_archived: bool) -> impl IntoView {
-    let (delete, archive) = (ServerAction::<DeleteDashboard>::new(), ServerAction::<ArchiveDashboard>::new());
-    toast_results(delete, "Board removed");
-    toast_results(archive, if is_archived { "Board taken out again" } else { "Board put away" });
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        let is_done = matches!(delete.value().get(), Some(Ok(()))) || matches!(archive.value().get(), Some(Ok(())));
-        if is_done {
-            navigate("/boards", NavigateOptions::default());
-        }
-    });
-    let to_delete = RwSignal::new(None::<String>);
-    let away = if is_archived { "Take out again" } else { "Put away" };
-    view! {
-        <History key />
-        <Button
-            kind=ButtonKind::Quiet
-            on:click=move |_| {
-                archive.dispatch(ArchiveDashboard { key, is_archived: !is_archived });
-            }
-        >
-            {away}
-        </Button>
-        <Button kind=ButtonKind::Quiet icon="trash-2" on:click=move |_| to_delete.set(Some(title.clone()))>"Remove"</Button>
-        <LinkButton href=format!("/dashboards/{key}/edit") icon="pencil">"Change"</LinkButton>
-        <Confirm
-            id="delete-dashboard"
-            title="Remove this board?"
-            what=to_delete
-            says=|title: &String| format!("“{title}” goes for everybody, with its earlier versions. The figures themselves stay.")
-            verb="Remove"
-            on_yes=Callback::new(move |_: String| {
-                delete.dispatch(DeleteDashboard { key });
-            })
-        />
     }
 }

@@ -6,15 +6,20 @@ use leptos::prelude::*;
 
 /// Before the first upload: what will be here, and the one thing to do.
 #[component]
-pub(super) fn NoSalesYet() -> impl IntoView {
+pub(super) fn NoSalesYet(
+    #[prop(into)] title: String,
+    /// What can be done with the page itself.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let session = use_session();
     let only_looks = || view! { <p>"There is no data yet. An analyst, admin or owner of this shop can add some."</p> };
     view! {
-        <PageHead title="Sales" />
+        <PageHead title>{children.map(|children| children())}</PageHead>
         <section class="empty-board">
             <Preview />
             <div class="empty-call">
-                <h2>"Your sales will stand here"</h2>
+                <h2>"Your figures will stand here"</h2>
                 <Show when=move || session.can(Permission::AddData) fallback=only_looks>
                     <p>"Bring the order export of your shop or the report of your till. It is read in seconds, and nothing leaves this machine."</p>
                     <LinkButton href="/data/add" kind=ButtonKind::Primary icon="file-up">"Add data"</LinkButton>

@@ -19,6 +19,7 @@ mod fresh;
 mod history;
 mod links_api;
 mod notes_button;
+mod own_actions;
 mod payload;
 mod pickers;
 mod sales_page;

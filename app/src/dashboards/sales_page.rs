@@ -22,7 +22,7 @@ pub fn SalesPage() -> impl IntoView {
             <Transition fallback=BoardSkeleton set_pending=pending>
                 {move || Suspend::new(async move {
                     match board.await {
-                        Ok(board) if board.dashboard.data.is_none() => view! { <NoSalesYet /> }.into_any(),
+                        Ok(board) if board.freshness.is_none() => view! { <NoSalesYet title="Sales" /> }.into_any(),
                         Ok(board) => view! { <SalesBoard board view open_tables /> }.into_any(),
                         Err(error) => view! { <PageHead title="Sales" /> <ErrorState error retry /> }.into_any(),
                     }

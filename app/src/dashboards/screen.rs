@@ -35,8 +35,8 @@ pub(super) fn Screen(#[prop(into)] exit: Signal<String>, show: Show) -> impl Int
             go.run(target);
         }
     };
-    take_turns(show, is_held, Callback::new(move |()| step(true)));
-    listen_for_keys(exit, is_held, go, Callback::new(step));
+    take_turns(exit, show, is_held, Callback::new(move |()| step(true)));
+    listen_for_keys(exit, show, is_held, go, Callback::new(step));
     view! {
         <tradepost-screen></tradepost-screen>
         <nav class="tv-bar" aria-label="Screen">
@@ -87,9 +87,11 @@ fn Turns(show: Show, with_seconds: Callback<Option<u32>, String>, is_held: RwSig
     }
 }
 
-fn take_turns(show: Show, is_held: RwSignal<bool>, next: Callback<()>) {
+fn take_turns(exit: Signal<String>, show: Show, is_held: RwSignal<bool>, next: Callback<()>) {
     let Some(seconds) = show.seconds else { return };
     Effect::new(move |_| {
+        // Each board has its time from when it came, also after a turn by hand.
+        exit.track();
         let Some(seconds) = seconds.get().filter(|_| !is_held.get()) else { return };
         let timer = set_interval_with_handle(move || next.run(()), Duration::from_secs(seconds.into()));
         on_cleanup(move || {
@@ -100,7 +102,9 @@ fn take_turns(show: Show, is_held: RwSignal<bool>, next: Callback<()>) {
     });
 }
 
-fn listen_for_keys(exit: Signal<String>, is_held: RwSignal<bool>, go: Callback<String>, step: Callback<bool>) {
+fn listen_for_keys(exit: Signal<String>, show: Show, is_held: RwSignal<bool>, go: Callback<String>, step: Callback<bool>) {
+    // Where no boards take turns, these keys scroll the one that is there.
+    let turns = move || show.seconds.is_some_and(|seconds| seconds.get_untracked().is_some());
     Effect::new(move |_| {
         let listener = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() || is_for_a_control(&event) {
@@ -110,9 +114,9 @@ fn listen_for_keys(exit: Signal<String>, is_held: RwSignal<bool>, go: Callback<S
                 // The browser itself leaves the full screen first.
                 "Escape" if document().fullscreen_element().is_none() => go.run(exit.get_untracked()),
                 "f" => full_screen(),
-                "ArrowRight" => step.run(true),
-                "ArrowLeft" => step.run(false),
-                " " => is_held.update(|held| *held = !*held),
+                "ArrowRight" if turns() => step.run(true),
+                "ArrowLeft" if turns() => step.run(false),
+                " " if turns() => is_held.update(|held| *held = !*held),
                 _ => return,
             }
             event.prevent_default();

@@ -1,6 +1,6 @@
 //! A board for whoever has its public link: no session, no frame, nothing to choose.
 
-use super::fresh::{IN_A_PAGE, ON_A_WALL, keep_fresh};
+use super::fresh::{IN_A_PAGE, ON_A_WALL, Shown, keep_fresh};
 use super::links_api::{get_shared_board, shared_pulse};
 use super::payload::ShownShared;
 use super::screen::{Screen, Show};
@@ -20,10 +20,10 @@ pub fn SharedPage() -> impl IntoView {
     let on_wall = Memo::new(move |_| search.with(|search| search.trim_start_matches('?').split('&').any(|pair| pair == "screen=tv")));
     let board = Resource::new(move || token.get(), get_shared_board);
     let open_tables = OpenTables::default();
-    let every = Signal::derive(move || if on_wall.get() { ON_A_WALL } else { IN_A_PAGE });
-    let pulse = RwSignal::new(None::<String>);
-    Effect::new(move |_| pulse.set(board.get().and_then(Result::ok).map(|board| board.pulse)));
-    keep_fresh(every, pulse, move || shared_pulse(token.get_untracked()), Callback::new(move |()| board.refetch()));
+    let every = Signal::derive(move || Some(if on_wall.get() { ON_A_WALL } else { IN_A_PAGE }));
+    let shown = RwSignal::new(Shown::default());
+    Effect::new(move |_| shown.set(Shown::of(board.get().map(|board| board.map(|board| board.pulse)))));
+    keep_fresh(every, shown, move || shared_pulse(token.get_untracked()), Callback::new(move |()| board.refetch()));
     let exit = Signal::derive(move || format!("/shared/{}", token.get()));
     let cards = move || {
         view! {

@@ -8,7 +8,7 @@ use crate::session::use_session;
 use crate::settings::Confirm;
 use crate::ui::{
     Badge, Button, ButtonKind, Card, Choice, ChoiceGroup, CopyField, DeniedState, EmptyState, FormErrors, FormProblem, Instant, LinkButton, Loaded,
-    Notice, PageHead, SelectField, Table, TextField, Tone, checked, toast_results,
+    Notice, PageHead, SelectField, Table, TextField, Tone, checked, last_made, toast_results,
 };
 use domain::dashboards::{BoardKey, CreatedLink, LinkState, LinkSummary};
 use domain::range::RangeChoice;
@@ -86,12 +86,9 @@ fn CreateForm(key: BoardKey, query: Memo<String>, create: ServerAction<CreateLin
     let errors = FormErrors::of(create);
     let check = errors.check(|call: &CreateLink| checked(&call.input));
     let lives = vec![ChoiceGroup { label: String::new(), choices: LIVES.map(|(days, label)| Choice::new(days.to_string(), label)).to_vec() }];
-    let made = move || match create.value().get() {
-        Some(Ok(made)) => Some(view! { <Made made /> }),
-        _ => None,
-    };
+    let made = last_made(create, "make-link");
     view! {
-        <ActionForm action=create attr:class="stack" attr:novalidate=true on:submit:capture=check>
+        <ActionForm action=create attr:id="make-link" attr:class="stack" attr:novalidate=true on:submit:capture=check>
             <FormProblem errors />
             <input type="hidden" name="key" value=key.to_string() />
             <input type="hidden" name="input[view]" value=move || query.get() />
@@ -103,8 +100,8 @@ fn CreateForm(key: BoardKey, query: Memo<String>, create: ServerAction<CreateLin
                 <SelectField label="Works for" name="input[days]" groups=lives selected="30".to_owned() />
                 <Button kind=ButtonKind::Primary submit=true busy=create.pending()>"Make the link"</Button>
             </div>
-            {made}
         </ActionForm>
+        {move || made.get().map(|made| view! { <Made made /> })}
     }
 }
 
@@ -112,10 +109,17 @@ fn CreateForm(key: BoardKey, query: Memo<String>, create: ServerAction<CreateLin
 #[component]
 fn Made(made: CreatedLink) -> impl IntoView {
     let CreatedLink { link, url, embed_code, embed_origins } = made;
+    // Code that no site may use would only lead to an empty frame.
     let on_sites = if embed_origins.is_empty() {
-        "No other site may show it yet: whoever runs this installation names the sites that may in TRADEPOST_EMBED_ORIGINS.".to_owned()
+        let words = "No other site may show it yet. Ask whoever runs this installation to allow yours; then make a link here again.";
+        view! { <p class="field-hint">{words}</p> }.into_any()
     } else {
-        format!("These sites may show it: {}.", embed_origins.join(", "))
+        view! {
+            <p>"For a page of your own site:"</p>
+            <CopyField label="HTML for your own site" text=embed_code />
+            <p class="field-hint">{format!("These sites may show it: {}.", embed_origins.join(", "))}</p>
+        }
+        .into_any()
     };
     view! {
         <Notice tone=Tone::Good live=true>
@@ -124,9 +128,7 @@ fn Made(made: CreatedLink) -> impl IntoView {
             <p>
                 <a href=url target="_blank" rel="noopener">"Open it"</a>
             </p>
-            <p>"For a page of your own site:"</p>
-            <CopyField label="HTML for your own site" text=embed_code />
-            <p class="field-hint">{on_sites}</p>
+            {on_sites}
         </Notice>
     }
 }

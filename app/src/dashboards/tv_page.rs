@@ -3,7 +3,7 @@
 use super::address::{query_of, view_of};
 use super::boards_api::list_dashboards;
 use super::dashboard_page::{load, use_key};
-use super::fresh::{ON_A_WALL, keep_fresh};
+use super::fresh::{ON_A_WALL, Shown, keep_fresh};
 use super::links_api::board_pulse;
 use super::payload::ShownBoard;
 use super::screen::{Screen, Show, TURNS};
@@ -27,11 +27,11 @@ pub fn TvPage() -> impl IntoView {
     let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
     let turns = Resource::new(move || seconds.get().is_some(), playlist);
     let open_tables = OpenTables::default();
-    let (pulse, in_turn) = (RwSignal::new(None::<String>), RwSignal::new(Vec::<BoardKey>::new()));
-    Effect::new(move |_| pulse.set(board.get().and_then(Result::ok).map(|board| board.pulse)));
+    let (shown, in_turn) = (RwSignal::new(Shown::default()), RwSignal::new(Vec::<BoardKey>::new()));
+    Effect::new(move |_| shown.set(Shown::of(board.get().map(|board| board.map(|board| board.pulse)))));
     Effect::new(move |_| in_turn.set(turns.get().and_then(Result::ok).unwrap_or_default()));
-    let ask = move || async move { board_pulse(key.get_untracked().ok_or_else(|| AppError::not_found("board"))?).await };
-    keep_fresh(Signal::derive(|| ON_A_WALL), pulse, ask, Callback::new(move |()| board.refetch()));
+    let ask = move || board_pulse_of(key.get_untracked());
+    keep_fresh(Signal::derive(|| Some(ON_A_WALL)), shown, ask, Callback::new(move |()| board.refetch()));
     let step = Callback::new(move |forward: bool| {
         let next = neighbour(&in_turn.get_untracked(), key.get_untracked()?, forward)?;
         Some(href(next, &view.get_untracked(), seconds.get_untracked()))
@@ -59,6 +59,11 @@ pub fn TvPage() -> impl IntoView {
             <Screen exit show />
         </main>
     }
+}
+
+/// The pulse of the board that an address names.
+pub(super) async fn board_pulse_of(key: Option<BoardKey>) -> Result<String, AppError> {
+    board_pulse(key.ok_or_else(|| AppError::not_found("board"))?).await
 }
 
 #[component]
