@@ -17,7 +17,7 @@ pub(crate) fn BoardList() -> impl IntoView {
     // The tiles are drawn anew in another order: the focus stays with the board.
     Effect::new(move |_| {
         boards.track();
-        if let Some(key) = marked.try_update_untracked(Option::take).flatten() {
+        if let Some(key) = marked.get_untracked() {
             focus_soon(star_id(key));
         }
     });
@@ -27,8 +27,10 @@ pub(crate) fn BoardList() -> impl IntoView {
             match mark_dashboard(key, is_favourite).await {
                 Ok(()) => {
                     toasts.done(if is_favourite { "Marked as a favourite" } else { "No favourite any more" });
-                    marked.set(Some(key));
-                    boards.refetch();
+                    // The page may have been left meanwhile.
+                    if marked.try_set(Some(key)).is_none() {
+                        boards.refetch();
+                    }
                 }
                 Err(error) => toasts.failed(&error),
             }

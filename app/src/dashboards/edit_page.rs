@@ -176,9 +176,8 @@ fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -
     let asked = card.clone();
     Effect::new(move |_| {
         if shown.with(Option::is_none) {
-            let asked = asked.clone();
+            let (asked, question) = (asked.clone(), asked.card.get_untracked());
             leptos::task::spawn_local(async move {
-                let question = asked.card.get_untracked();
                 asked.show(preview_card(question, "range=all".to_owned()).await);
             });
         }
