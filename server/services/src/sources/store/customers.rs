@@ -12,8 +12,8 @@ use std::collections::HashMap;
 
 const COLUMNS: [&str; 11] = ["id", "key", "external_id", "email", "name", "country", "phone", "city", "accepts_marketing", "tags", "upload_id"];
 
-/// The id of each customer of the book that a kept order names; 0 for the others.
-pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::Model, source_id: i32, decided: &Decided) -> Result<Vec<i64>> {
+/// The id of each customer of the book that a kept order names, 0 for the others; and whether any was made.
+pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::Model, source_id: i32, decided: &Decided) -> Result<(Vec<i64>, bool)> {
     let customers = &decided.book.customers;
     let used: Vec<usize> = decided.used_customers().iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect();
     let keys: HashMap<usize, String> = used.iter().map(|&index| (index, customers[index].key(source_id))).collect();
@@ -28,8 +28,9 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
             merchant.next_customer_id - 1
         });
     }
+    let has_made = !made.is_empty();
     write(tx, db, owner, made.into_iter()).await?;
-    Ok(ids)
+    Ok((ids, has_made))
 }
 
 /// A customer of whom nothing is known but the key.

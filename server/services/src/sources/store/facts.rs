@@ -29,7 +29,7 @@ pub(crate) struct Store<'t> {
     pub(super) notes: Notes,
     /// Under which the history remembers what is stored.
     pub(super) claimant: Claimant,
-    /// Figures changed before anything is stored: what a former reading brought went.
+    /// Something changed beside the rows that are counted: what a former reading brought went, or products and customers were written.
     has_changes: bool,
 }
 
@@ -100,8 +100,10 @@ impl<'t> Store<'t> {
             return Ok(());
         }
         self.merchant.next_order_id = decided.next_order_id;
-        let products = products::resolve(self.tx, &self.db, &mut self.merchant, &decided, &mut self.notes).await?;
-        let customers = customers::resolve(self.tx, &self.db, &mut self.merchant, target.source_id, &decided).await?;
+        let (products, has_products) = products::resolve(self.tx, &self.db, &mut self.merchant, &decided, &mut self.notes).await?;
+        let (customers, has_customers) = customers::resolve(self.tx, &self.db, &mut self.merchant, target.source_id, &decided).await?;
+        // Also an order that stays as it was names products anew.
+        self.has_changes |= has_products || has_customers;
         keep_left_out(self.tx, &self.db, by, left::layers(target, &decided, &products, &customers)).await?;
         orders::remove_changed(self.tx, &self.db, target, by, &decided).await?;
         orders::insert(self.tx, &self.db, target, &decided, &customers).await?;

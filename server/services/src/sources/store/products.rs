@@ -11,8 +11,14 @@ use domain::ids::MerchantId;
 use engine::ingestion::{CleaningKind, is_product};
 use entity::product::Model;
 
-/// The id of each product of the book that a kept order names; 0 for the others.
-pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::Model, decided: &Decided, notes: &mut Notes) -> Result<Vec<i64>> {
+/// The id of each product of the book that a kept order names, 0 for the others; and whether any was made or renamed.
+pub(super) async fn resolve(
+    tx: &Tx,
+    db: &Db,
+    merchant: &mut entity::merchant::Model,
+    decided: &Decided,
+    notes: &mut Notes,
+) -> Result<(Vec<i64>, bool)> {
     let products = &decided.book.products;
     let used: Vec<usize> = decided.used_products().iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect();
     let owner = MerchantId(merchant.id);
@@ -39,8 +45,9 @@ pub(super) async fn resolve(tx: &Tx, db: &Db, merchant: &mut entity::merchant::M
             }
         }
     }
+    let has_written = !written.is_empty();
     catalogue::write(tx, db, owner, written).await?;
-    Ok(ids)
+    Ok((ids, has_written))
 }
 
 /// What differs between a product and the one that is there.

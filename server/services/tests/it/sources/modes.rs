@@ -1,7 +1,7 @@
 //! Files that only add, and files that replace a period.
 
 use super::undone::{bring_in_mode, settled};
-use super::{HEADER, bring, csv, lines, orders};
+use super::{HEADER, bring, csv, data_version, lines, orders};
 use crate::support::TestServices;
 use domain::sources::{UploadMode, UploadStatus};
 use services::jobs::Worker;
@@ -27,6 +27,28 @@ async fn a_file_that_only_adds_leaves_what_is_there_and_says_so() {
     assert_eq!((upload.rows_accepted, upload.rows_duplicate, upload.orders_new, upload.orders_updated), (1, 2, 1, 0), "{upload:?}");
     assert!(upload.remarks.iter().any(|remark| remark.starts_with("1 order of this file are there already and differ")), "{:?}", upload.remarks);
     assert_eq!(told(&services, &owner).await, expected(&[("1", 250), ("2", 250), ("3", 900)]));
+}
+
+#[tokio::test]
+async fn what_an_order_that_stays_tells_of_products_makes_a_new_version_of_the_data() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    bring(&services, &owner, "a.csv", &csv(&[HEADER, "1,2026-01-05,A,Tea,1,2.50,GBP"])).await;
+    let names = async || {
+        let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
+        let rows = entity::product::find(owner.merchant_id).all(&*tx).await.expect("products read");
+        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    let first = data_version(&services, owner.merchant_id).await;
+    let renamed = csv(&[HEADER, "1,2026-01-06,A,Green tea,4,2.50,GBP"]);
+    let upload = bring_in_mode(&services, &owner, &renamed, UploadMode::Append).await;
+    assert_eq!((upload.rows_accepted, upload.rows_duplicate), (0, 1), "{upload:?}");
+    assert_eq!(names().await, ["Green tea"]);
+    let second = data_version(&services, owner.merchant_id).await;
+    assert!(second > first, "answers that were kept under the other name are of no use any more");
+    let unnamed = csv(&[HEADER, "1,2026-01-06,A,Green tea,5,2.50,GBP"]);
+    bring_in_mode(&services, &owner, &unnamed, UploadMode::Append).await;
+    assert_eq!(data_version(&services, owner.merchant_id).await, second, "this one changed nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
