@@ -95,31 +95,29 @@ impl Derivation<'_> {
         answer.rows.iter().map(share).collect()
     }
 
-    /// A column along the time axis, series by series; a bucket without a row counts as nothing.
+    /// A column along the time axis, series by series; a bucket without a row counts as nothing. Only buckets that have rows are visited.
     fn along_time(&self, transform: Transform, derived: &Derived, grain: Grain, answer: &Answer, column: usize) -> Vec<Cell> {
         let buckets = self.days.buckets(grain, self.week_start);
-        let positions: HashMap<String, usize> = buckets.iter().enumerate().map(|(index, day): (usize, &Day)| (day.to_string(), index)).collect();
         let keys = self.question.key_count();
         let mut series: HashMap<Vec<String>, Vec<(usize, usize)>> = HashMap::new();
         for (index, row) in answer.rows.iter().enumerate() {
-            if let Some(position) = row[0].as_text().and_then(|day| positions.get(day)) {
-                series.entry(row[1..keys].iter().map(word).collect()).or_default().push((*position, index));
+            let position = row[0].as_text().and_then(|day| day.parse::<Day>().ok()).and_then(|day| buckets.binary_search(&day).ok());
+            if let Some(position) = position {
+                series.entry(row[1..keys].iter().map(word).collect()).or_default().push((position, index));
             }
         }
         let mut values = vec![Cell::None; answer.rows.len()];
         let nothing = if derived.measure.entry().nothing_is_zero { Cell::Int(0) } else { Cell::None };
-        for rows in series.into_values() {
-            let mut line = vec![nothing.clone(); buckets.len()];
-            for (position, index) in &rows {
-                line[*position] = answer.rows[*index][column].clone();
-            }
+        for mut rows in series.into_values() {
+            rows.sort_unstable();
+            let line = Line { points: rows.iter().map(|(position, index)| (*position, &answer.rows[*index][column])).collect(), nothing: &nothing };
             let worked_out = match transform {
-                Transform::Growth => grown(&line),
-                Transform::RunningTotal => summed(&line),
-                _ => averaged(&line, derived.over.unwrap_or(usual_window(grain)) as usize, derived.measure.entry().unit),
+                Transform::Growth => line.grown(),
+                Transform::RunningTotal => line.summed(),
+                _ => line.averaged(derived.over.unwrap_or(usual_window(grain)) as usize, derived.measure.entry().unit),
             };
-            for (position, index) in rows {
-                values[index] = worked_out[position].clone();
+            for ((_, index), value) in rows.into_iter().zip(worked_out) {
+                values[index] = value;
             }
         }
         values
@@ -167,18 +165,58 @@ fn growth(current: &Cell, before: &Cell) -> Cell {
     ratio(difference, before.as_f64().filter(|before| *before > 0.0))
 }
 
-fn grown(line: &[Cell]) -> Vec<Cell> {
-    let before = std::iter::once(&Cell::None).chain(line);
-    line.iter().zip(before).map(|(current, before)| growth(current, before)).collect()
+/// A series: the buckets that have a value, in the order of time, and what the others hold.
+struct Line<'a> {
+    points: Vec<(usize, &'a Cell)>,
+    nothing: &'a Cell,
 }
 
-fn summed(line: &[Cell]) -> Vec<Cell> {
-    let mut total = Cell::Int(0);
-    let step = |cell: &Cell| {
-        total = plus(&total, cell);
-        total.clone()
-    };
-    line.iter().map(step).collect()
+impl Line<'_> {
+    fn grown(&self) -> Vec<Cell> {
+        let before = |place: usize, position: usize| match place.checked_sub(1).map(|before| self.points[before]) {
+            Some((former, cell)) if former + 1 == position => cell,
+            _ if position == 0 => &Cell::None,
+            _ => self.nothing,
+        };
+        self.points.iter().enumerate().map(|(place, (position, current))| growth(current, before(place, *position))).collect()
+    }
+
+    fn summed(&self) -> Vec<Cell> {
+        let mut total = Cell::Int(0);
+        let step = |(_, cell): &(usize, &Cell)| {
+            total = plus(&total, cell);
+            total.clone()
+        };
+        self.points.iter().map(step).collect()
+    }
+
+    /// Money is rounded to minor units; a window that is not full, or has a bucket without a value, has no average.
+    fn averaged(&self, over: usize, unit: Unit) -> Vec<Cell> {
+        let mut first = 0;
+        let mut average = |(place, (position, _)): (usize, &(usize, &Cell))| {
+            let start = (position + 1).checked_sub(over)?;
+            while self.points[first].0 < start {
+                first += 1;
+            }
+            let window = &self.points[first..=place];
+            let is_full = window.len() == over || *self.nothing != Cell::None;
+            is_full.then(|| mean(window, over, unit)).flatten()
+        };
+        self.points.iter().enumerate().map(|point| average(point).unwrap_or(Cell::None)).collect()
+    }
+}
+
+/// What is absent from a window adds nothing to it.
+fn mean(window: &[(usize, &Cell)], over: usize, unit: Unit) -> Option<Cell> {
+    let mut cells = window.iter().map(|(_, cell)| cell);
+    if unit == Unit::Money {
+        let sum = cells.try_fold(0_i128, |sum, cell| cell.as_i64().map(|value| sum + i128::from(value)))?;
+        let over = over as i128;
+        let rounded = (2 * sum.abs() + over) / (2 * over) * sum.signum();
+        return i64::try_from(rounded).ok().map(Cell::Int);
+    }
+    let sum = cells.try_fold(0.0, |sum, cell| cell.as_f64().map(|value| sum + value))?;
+    Some(Cell::Float(sum / over as f64))
 }
 
 /// Whole numbers stay whole; pieces by weight have three decimals.
@@ -191,22 +229,6 @@ fn plus(one: &Cell, other: &Cell) -> Cell {
             Cell::Float((sum * 1_000.0).round() / 1_000.0)
         }
     }
-}
-
-/// Money is rounded to minor units; a window that is not full, or has a bucket without a value, has no average.
-fn averaged(line: &[Cell], over: usize, unit: Unit) -> Vec<Cell> {
-    let average = |end: usize| {
-        let window = (end + 1).checked_sub(over).map(|start| &line[start..=end])?;
-        if unit == Unit::Money {
-            let sum = window.iter().map(Cell::as_i64).try_fold(0_i128, |sum, value| value.map(|value| sum + i128::from(value)))?;
-            let over = over as i128;
-            let rounded = (2 * sum.abs() + over) / (2 * over) * sum.signum();
-            return i64::try_from(rounded).ok().map(Cell::Int);
-        }
-        let sum = window.iter().map(Cell::as_f64).try_fold(0.0, |sum, value| value.map(|value| sum + value))?;
-        Some(Cell::Float(sum / over as f64))
-    };
-    (0..line.len()).map(|end| average(end).unwrap_or(Cell::None)).collect()
 }
 
 /// What has no value stands last, in both directions.

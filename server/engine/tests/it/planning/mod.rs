@@ -1,4 +1,5 @@
 //! Questions become SQL.
 
 mod compiling;
+mod deriving;
 mod generated;
