@@ -82,18 +82,21 @@ impl Running<'_> {
 
     async fn bought_together(&self, input: &BasketInput) -> Result<BasketResult> {
         let scope = self.within();
-        let baskets = self.rows("baskets", |context| compile_basket_count(&scope, context)).await?;
-        let baskets = match baskets.first().and_then(|row| row.first()) {
-            Some(Raw::Int(count)) => *count,
-            _ => 0,
-        };
+        let baskets = self.baskets(&scope).await?;
         let products = self.rows("products of baskets", |context| compile_basket_products(&scope, context, input)).await?;
         let (products, least) = analysis::counted(analysis::basket_products(&products), input, baskets);
         let (ids, rows): (Vec<i64>, i64) =
             (products.iter().map(|product| product.id).collect(), products.iter().map(|product| product.baskets).sum());
         let mut counts = PairCounts::new(&products);
-        for days in parts(self.days, if products.len() > 1 { rows } else { 0 }) {
+        let mut waiting = parts(self.days, self.data, if products.len() > 1 { rows } else { 0 });
+        let is_one = waiting.len() == 1;
+        while let Some(days) = waiting.pop() {
             let part = Scope { from: Some(days.from), to: days.to, filters: self.filters.clone() };
+            // A season may hold most of the rows.
+            if !is_one && days.days() > 1 && are_many(self.baskets(&part).await?, rows, baskets) {
+                waiting.extend(halves(days));
+                continue;
+            }
             let rows = self.rows("orders of several products", |context| compile_baskets(&part, context, &ids)).await?;
             counts = tokio::task::spawn_blocking(move || {
                 counts.add(&rows);
@@ -103,6 +106,15 @@ impl Running<'_> {
             .map_err(anyhow::Error::from)?;
         }
         Ok(analysis::pairs(&counts, (&products, least), baskets, input))
+    }
+
+    /// How many orders hold products.
+    async fn baskets(&self, scope: &Scope) -> Result<i64> {
+        let rows = self.rows("baskets", |context| compile_basket_count(scope, context)).await?;
+        Ok(match rows.first().and_then(|row| row.first()) {
+            Some(Raw::Int(count)) => *count,
+            _ => 0,
+        })
     }
 
     /// The days asked for.
@@ -125,24 +137,64 @@ impl Running<'_> {
 /// So many rows of baskets are held at a time, about.
 const ROWS: i64 = 200_000;
 
-/// The days in parts of about as many rows; none for no rows. The lines of an order lie on one day.
-fn parts(days: DateRange, rows: i64) -> Vec<DateRange> {
+/// The days that have data, in parts of about as many rows; none for no rows. The lines of an order lie on one day.
+fn parts(asked: DateRange, data: DateRange, rows: i64) -> Vec<DateRange> {
+    let days = DateRange { from: asked.from.max(data.from), to: asked.to.min(data.to) };
+    if days.from > days.to {
+        return Vec::new();
+    }
     let count = i32::try_from((rows + ROWS - 1) / ROWS).unwrap_or(i32::MAX).min(days.days());
     let start = |part: i32| days.from.plus_days(i32::try_from(i64::from(days.days()) * i64::from(part) / i64::from(count)).unwrap_or(0));
     (0..count).map(|part| DateRange { from: start(part), to: start(part + 1).plus_days(-1) }).collect()
+}
+
+/// Whether so many of all baskets have more rows than are held at a time, by far.
+fn are_many(baskets: i64, rows: i64, of: i64) -> bool {
+    i128::from(baskets) * i128::from(rows) > 2 * i128::from(ROWS) * i128::from(of)
+}
+
+/// Two days or more in two parts.
+fn halves(days: DateRange) -> [DateRange; 2] {
+    let middle = days.from.plus_days(days.days() / 2);
+    [DateRange { from: middle, ..days }, DateRange { to: middle.plus_days(-1), ..days }]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn range(from: i32, to: i32) -> DateRange {
+        DateRange { from: domain::Day(from), to: domain::Day(to) }
+    }
+
+    fn plain(parts: impl IntoIterator<Item = DateRange>) -> Vec<(i32, i32)> {
+        parts.into_iter().map(|part| (part.from.0, part.to.0)).collect()
+    }
+
     #[test]
     fn parts_are_all_days_and_each_day_once() {
-        let days = DateRange { from: domain::Day(10), to: domain::Day(19) };
-        let split = |rows| parts(days, rows).into_iter().map(|part| (part.from.0, part.to.0)).collect::<Vec<_>>();
+        let days = range(10, 19);
+        let split = |rows| plain(parts(days, days, rows));
         assert_eq!(split(0), []);
         assert_eq!(split(200_000), [(10, 19)]);
         assert_eq!(split(600_000), [(10, 12), (13, 15), (16, 19)]);
         assert_eq!(split(i64::from(i32::MAX)).len(), 10);
+        assert_eq!(plain(halves(range(10, 12))), [(11, 12), (10, 10)]);
+        assert_eq!(plain(halves(range(10, 11))), [(11, 11), (10, 10)]);
+    }
+
+    #[test]
+    fn days_without_data_are_no_part_of_any() {
+        let data = range(14_000, 14_009);
+        assert_eq!(plain(parts(range(-25_567, 84_005), data, 400_000)), [(14_000, 14_004), (14_005, 14_009)]);
+        assert_eq!(plain(parts(range(14_008, 84_005), data, 400_000)), [(14_008, 14_008), (14_009, 14_009)]);
+        assert_eq!(plain(parts(range(1, 9), data, 400_000)), []);
+    }
+
+    #[test]
+    fn a_season_with_most_of_the_rows_is_split_further() {
+        assert!(!are_many(100, 600_000, 300), "a third of three parts");
+        assert!(are_many(250, 600_000, 300));
+        assert!(!are_many(0, 0, 0));
     }
 }
