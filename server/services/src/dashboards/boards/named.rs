@@ -28,8 +28,7 @@ pub(in crate::dashboards) async fn named(tx: &Tx, actor: &Actor, key: BoardKey) 
             notices: Vec::new(),
         },
         BoardKey::Own(id) => {
-            let stored::Stored { row, cards, lost } = stored::find(tx, actor.merchant_id, id).await?;
-            let notices = lost.into_iter().map(|why| format!("A card is not shown, because it asks for what is no longer there: {why}.")).collect();
+            let stored::Stored { row, cards, lost: notices } = stored::find(tx, actor.merchant_id, id).await?;
             Named { title: row.title, description: row.description, version: row.version, is_archived: row.is_archived, cards, notices }
         }
     })

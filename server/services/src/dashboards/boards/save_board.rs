@@ -53,21 +53,39 @@ pub async fn update_board(services: &Services, actor: &Actor, key: BoardKey, inp
     input.check()?;
     let id = stored::own(key)?;
     let tx = services.db.write(actor.merchant_id).await?;
-    save(services, &tx, actor, id, input, "board.changed").await?;
+    let version = input.version;
+    let content = Content {
+        title: input.title.trim().to_owned(),
+        description: input.description.trim().to_owned(),
+        cards: serde_json::to_string(&input.cards)?,
+    };
+    save(services, &tx, actor, (id, version), content, "board.changed").await?;
     tx.commit().await?;
     Ok(key)
 }
 
-/// Writes the next version of a board.
-pub(super) async fn save(services: &Services, tx: &Tx, actor: &Actor, id: BoardId, input: BoardInput, action: &'static str) -> Result<()> {
+/// What a version of a board holds, its cards as they are stored.
+pub(super) struct Content {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) cards: String,
+}
+
+/// Writes the next version of a board; where it is said of which one, only after that.
+pub(super) async fn save(
+    services: &Services,
+    tx: &Tx,
+    actor: &Actor,
+    (id, begun): (BoardId, Option<i64>),
+    content: Content,
+    action: &'static str,
+) -> Result<()> {
     let mut row = stored::find(tx, actor.merchant_id, id).await?.row;
-    if let Some(version) = input.version.filter(|version| *version != row.version) {
+    if let Some(version) = begun.filter(|version| *version != row.version) {
         let words = format!("{} saved this board meanwhile (version {}, yours began at {version}); open it again", row.updated_by, row.version);
         return Err(AppError::conflict(words).into());
     }
-    row.title = input.title.trim().to_owned();
-    row.description = input.description.trim().to_owned();
-    row.cards = serde_json::to_string(&input.cards)?;
+    Content { title: row.title, description: row.description, cards: row.cards } = content;
     row.version += 1;
     row.updated_at = services.clock.now_ms();
     row.updated_by.clone_from(&actor.name);

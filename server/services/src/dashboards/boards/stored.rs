@@ -13,25 +13,35 @@ use crate::{Actor, Result};
 pub(super) struct Stored {
     pub(super) row: board::Model,
     pub(super) cards: Vec<BoardCard>,
-    /// Why the others cannot be read, a sentence each: they ask for what no longer exists.
+    /// Why others cannot be read, a sentence each.
     pub(super) lost: Vec<String>,
 }
 
 /// One of the shop's boards.
 pub(super) async fn find(tx: &Tx, merchant: MerchantId, id: BoardId) -> Result<Stored> {
     let row = board::by_id(merchant, id).one(&**tx).await?.ok_or_else(|| AppError::not_found("board"))?;
-    let lost = parsed(&row.cards).filter_map(|card| card.err().map(|error| error.to_string())).collect();
-    Ok(Stored { cards: read_cards(&row.cards), lost, row })
+    let (cards, lost) = read_cards(&row);
+    Ok(Stored { cards, lost, row })
 }
 
-/// The cards of a stored board. One that asks for what no longer exists is left out rather than taking the board with it.
-pub(super) fn read_cards(json: &str) -> Vec<BoardCard> {
-    parsed(json).filter_map(Result::ok).collect()
-}
-
-fn parsed(json: &str) -> impl Iterator<Item = serde_json::Result<BoardCard>> {
-    let cards: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
-    cards.into_iter().map(serde_json::from_value)
+/// The cards of a stored board, and a sentence for each that cannot be read: it is left out rather than taking the board with it.
+fn read_cards(row: &board::Model) -> (Vec<BoardCard>, Vec<String>) {
+    let cards: Vec<serde_json::Value> = match serde_json::from_str(&row.cards) {
+        Ok(cards) => cards,
+        Err(error) => {
+            tracing::error!(board.id = %row.id, board.version = row.version, error.cause = %error, "the cards of a board cannot be read");
+            let lost = "The cards of this board cannot be read; go back to an earlier version of it, or tell whoever runs this server.";
+            return (Vec::new(), vec![lost.to_owned()]);
+        }
+    };
+    let (mut read, mut lost) = (Vec::new(), Vec::new());
+    for card in cards {
+        match serde_json::from_value(card) {
+            Ok(card) => read.push(card),
+            Err(why) => lost.push(format!("A card is not shown, because it asks for what is no longer there: {why}.")),
+        }
+    }
+    (read, lost)
 }
 
 /// How many cards a stored board has, readable or not.

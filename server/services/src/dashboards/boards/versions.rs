@@ -1,11 +1,12 @@
 //! Earlier states of a board, and going back to one.
 
-use domain::dashboards::{BoardInput, BoardKey, BoardVersion};
+use domain::dashboards::{BoardKey, BoardVersion};
 use domain::{AppError, Permission};
 use entity::board_version::{self, Column};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
-use super::{save_board, stored};
+use super::save_board::{self, Content};
+use super::stored;
 use crate::{Actor, Result, Services};
 
 /// The versions of a board, the newest first.
@@ -33,8 +34,9 @@ pub async fn restore_version(services: &Services, actor: &Actor, key: BoardKey, 
     stored::find(&tx, actor.merchant_id, id).await?;
     let row = board_version::find(actor.merchant_id, id).filter(Column::Version.eq(version)).one(&*tx).await?;
     let row = row.ok_or_else(|| AppError::not_found("version of this board"))?;
-    let input = BoardInput { title: row.title, description: row.description, cards: stored::read_cards(&row.cards), version: None };
-    save_board::save(services, &tx, actor, id, input, "board.restored").await?;
+    // As it was written, with cards that cannot be read today: a later version may read them again.
+    let content = Content { title: row.title, description: row.description, cards: row.cards };
+    save_board::save(services, &tx, actor, (id, None), content, "board.restored").await?;
     tx.commit().await?;
     Ok(key)
 }

@@ -2,6 +2,8 @@
 
 use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, StandardBoard};
 use domain::{ErrorKind, Role};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use services::Actor;
 use services::dashboards::{
     archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, restore_version, update_board, view_board,
 };
@@ -39,6 +41,41 @@ async fn a_board_is_made_changed_and_brought_back() {
     }
     delete_board(&services, &owner, key).await.expect("it is removed");
     assert_eq!(view_board(&services, &owner, key, DashboardView::default()).await.expect_err("it is gone").kind(), ErrorKind::NotFound);
+}
+
+/// Stores other cards than anybody can save.
+async fn store_cards(services: &TestServices, owner: &Actor, key: BoardKey, cards: &str) {
+    use sea_orm::sea_query::Expr;
+    let BoardKey::Own(id) = key else { panic!("{key} is nobody's") };
+    let tx = services.db.write(owner.merchant_id).await.expect("a transaction");
+    entity::board::update(owner.merchant_id, id).col_expr(entity::board::Column::Cards, Expr::value(cards)).exec(&*tx).await.expect("changed");
+    let versions = entity::board_version::Entity::update_many().col_expr(entity::board_version::Column::Cards, Expr::value(cards));
+    versions.filter(entity::board_version::Column::BoardId.eq(id.0)).exec(&*tx).await.expect("changed");
+    tx.commit().await.expect("kept");
+}
+
+#[tokio::test]
+async fn going_back_to_a_version_keeps_cards_that_cannot_be_read_today() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let key = create_board(&services, &owner, input("Monday", ONE)).await.expect("a board");
+    let cards = r#"[{"question": {"measures": ["net_sales"]}}, {"question": {"measures": ["of_another_time"]}}]"#;
+    store_cards(&services, &owner, key, cards).await;
+    restore_version(&services, &owner, key, 1).await.expect("it is back");
+    let view = view_board(&services, &owner, key, DashboardView::default()).await.expect("the board");
+    assert!(view.cards.len() == 1 && view.notices.len() == 1 && view.notices[0].contains("of_another_time"), "{:?}", view.notices);
+    let versions = list_versions(&services, &owner, key).await.expect("versions");
+    assert_eq!(versions.iter().map(|version| (version.version, version.cards)).collect::<Vec<_>>(), [(2, 2), (1, 2)]);
+}
+
+#[tokio::test]
+async fn a_board_whose_cards_are_broken_says_so() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let key = create_board(&services, &owner, input("Monday", ONE)).await.expect("a board");
+    store_cards(&services, &owner, key, "[{").await;
+    let view = view_board(&services, &owner, key, DashboardView::default()).await.expect("the board");
+    assert!(matches!(view.notices.as_slice(), [only] if only.contains("cannot be read")), "{:?}", view.notices);
 }
 
 #[tokio::test]
