@@ -9,6 +9,7 @@ use serde::Serialize;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::task::TaskTracker;
 
+use crate::analytics::Turns;
 use crate::clock::{Clock, SystemClock};
 use crate::config::ServicesConfig;
 use crate::db::Db;
@@ -47,6 +48,8 @@ pub struct Parts {
     /// The columnar copies of shops.
     pub columns: Arc<Columns>,
     pub(crate) hashing: Semaphore,
+    /// Who may read for figures now.
+    pub(crate) turns: Turns,
 }
 
 impl Deref for Services {
@@ -88,7 +91,9 @@ impl Services {
         let tasks = TaskTracker::new();
         let columns = Arc::new(Columns::new(config.data_dir.join("columns"), Limits::default()));
         let hashing = Semaphore::new(HASHING_AT_ONCE);
-        let parts = Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, columns, hashing };
+        let turns = Turns::of(db.connections());
+        let parts =
+            Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, columns, hashing, turns };
         let services = Self(Arc::new(parts));
         services.listen_for_jobs().await;
         Ok(services)

@@ -15,8 +15,9 @@ use crate::{Actor, Result, Services};
 
 use super::cache::cached;
 use super::engine::EngineName;
-use super::limits::{check_roles, within_time};
+use super::limits::check_roles;
 use super::overview::{Overview, overview};
+use super::reading::Reading;
 use super::statements::dialect;
 use super::steps::Steps;
 
@@ -26,13 +27,13 @@ pub async fn answer(services: &Services, actor: &Actor, question: Question) -> R
     check_roles(actor, &question)?;
     question.check()?;
     let started = services.clock.now_ms();
-    let tx = services.db.read_for(actor.merchant_id, services.config.question_time).await?;
+    let tx = Reading::question(services, actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let work = async {
         let currency = chosen_currency(services, &tx, &overview, &question).await?;
         answer_within(services, &tx, &overview, &question, currency).await
     };
-    let answer = cached(services, &overview.merchant, overview.version, &question, within_time(services, work)).await?;
+    let answer = cached(services, &overview.merchant, overview.version, &question, tx.in_time(services, work)).await?;
     let elapsed_ms = u64::try_from(services.clock.now_ms() - started).unwrap_or_default();
     Ok(Answer { data_as_of: data_as_of(&overview), elapsed_ms, ..answer })
 }
@@ -81,7 +82,7 @@ impl Asking<'_> {
             } else {
                 Vec::new()
             };
-            Derivation { question: &question, days: self.days(&question), week_start: self.overview.merchant.week_start, totals }.apply(&mut answer);
+            answer = derived(question.clone(), (self.days(&question), self.overview.merchant.week_start), totals, answer).await?;
         }
         Ok(answer)
     }
@@ -143,6 +144,19 @@ impl Asking<'_> {
         let time = question.time.unwrap_or_default();
         DateRange::new(time.from.unwrap_or(days.from), time.to.unwrap_or(days.to)).unwrap_or(days)
     }
+}
+
+/// Work of more than so many rows leaves the threads that answer requests.
+const MANY_ROWS: usize = 1_000;
+
+/// The answer with its derived columns.
+async fn derived(question: Question, (days, week_start): (DateRange, u32), totals: Vec<Vec<Cell>>, mut answer: Answer) -> Result<Answer> {
+    let is_much = answer.rows.len() > MANY_ROWS;
+    let apply = move || {
+        Derivation { question: &question, days, week_start, totals }.apply(&mut answer);
+        answer
+    };
+    if is_much { Ok(tokio::task::spawn_blocking(apply).await.map_err(anyhow::Error::from)?) } else { Ok(apply()) }
 }
 
 pub(super) fn plan_context(services: &Services, overview: &Overview, currency: Currency) -> PlanContext {

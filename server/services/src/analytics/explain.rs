@@ -7,8 +7,9 @@ use engine::planning::holds_money;
 use super::answer::{Asking, chosen_currency};
 use super::cache::is_cached;
 use super::engine::EngineName;
-use super::limits::{check_roles, within_time};
+use super::limits::check_roles;
 use super::overview::overview;
+use super::reading::Reading;
 use super::steps::Steps;
 use crate::db::Backend;
 use crate::{Actor, Result, Services};
@@ -19,12 +20,12 @@ pub async fn explain(services: &Services, actor: &Actor, question: Question) -> 
     check_roles(actor, &question)?;
     question.check()?;
     let started = services.clock.now_ms();
-    let tx = services.db.read_for(actor.merchant_id, services.config.question_time).await?;
+    let tx = Reading::question(services, actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let cached = is_cached(services, &overview.merchant, overview.version, &question).await?;
     let currency = chosen_currency(services, &tx, &overview, &question).await?;
     let steps = Steps::remembering(services, &tx);
-    within_time(services, Asking { overview: &overview, currency, steps: &steps }.answer(&question)).await?;
+    tx.in_time(services, Asking { overview: &overview, currency, steps: &steps }.answer(&question)).await?;
     Ok(Explanation {
         currency: holds_money(&question).then(|| currency.code().to_owned()),
         question,

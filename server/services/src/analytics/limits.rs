@@ -3,12 +3,7 @@
 use domain::question::Question;
 use domain::{AppError, ErrorKind};
 
-use crate::{Actor, Result, Services};
-
-/// Breaks work off that takes longer than a question may.
-pub(super) async fn within_time<T>(services: &Services, work: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::time::timeout(services.config.question_time, work).await.unwrap_or_else(|_| Err(took_too_long().into()))
-}
+use crate::{Actor, Result};
 
 /// What is said of a question that takes too long. No question of a shop does unless something is wrong with it.
 pub(super) fn took_too_long() -> AppError {

@@ -5,7 +5,7 @@ use domain::dashboards::{DashboardView, DataSpan, SalesDashboard};
 use domain::question::Question;
 use domain::range::{DateRange, Grain};
 
-use crate::analytics::{Overview, cached, check_roles, overview};
+use crate::analytics::{Overview, Reading, cached, check_roles, overview};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
@@ -18,11 +18,11 @@ use super::{charts, figures, finding, notices};
 pub async fn sales(services: &Services, actor: &Actor, view: DashboardView) -> Result<SalesDashboard> {
     actor.require(Permission::SeeFigures)?;
     check_roles(actor, &Question { filters: view.filters.clone(), ..Question::default() })?;
-    let tx = services.db.read(actor.merchant_id).await?;
+    let tx = Reading::page(services, actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let Some(days) = overview.days() else { return Ok(empty(overview)) };
     let key = ("sales", overview.today, view.to_pairs());
-    let work = work_out(services, &tx, &overview, days, &view);
+    let work = tx.whole_in_time(work_out(services, &tx, &overview, days, &view));
     let mut page: SalesDashboard = cached(services, &overview.merchant, overview.version, &key, work).await?;
     let notes = seen(&tx, actor, page.range).await?;
     page.charts.iter_mut().for_each(|chart| mark_chart(chart, &notes, page.grain));

@@ -28,6 +28,10 @@ tokio::task_local! {
     pub(super) static STATEMENTS_END: Instant;
 }
 
+/// How many connections there are.
+const SQLITE_CONNECTIONS: u32 = 8;
+const POSTGRES_CONNECTIONS: u32 = 20;
+
 /// A number that all servers of one PostgreSQL agree on: who holds it, migrates.
 const MIGRATION_LOCK: i64 = 0x7472_6164_6570;
 
@@ -58,6 +62,14 @@ impl Db {
     /// Which database it is.
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// How many statements run at once.
+    pub(crate) fn connections(&self) -> usize {
+        match self.backend {
+            Backend::Sqlite => SQLITE_CONNECTIONS as usize,
+            Backend::Postgres => POSTGRES_CONNECTIONS as usize,
+        }
     }
 
     /// Brings the schema up to date; of several servers that start at once, one does it and the others wait.
@@ -105,9 +117,11 @@ async fn sqlite_options(url: &str) -> anyhow::Result<ConnectOptions> {
         tokio::fs::create_dir_all(folder).await.with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
     let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).max_connections(8).acquire_timeout(Duration::from_secs(10));
+    options.sqlx_logging(false).max_connections(SQLITE_CONNECTIONS).acquire_timeout(Duration::from_secs(10));
     // On a full disk SQLite itself rolls back; then the driver's own rollback fails, and the connection would stay in a transaction for ever.
     options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(lend(connection)));
+    // A new connection is lent at once, and not asked before.
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.after_connect(|connection, _| Box::pin(async move { lend(connection).await.map(drop) })));
     options.map_sqlx_sqlite_opts(|sqlite: SqliteConnectOptions| {
         sqlite
             .create_if_missing(true)
@@ -137,7 +151,7 @@ async fn lend(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::
 
 fn postgres_options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).max_connections(20).acquire_timeout(Duration::from_secs(5));
+    options.sqlx_logging(false).max_connections(POSTGRES_CONNECTIONS).acquire_timeout(Duration::from_secs(5));
     options.set_application_name("tradepost");
     options
 }

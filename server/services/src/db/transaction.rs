@@ -53,11 +53,12 @@ impl Db {
         self.begin(Scope::Merchant(merchant), false).await
     }
 
-    /// The same for questions: no statement runs on for longer than this, though nobody waits for it any more.
-    pub async fn read_for(&self, merchant: MerchantId, time: Duration) -> Result<Tx> {
-        let tx = STATEMENTS_END.scope(Instant::now() + time, self.read(merchant)).await?;
+    /// The same for questions: no statement runs on for longer, though nobody waits for it any more. PostgreSQL counts each statement's own
+    /// time; SQLite stops them when the whole is over.
+    pub async fn read_for(&self, merchant: MerchantId, statement: Duration, whole: Duration) -> Result<Tx> {
+        let tx = STATEMENTS_END.scope(Instant::now() + whole, self.read(merchant)).await?;
         if self.backend == Backend::Postgres {
-            let milliseconds = i64::try_from(time.as_millis()).unwrap_or(i64::MAX).max(1);
+            let milliseconds = i64::try_from(statement.as_millis()).unwrap_or(i64::MAX).max(1);
             tx.execute_unprepared(&format!("SET LOCAL statement_timeout = {milliseconds}")).await?;
         }
         Ok(tx)

@@ -165,3 +165,21 @@ async fn count(connection: &impl ConnectionTrait, sql: &str) -> i64 {
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     connection.query_one_raw(statement).await.expect("it counts").expect("one row").try_get_by_index(0).expect("a number")
 }
+
+#[tokio::test]
+async fn a_statement_without_end_is_stopped_on_a_connection_that_was_just_made() {
+    use std::time::Duration;
+    let services = TestServices::start().await;
+    let shop = services.owner("ada@example.com").await.merchant_id;
+    // Those that were used before are taken: the next one is new.
+    let mut taken = Vec::new();
+    for _ in 0..6 {
+        taken.push(services.db.read(shop).await.expect("a connection"));
+    }
+    let limit = Duration::from_millis(60);
+    let tx = services.db.read_for(shop, limit, limit).await.expect("a connection");
+    let endless = "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 60000000) SELECT COUNT(*) FROM counted";
+    let stopped = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), endless)).await.expect_err("it does not end by itself");
+    let words = stopped.to_string();
+    assert!(words.contains("interrupted") || words.contains("statement timeout"), "{words}");
+}

@@ -3,5 +3,5 @@
 mod analyse;
 mod running;
 
-pub(crate) use analyse::analyse_in_time;
+pub(crate) use analyse::analyse_within;
 pub use analyse::{analyse, analyse_by};

@@ -6,9 +6,8 @@ use domain::range::DateRange;
 use futures::future::BoxFuture;
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 
-use crate::analytics::{Overview, cached};
+use crate::analytics::{Overview, Reading, cached};
 use crate::dashboards::cards as shown;
-use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
 /// So many cards of a board are worked on at the same time.
@@ -18,7 +17,7 @@ const AT_ONCE: usize = 4;
 pub(super) async fn answer_cards(
     services: &Services,
     actor: &Actor,
-    parts: (&Tx, &Overview),
+    parts: (&Reading, &Overview),
     cards: &[BoardCard],
     days: (&DashboardView, DateRange),
 ) -> Result<Vec<CardView>> {
@@ -36,14 +35,14 @@ pub(super) async fn answer_cards(
 async fn answer_card(
     services: &Services,
     actor: &Actor,
-    (tx, overview): (&Tx, &Overview),
+    (reading, overview): (&Reading, &Overview),
     (index, card): (usize, &BoardCard),
     (view, days): (&DashboardView, DateRange),
 ) -> Result<CardView> {
     let key = ("card", overview.today, actor.role, index, card, view.to_pairs());
     let mut failed = None;
     let work = async {
-        let view = shown::view((services, tx, overview), actor, (index, card), (view, days)).await;
+        let view = shown::view((services, reading, overview), actor, (index, card), (view, days)).await;
         if matches!(view.content, CardContent::Failed(_)) {
             failed = Some(view);
             return Err(AppError::internal().into());

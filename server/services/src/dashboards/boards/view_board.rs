@@ -8,7 +8,7 @@ use super::answer_card::answer_cards;
 use super::named::{Named, named};
 use super::stored;
 use super::telling::telling;
-use crate::analytics::overview;
+use crate::analytics::{Reading, overview};
 use crate::dashboards::annotations::{mark_cards, seen};
 use crate::dashboards::cards as shown;
 use crate::dashboards::chosen::Chosen;
@@ -17,7 +17,7 @@ use crate::{Actor, Result, Services};
 /// A board for the days and filters of a view. All its answers are of one moment, and are kept until the data change.
 pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<BoardView> {
     actor.require(Permission::SeeFigures)?;
-    let tx = services.db.read(actor.merchant_id).await?;
+    let tx = Reading::page(services, actor.merchant_id).await?;
     let named = named(&tx, actor, key).await?;
     let is_favourite = stored::favourites(&tx, actor).await?.contains(&key.to_string());
     let overview = overview(services, actor, &tx).await?;
@@ -62,7 +62,7 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
 pub async fn preview_card(services: &Services, actor: &Actor, card: BoardCard, view: DashboardView) -> Result<CardView> {
     actor.require(Permission::SeeFigures)?;
     card.is_sound()?;
-    let tx = services.db.read(actor.merchant_id).await?;
+    let tx = Reading::question(services, actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let days = overview.days().unwrap_or(DateRange { from: overview.today, to: overview.today });
     Ok(shown::view((services, &tx, &overview), actor, (0, &card), (&view, days)).await)

@@ -2,10 +2,10 @@
 
 use domain::charts::{SeriesRole, TableColumn};
 use domain::dashboards::{BoardCard, DashboardView};
-use domain::question::{Answer, ColumnKind, Question, TimeSpan};
+use domain::question::{Answer, ColumnKind, MAX_ROWS, Question, TimeSpan};
 use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Measure, Unit};
-use domain::{Currency, Permission};
+use domain::{AppError, Currency, ErrorKind, Permission, format};
 
 use crate::analytics::{Overview, answer_within, check_roles, chosen_currency, only_measure};
 use crate::dashboards::chosen::Chosen;
@@ -67,6 +67,12 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// All rows of a question. Where they are more than an answer holds, there is none: a picture of a part would be taken for the whole.
+    pub(super) async fn ask_whole(&self, question: Question) -> Result<Answer> {
+        let answer = self.ask(Question { limit: None, order: Vec::new(), ..question }).await?;
+        if answer.truncated { Err(too_many_rows().into()) } else { Ok(answer) }
+    }
+
     /// The first measure: the one that pictures of one measure show.
     pub(in crate::dashboards) fn measure(&self) -> Measure {
         *self.question.measures.first().expect("a question that holds has a measure")
@@ -94,6 +100,15 @@ impl<'a> Asking<'a> {
         let has_money = self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money);
         if has_money { format!("{}, {}", labels.join(", "), self.currency) } else { labels.join(", ") }
     }
+}
+
+/// Why a picture is not drawn whose rows were cut.
+pub(super) fn too_many_rows() -> AppError {
+    let most = format::number(MAX_ROWS.into());
+    AppError::new(
+        ErrorKind::Validation,
+        format!("there are more than {most} rows, too many for a picture; choose fewer days or a coarser grain, or filter"),
+    )
 }
 
 /// The part that the series of a place plays.

@@ -6,7 +6,7 @@ use domain::format;
 use domain::question::{Cell, Order, Question};
 use domain::semantic::Dimension;
 
-use super::asking::{role, text_column};
+use super::asking::{role, text_column, too_many_rows};
 use super::card::{Drawn, blank, sum};
 use super::{Asking, names};
 use crate::Result;
@@ -24,6 +24,9 @@ pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option
     let limit = if is_whole { None } else { Some(question.limit.unwrap_or(BARS)) };
     let order = if question.order.is_empty() { vec![Order { by: asking.measure().name().to_owned(), desc: true }] } else { question.order.clone() };
     let answer = asking.ask(Question { limit, order, ..question }).await?;
+    if is_whole && answer.truncated {
+        return Err(too_many_rows().into());
+    }
     if answer.rows.is_empty() {
         return Ok(None);
     }

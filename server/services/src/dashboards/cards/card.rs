@@ -2,11 +2,12 @@
 
 use domain::charts::{ChartCard, ChartKind, ChartSpec, TableData};
 use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Picture};
+use domain::format;
 use domain::question::Cell;
 use domain::range::DateRange;
 
 use super::{Asking, analyses, by_value, figure, grid, over_time, plain_table, waterfall};
-use crate::analytics::Overview;
+use crate::analytics::{Overview, Reading};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
@@ -20,21 +21,21 @@ pub(super) struct Drawn {
 
 /// A card as it is shown. What cannot be answered says so in its place, and the others stand.
 pub(in crate::dashboards) async fn view(
-    parts: (&Services, &Tx, &Overview),
+    (services, reading, overview): (&Services, &Reading, &Overview),
     actor: &Actor,
     (index, card): (usize, &BoardCard),
     days: (&DashboardView, DateRange),
 ) -> CardView {
+    let parts: (&Services, &Tx, &Overview) = (services, reading, overview);
     let picture = Picture::of(card);
     let blank = |content| CardView { place: index, title: card.heading(), subtitle: String::new(), picture, width: card.width, content };
-    if card.analysis.is_some() {
-        return match analyses::content(parts, actor, (index, card), days).await {
-            Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },
-            Err(error) => blank(CardContent::Failed(sentence(&error.into_app()))),
-        };
-    }
-    let answered = async { content(&Asking::of(parts, actor, card, days).await?, (index, card), picture).await };
-    match answered.await {
+    let answered = async {
+        match card.analysis {
+            Some(_) => analyses::content(parts, actor, (index, card), days).await,
+            None => content(&Asking::of(parts, actor, card, days).await?, (index, card), picture).await,
+        }
+    };
+    match reading.in_time(services, answered).await {
         Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },
         Err(error) => blank(CardContent::Failed(sentence(&error.into_app()))),
     }
@@ -61,10 +62,10 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
         return Ok((String::new(), CardContent::Figure(figure::figure(asking).await?)));
     }
     if matches!(picture, Picture::Table | Picture::Pivot) {
-        let table = if picture == Picture::Pivot { grid::pivot(asking).await? } else { plain_table::table(asking).await? };
+        let (table, note) = if picture == Picture::Pivot { grid::pivot(asking).await? } else { first_rows(plain_table::table(asking).await?) };
         let is_empty = table.rows.is_empty();
         let content = if is_empty { CardContent::Empty(nothing(asking)) } else { CardContent::Table(table) };
-        return Ok((asking.unit_words(), content));
+        return Ok((asking.unit_words() + &note, content));
     }
     let drawn = match picture {
         Picture::Waterfall => waterfall::draw(asking).await?,
@@ -75,6 +76,12 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
     let Some(Drawn { spec, table, subtitle, summary }) = drawn else { return Ok((asking.unit_words(), CardContent::Empty(nothing(asking)))) };
     let card = ChartCard { id: format!("card-{index}"), title: card.heading(), subtitle: subtitle.clone(), spec, table, summary };
     Ok((subtitle, CardContent::Chart(Box::new(card))))
+}
+
+/// A table that is not all of its answer says so.
+fn first_rows((table, has_more): (TableData, bool)) -> (TableData, String) {
+    let note = if has_more { format!("; the first {} rows", format::number(table.rows.len() as i64)) } else { String::new() };
+    (table, note)
 }
 
 fn nothing(asking: &Asking<'_>) -> String {

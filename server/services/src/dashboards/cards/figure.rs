@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::Day;
 use domain::dashboards::Figure;
-use domain::question::{Answer, Cell, Question};
+use domain::question::{Answer, Cell};
 use domain::range::DateRange;
 
 use super::Asking;
@@ -29,7 +29,7 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
         }
         None => None,
     };
-    let course = asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(chosen.range, Some(chosen.grain)) }).await?;
+    let course = asking.ask_whole(asking.over(chosen.range, Some(chosen.grain))).await?;
     let course: HashMap<Day, Cell> = course.rows.into_iter().filter_map(point).collect();
     // A sparkline has no room to say that its last period is not over: it ends before it.
     let shown = chosen.buckets().into_iter().take(chosen.incomplete_from().unwrap_or(usize::MAX));

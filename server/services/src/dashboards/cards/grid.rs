@@ -1,12 +1,15 @@
 //! Two splits at once: a heat map or a pivot table.
 
+use std::collections::HashMap;
+
 use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableData};
-use domain::question::{Cell, Question};
+use domain::question::{Cell, Filter, FilterOp, Question};
 use domain::semantic::Dimension;
 use domain::{Day, format};
 
 use super::asking::text_column;
 use super::card::{Drawn, blank, sum};
+use super::keyed::key;
 use super::{Asking, names};
 use crate::Result;
 use crate::dashboards::words;
@@ -39,59 +42,82 @@ pub(super) async fn heat_map(asking: &Asking<'_>) -> Result<Option<Drawn>> {
         currency: asking.axis(measure),
         ..blank(ChartKind::HeatMap)
     };
-    let cut = if grid.is_cut { "; the largest of them" } else { "" };
-    let subtitle = format!("{}{cut}", asking.unit_words());
+    let subtitle = asking.unit_words() + cut(&grid);
     let summary = format!("{} in {} rows and {} columns.", measure.label(), grid.rows.len(), grid.columns.len());
     Ok(Some(Drawn { spec, table: table(asking, grid), subtitle, summary }))
 }
 
-pub(super) async fn pivot(asking: &Asking<'_>) -> Result<TableData> {
-    Ok(read(asking).await?.map(|grid| table(asking, grid)).unwrap_or_default())
+/// A pivot table, and what has to be said of it.
+pub(super) async fn pivot(asking: &Asking<'_>) -> Result<(TableData, String)> {
+    let Some(grid) = read(asking).await? else { return Ok((TableData::default(), String::new())) };
+    let note = cut(&grid).to_owned();
+    Ok((table(asking, grid), note))
+}
+
+fn cut(grid: &Grid) -> &'static str {
+    if grid.is_cut { "; the largest of them" } else { "" }
 }
 
 async fn read(asking: &Asking<'_>) -> Result<Option<Grid>> {
     let answer = asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(asking.chosen.range, asking.grain) }).await?;
+    let is_cut = answer.truncated;
+    let answer = if is_cut { asking.ask_whole(narrowed(asking)).await? } else { answer };
     // Time comes first in an answer and stands above; otherwise the first dimension stands at the side.
     let (side, above) = if asking.grain.is_some() { (1, 0) } else { (0, 1) };
     let dimension = |place: usize| match asking.grain {
         Some(_) => asking.question.dimensions.first().filter(|_| place == 1),
         None => asking.question.dimensions.get(place),
     };
-    let rows = axis(asking, &answer.rows, side, dimension(side).copied(), ROWS);
-    let columns = axis(asking, &answer.rows, above, dimension(above).copied(), COLUMNS);
+    let (rows, has_more_rows) = axis(asking, &answer.rows, side, dimension(side).copied(), ROWS);
+    let (columns, has_more_columns) = axis(asking, &answer.rows, above, dimension(above).copied(), COLUMNS);
     if rows.is_empty() || columns.is_empty() {
         return Ok(None);
     }
-    let cell = |row: &Cell, column: &Cell| {
-        let found = answer.rows.iter().find(|cells| cells[side] == *row && cells[above] == *column);
-        found.and_then(|cells| cells.get(2)).cloned().unwrap_or(Cell::None)
-    };
+    let found: HashMap<(String, String), &Cell> =
+        answer.rows.iter().filter_map(|cells| Some(((key(&cells[side]), key(&cells[above])), cells.get(2)?))).collect();
+    let cell = |row: &Cell, column: &Cell| found.get(&(key(row), key(column))).copied().cloned().unwrap_or(Cell::None);
     let cells = rows.iter().map(|(row, _)| columns.iter().map(|(column, _)| cell(row, column)).collect()).collect();
-    let is_cut = rows.len() == ROWS || columns.len() == COLUMNS;
+    let is_cut = is_cut || has_more_rows || has_more_columns;
     Ok(Some(Grid { row_title: dimension(side).map_or("", |dimension| dimension.label()).to_owned(), rows, columns, cells, is_cut }))
 }
 
-/// The values along one side: time and the clock in their order, others the largest first.
-fn axis(asking: &Asking<'_>, rows: &[Vec<Cell>], place: usize, dimension: Option<Dimension>, most: usize) -> Vec<(Cell, String)> {
+/// The question about the largest values of each split and the last buckets only: those that are shown.
+fn narrowed(asking: &Asking<'_>) -> Question {
+    let mut range = asking.chosen.range;
+    if let Some(grain) = asking.grain {
+        let buckets = range.buckets(grain, asking.chosen.week_start);
+        range.from = buckets[buckets.len().saturating_sub(COLUMNS)..].first().map_or(range.from, |first| range.from.max(*first));
+    }
+    let mut question = asking.over(range, asking.grain);
+    for (index, dimension) in asking.question.dimensions.iter().enumerate().filter(|(_, dimension)| names::clock(**dimension).is_none()) {
+        let n = if asking.grain.is_some() || index == 0 { ROWS } else { COLUMNS };
+        let largest = Filter { n: Some(n as u32), by: Some(asking.measure()), ..Filter::new(*dimension, FilterOp::Top, Vec::new()) };
+        question.filters.push(largest);
+    }
+    question
+}
+
+/// The values along one side, and whether there are more: time and the clock in their order, others the largest first.
+fn axis(asking: &Asking<'_>, rows: &[Vec<Cell>], place: usize, dimension: Option<Dimension>, most: usize) -> (Vec<(Cell, String)>, bool) {
     let Some(dimension) = dimension else {
         let grain = asking.grain.unwrap_or(asking.chosen.grain);
         let buckets = asking.chosen.range.buckets(grain, asking.chosen.week_start);
         let named = |day: &Day| (Cell::Text(day.to_string()), format::bucket(*day, grain));
-        return buckets[buckets.len().saturating_sub(most)..].iter().map(named).collect();
+        let hidden = buckets.len().saturating_sub(most);
+        return (buckets[hidden..].iter().map(named).collect(), hidden > 0);
     };
     if let Some(all) = names::clock(dimension) {
-        return all.map(|value| (Cell::Int(value), names::name(dimension, &Cell::Int(value)))).collect();
+        return (all.map(|value| (Cell::Int(value), names::name(dimension, &Cell::Int(value)))).collect(), false);
     }
-    let mut values: Vec<(Cell, f64)> = Vec::new();
+    let mut sums: HashMap<String, (&Cell, f64)> = HashMap::new();
     for row in rows {
         let amount = row.get(2).and_then(Cell::as_f64).map_or(0.0, f64::abs);
-        match values.iter_mut().find(|(value, _)| *value == row[place]) {
-            Some((_, sum)) => *sum += amount,
-            None => values.push((row[place].clone(), amount)),
-        }
+        sums.entry(key(&row[place])).or_insert((&row[place], 0.0)).1 += amount;
     }
-    values.sort_by(|a, b| b.1.total_cmp(&a.1));
-    values.into_iter().take(most).map(|(value, _)| (value.clone(), names::name(dimension, &value))).collect()
+    let mut values: Vec<(&Cell, f64)> = sums.into_values().collect();
+    values.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| key(a.0).cmp(&key(b.0))));
+    let has_more = values.len() > most;
+    (values.into_iter().take(most).map(|(value, _)| (value.clone(), names::name(dimension, value))).collect(), has_more)
 }
 
 /// With the sums of rows and columns where they add up to something, and all of them are shown.

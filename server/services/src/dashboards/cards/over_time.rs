@@ -8,22 +8,24 @@ use domain::question::{Answer, Cell, ColumnKind, Question};
 use domain::semantic::Measure;
 use domain::{Day, format};
 
-use super::asking::role;
+use super::asking::{role, too_many_rows};
 use super::card::{Drawn, blank, sum};
+use super::keyed::key;
+use super::largest::of_largest;
 use super::{Asking, names};
 use crate::Result;
 use crate::dashboards::chosen::Chosen;
 use crate::dashboards::words;
 
 /// How many values of a dimension have a series of their own.
-const SERIES: usize = 6;
+pub(super) const SERIES: usize = 6;
 
 /// What one series shows: a cell for each bucket.
-struct Course {
-    name: String,
-    role: SeriesRole,
-    measure: Measure,
-    cells: Vec<Cell>,
+pub(super) struct Course {
+    pub(super) name: String,
+    pub(super) role: SeriesRole,
+    pub(super) measure: Measure,
+    pub(super) cells: Vec<Cell>,
 }
 
 pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option<Drawn>> {
@@ -35,10 +37,11 @@ pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option
         return Ok(None);
     }
     let buckets = chosen.buckets();
-    let courses = if asking.question.dimensions.is_empty() {
-        of_measures(asking, &chosen, &buckets, &answer).await?
-    } else {
-        of_values(asking, &buckets, &answer)
+    let courses = match (asking.question.dimensions.is_empty(), answer.truncated) {
+        (true, false) => of_measures(asking, &chosen, &buckets, &answer).await?,
+        (true, true) => return Err(too_many_rows().into()),
+        (false, false) => of_values(asking, &buckets, &answer),
+        (false, true) => of_largest(asking, &chosen).await?,
     };
     let measure = asking.measure();
     let plotted = |course: &Course| course.cells.iter().map(|cell| words::plotted(course.measure, cell, asking.currency)).collect();
@@ -75,7 +78,7 @@ async fn of_measures(asking: &Asking<'_>, chosen: &Chosen, buckets: &[Day], answ
     let mut courses: Vec<Course> = drawn.iter().enumerate().map(course).collect();
     if let ([only], Some((_, range))) = (courses.as_mut_slice(), chosen.comparable()) {
         only.name = format::range(chosen.range);
-        let compared = asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(range, Some(chosen.grain)) }).await?;
+        let compared = asking.ask_whole(asking.over(range, Some(chosen.grain))).await?;
         let compared = self::by_day(&compared);
         let days = range.buckets(chosen.grain, chosen.week_start).into_iter().take(buckets.len());
         let mut cells: Vec<Cell> = days.map(|day| compared.get(&day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();
@@ -86,36 +89,55 @@ async fn of_measures(asking: &Asking<'_>, chosen: &Chosen, buckets: &[Day], answ
 }
 
 /// The largest values of the dimension; the others together where they add up.
-fn of_values(asking: &Asking<'_>, buckets: &[Day], answer: &Answer) -> Vec<Course> {
+pub(super) fn of_values(asking: &Asking<'_>, buckets: &[Day], answer: &Answer) -> Vec<Course> {
     let (measure, dimension) = (asking.measure(), asking.question.dimensions[0]);
     let place: HashMap<Day, usize> = buckets.iter().enumerate().map(|(index, day)| (*day, index)).collect();
-    let mut courses: Vec<(Cell, Vec<Cell>)> = Vec::new();
-    for row in &answer.rows {
-        let [day, value, amount, ..] = row.as_slice() else { continue };
-        let Some(at) = day.as_text().and_then(|text| text.parse().ok()).and_then(|day: Day| place.get(&day).copied()) else { continue };
-        let index = courses.iter().position(|(known, _)| known == value).unwrap_or_else(|| {
-            courses.push((value.clone(), vec![Cell::None; buckets.len()]));
-            courses.len() - 1
-        });
-        courses[index].1[at] = amount.clone();
-    }
-    let weight = |cells: &[Cell]| cells.iter().filter_map(Cell::as_f64).map(f64::abs).sum::<f64>();
-    courses.sort_by(|a, b| weight(&b.1).total_cmp(&weight(&a.1)));
-    let others = courses.split_off(courses.len().min(SERIES));
-    let count = courses.len() + usize::from(!others.is_empty());
-    let mut drawn: Vec<Course> = courses
-        .into_iter()
-        .enumerate()
-        .map(|(index, (value, cells))| Course { name: names::name(dimension, &value), role: role(index, count.max(2)), measure, cells })
-        .collect();
+    let values = by_weight(answer);
+    let shown = values.len().min(SERIES);
+    let count = shown + usize::from(values.len() > shown);
+    let course = |(index, (value, rows)): (usize, &(&Cell, Vec<&Vec<Cell>>))| {
+        let name = names::name(dimension, value);
+        Course { name, role: role(index, count.max(2)), measure, cells: along(rows, &place) }
+    };
+    let mut drawn: Vec<Course> = values[..shown].iter().enumerate().map(course).collect();
+    let others = &values[shown..];
     if !others.is_empty() && measure.entry().adds_over_dimensions() {
-        let cells = (0..buckets.len()).map(|at| sum(others.iter().map(|(_, cells)| &cells[at]))).collect();
-        drawn.push(Course { name: format!("{} others", format::number(others.len() as i64)), role: SeriesRole::Split(7), measure, cells });
+        let rows: Vec<&Vec<Cell>> = others.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+        let name = format!("{} others", format::number(others.len() as i64));
+        drawn.push(Course { name, role: SeriesRole::Split(7), measure, cells: along(&rows, &place) });
     }
     drawn
 }
 
-fn by_day(answer: &Answer) -> HashMap<Day, &Vec<Cell>> {
+/// Each value with its rows, the largest first.
+fn by_weight(answer: &Answer) -> Vec<(&Cell, Vec<&Vec<Cell>>)> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut values: Vec<(&Cell, Vec<&Vec<Cell>>)> = Vec::new();
+    for row in answer.rows.iter().filter(|row| row.len() > 2) {
+        let place = *places.entry(key(&row[1])).or_insert(values.len());
+        if place == values.len() {
+            values.push((&row[1], Vec::new()));
+        }
+        values[place].1.push(row);
+    }
+    let weight = |rows: &[&Vec<Cell>]| rows.iter().filter_map(|row| row[2].as_f64()).map(f64::abs).sum::<f64>();
+    values.sort_by(|a, b| weight(&b.1).total_cmp(&weight(&a.1)));
+    values
+}
+
+/// The sums of rows, bucket by bucket.
+fn along(rows: &[&Vec<Cell>], place: &HashMap<Day, usize>) -> Vec<Cell> {
+    let mut cells = vec![Cell::None; place.len()];
+    for row in rows {
+        let bucket = row[0].as_text().and_then(|text| text.parse().ok()).and_then(|day: Day| place.get(&day).copied());
+        if let Some(at) = bucket {
+            cells[at] = sum([&cells[at], &row[2]].into_iter());
+        }
+    }
+    cells
+}
+
+pub(super) fn by_day(answer: &Answer) -> HashMap<Day, &Vec<Cell>> {
     answer.rows.iter().filter_map(|row| Some((row.first()?.as_text()?.parse().ok()?, row))).collect()
 }
 

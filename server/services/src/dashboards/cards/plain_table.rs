@@ -1,7 +1,7 @@
 //! All that was answered, as it was asked.
 
 use domain::charts::{TableColumn, TableData};
-use domain::question::{Cell, ColumnKind, Question};
+use domain::question::{Cell, ColumnKind, MAX_ROWS, Question};
 
 use super::asking::text_column;
 use super::{Asking, names};
@@ -10,9 +10,19 @@ use crate::Result;
 /// How many rows are shown where the question names no limit.
 const ROWS: u32 = 100;
 
-pub(in crate::dashboards) async fn table(asking: &Asking<'_>) -> Result<TableData> {
+/// A table, and whether there are more rows than it holds.
+pub(in crate::dashboards) async fn table(asking: &Asking<'_>) -> Result<(TableData, bool)> {
+    of_at_most(asking, ROWS).await
+}
+
+/// The same with all rows that an answer holds: a file has room for them.
+pub(in crate::dashboards) async fn all_rows(asking: &Asking<'_>) -> Result<(TableData, bool)> {
+    of_at_most(asking, MAX_ROWS).await
+}
+
+async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)> {
     let question = asking.over(asking.chosen.range, asking.grain);
-    let limit = Some(question.limit.unwrap_or(ROWS));
+    let limit = Some(question.limit.unwrap_or(most));
     let answer = asking.ask(Question { limit, ..question }).await?;
     let time = asking.grain.map(|grain| {
         let word = grain.as_str();
@@ -30,5 +40,5 @@ pub(in crate::dashboards) async fn table(asking: &Asking<'_>) -> Result<TableDat
         }
         row
     };
-    Ok(TableData { columns, rows: answer.rows.into_iter().map(named).collect() })
+    Ok((TableData { columns, rows: answer.rows.into_iter().map(named).collect() }, answer.truncated))
 }

@@ -2,7 +2,7 @@
 
 use domain::charts::TableData;
 use domain::format;
-use domain::question::{Cell, Question};
+use domain::question::Cell;
 use domain::range::DateRange;
 use domain::semantic::Dimension;
 use domain::{AppError, ErrorKind};
@@ -10,6 +10,7 @@ use domain::{AppError, ErrorKind};
 use super::asking::text_column;
 use super::bridge::Bridge;
 use super::card::{Drawn, sum};
+use super::keyed::{Pair, cell, paired};
 use super::{Asking, names};
 use crate::Result;
 use crate::dashboards::words;
@@ -28,9 +29,7 @@ pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
         let words = "there is nothing to compare with: the data do not reach back that far; choose other days or another comparison";
         return Err(AppError::new(ErrorKind::Validation, words).into());
     };
-    let ask = async |range: DateRange| -> Result<Vec<Vec<Cell>>> {
-        Ok(asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(range, None) }).await?.rows)
-    };
+    let ask = async |range: DateRange| -> Result<Vec<Vec<Cell>>> { Ok(asking.ask_whole(asking.over(range, None)).await?.rows) };
     let (now, before) = (ask(asking.chosen.settled).await?, ask(range).await?);
     if now.is_empty() && before.is_empty() {
         return Ok(None);
@@ -52,13 +51,11 @@ pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
 }
 
 fn steps(now: &[Vec<Cell>], before: &[Vec<Cell>]) -> Vec<Step> {
-    let amount = |rows: &[Vec<Cell>], value: &Cell| rows.iter().find(|row| row[0] == *value).map_or(Cell::None, |row| row[1].clone());
-    let only_before = before.iter().filter(|row| now.iter().all(|other| other[0] != row[0]));
-    let step = |row: &Vec<Cell>| {
-        let (before, now) = (amount(before, &row[0]), amount(now, &row[0]));
-        Step { value: row[0].clone(), by: whole(&now) - whole(&before), before, now }
+    let step = |pair: Pair<'_>| {
+        let (before, now) = (cell(pair.before, 1), cell(pair.now, 1));
+        Step { value: pair.value.clone(), by: whole(&now) - whole(&before), before, now }
     };
-    now.iter().chain(only_before).map(step).collect()
+    paired(before, now).into_iter().map(step).collect()
 }
 
 fn whole(cell: &Cell) -> i64 {

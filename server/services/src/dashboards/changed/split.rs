@@ -9,7 +9,7 @@ use domain::semantic::{Dimension, Measure, Unit};
 use engine::changes::{Contribution, Part, of_rates, of_sums, tells};
 
 use crate::Result;
-use crate::dashboards::cards::{Asking, Bridge, name, text_column};
+use crate::dashboards::cards::{Asking, Bridge, Pair, cell, name, paired, text_column};
 use crate::dashboards::words;
 
 /// The question whose answers before and now are compared.
@@ -74,23 +74,17 @@ pub(super) async fn split(asking: &Asking<'_>, dimension: Dimension, parts: Chan
 }
 
 fn rows(before: &[Vec<Cell>], now: &[Vec<Cell>], parts: ChangeParts) -> Vec<Row> {
-    let only_before = before.iter().filter(|row| now.iter().all(|other| other[0] != row[0]));
-    let values: Vec<&Cell> = now.iter().chain(only_before).map(|row| &row[0]).collect();
-    let found = |rows: &[Vec<Cell>], value: &Cell| rows.iter().find(|row| row[0] == *value).cloned();
-    let pairs: Vec<_> = values.into_iter().map(|value| (value.clone(), found(before, value), found(now, value))).collect();
-    let number = |row: &Option<Vec<Cell>>, at: usize| row.as_ref().and_then(|row| row.get(at)?.as_f64()).unwrap_or_default();
-    let part = |(_, before, now): &(Cell, Option<Vec<Cell>>, Option<Vec<Cell>>)| Part {
-        before: number(before, 1),
-        now: number(now, 1),
-        weights: (number(before, 2), number(now, 2)),
-    };
+    let pairs = paired(before, now);
+    let number = |row: Option<&[Cell]>, at: usize| cell(row, at).as_f64().unwrap_or_default();
+    let part =
+        |pair: &Pair<'_>| Part { before: number(pair.before, 1), now: number(pair.now, 1), weights: (number(pair.before, 2), number(pair.now, 2)) };
     let made: Vec<Part> = pairs.iter().map(part).collect();
     let did = match parts {
         ChangeParts::Sums => of_sums(&made),
         ChangeParts::Rates { .. } => of_rates(&made),
     };
-    let cell = |row: Option<Vec<Cell>>| row.map_or(Cell::None, |mut row| row.swap_remove(1));
-    pairs.into_iter().zip(did).map(|((value, before, now), did)| Row { value, before: cell(before), now: cell(now), did }).collect()
+    let row = |(pair, did): (Pair<'_>, Contribution)| Row { value: pair.value.clone(), before: cell(pair.before, 1), now: cell(pair.now, 1), did };
+    pairs.into_iter().zip(did).map(row).collect()
 }
 
 fn chart(asking: &Asking<'_>, dimension: Dimension, whole: &Whole, rows: Vec<Row>) -> ChartCard {

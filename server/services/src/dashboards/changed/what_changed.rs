@@ -7,7 +7,7 @@ use domain::semantic::{Dimension, Measure};
 use domain::{AppError, Permission};
 
 use super::split::{self, Whole, split};
-use crate::analytics::{Overview, cached, overview};
+use crate::analytics::{Overview, Reading, cached, overview};
 use crate::dashboards::cards::Asking;
 use crate::dashboards::words;
 use crate::db::Tx;
@@ -40,11 +40,12 @@ pub async fn what_changed(services: &Services, actor: &Actor, measure: Measure, 
             format!("{} does not add up from parts, so nobody can say which of them changed it; ask for net_sales or orders", measure.label());
         return Err(AppError::invalid("measure", words).into());
     }
-    let tx = services.db.read(actor.merchant_id).await?;
+    let tx = Reading::page(services, actor.merchant_id).await?;
     let overview = overview(services, actor, &tx).await?;
     let Some(days) = overview.days() else { return Ok(before_data(overview, measure)) };
     let key = ("what_changed", overview.today, actor.role, measure, view.to_pairs());
-    cached(services, &overview.merchant, overview.version, &key, work_out((services, &tx, &overview), actor, measure, (&view, days))).await
+    let work = tx.whole_in_time(work_out((services, &tx, &overview), actor, measure, (&view, days)));
+    cached(services, &overview.merchant, overview.version, &key, work).await
 }
 
 async fn work_out(

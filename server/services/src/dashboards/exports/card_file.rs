@@ -54,8 +54,9 @@ pub async fn card_file(
 }
 
 fn file_name(table: &CardTable, extension: &str) -> String {
-    let CardTable { board, card, range, .. } = table;
-    format!("{}-{}-{}-to-{}.{extension}", plain(board), plain(card), range.from, range.to)
+    let CardTable { board, card, range, has_more, .. } = table;
+    let first = if *has_more { format!("-first-{}-rows", table.table.rows.len()) } else { String::new() };
+    format!("{}-{}-{}-to-{}{first}.{extension}", plain(board), plain(card), range.from, range.to)
 }
 
 /// A title as part of a file's name, on any system.

@@ -107,10 +107,11 @@ fn is_number(kind: ColumnKind) -> bool {
 
 /// Where the figures are from: a workbook is passed on without its board.
 fn about(sheet: &mut Worksheet, table: &CardTable, now_ms: i64) -> std::result::Result<(), XlsxError> {
-    let CardTable { shop, board, card, range, filters, .. } = table;
+    let CardTable { shop, board, card, range, filters, said, .. } = table;
     let days = format::range(*range);
     let made = format::instant(now_ms);
     let mut lines = vec![("Shop", shop.as_str()), ("Board", board), ("Card", card), ("Days", &days)];
+    lines.extend(Some(("Shows", said.as_str())).filter(|(_, said)| !said.is_empty()));
     lines.extend(filters.iter().map(|(what, values)| (what.as_str(), values.as_str())));
     lines.push(("Made", &made));
     for (row, (what, text)) in (0_u32..).zip(lines) {

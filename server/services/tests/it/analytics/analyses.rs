@@ -173,3 +173,15 @@ async fn names_are_for_analysts_and_wrong_parts_are_named() {
         assert!(refused.fields.iter().any(|fault| fault.field == field), "{json}: {refused:?}");
     }
 }
+
+#[tokio::test]
+async fn what_is_kept_of_an_analysis_is_not_told_to_who_may_not_ask_it() {
+    let (services, owner) = shop().await;
+    let viewer = services.member(&owner, "eve@example.com", Role::Viewer).await;
+    let by_name = request(r#"{"analysis": {"kind": "abc"}, "filters": [{"dimension": "customer", "op": "is_not_empty"}]}"#);
+    for _ in 0..2 {
+        let refused = analyse(&services, &viewer, by_name.clone()).await.expect_err("customers are not for viewers").into_app();
+        assert_eq!(refused.kind, ErrorKind::Forbidden, "{refused:?}");
+        analyse(&services, &owner, by_name.clone()).await.expect("an owner may, and the answer is kept");
+    }
+}

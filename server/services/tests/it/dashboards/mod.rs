@@ -5,10 +5,12 @@ mod annotations;
 mod boards;
 mod exports;
 mod figures;
+mod in_time;
 mod links;
 mod pictures;
 mod uci;
 mod what_changed;
+mod whole;
 
 use domain::charts::ChartCard;
 use domain::dashboards::SalesDashboard;

@@ -7,7 +7,7 @@ use domain::{AppError, Permission};
 
 use super::showing::{Showing, Shown};
 use super::{abc, baskets, cohorts, customers, movers, returning};
-use crate::analytics::{Overview, analyse_in_time};
+use crate::analytics::{Overview, analyse_within};
 use crate::dashboards::chosen::Chosen;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -33,7 +33,7 @@ pub(in crate::dashboards::cards) async fn content(
     // Looking back from a day to come would make all customers look as if they had left.
     let to = days.to.min(data.to).max(days.from);
     let request = AnalysisRequest { analysis, from: Some(days.from), to: Some(to), filters };
-    let answer = analyse_in_time(services, tx, overview, actor, &request).await?;
+    let answer = analyse_within(services, tx, overview, actor, &request).await?;
     let showing = Showing { index, card, picture: Picture::of(card), currency: answer.currency };
     Ok(match (answer.result, &request.analysis) {
         (AnalysisResult::Rfm(found), _) => customers::show(&showing, found),

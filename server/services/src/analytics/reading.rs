@@ -1,0 +1,65 @@
+//! Reading for figures: in turn, and within time.
+
+use std::ops::Deref;
+
+use domain::ids::MerchantId;
+use domain::{AppError, ErrorKind};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::limits::took_too_long;
+use super::turns::Turn;
+use crate::db::Tx;
+use crate::{Result, Services};
+
+/// So many questions' time is what a page of many figures may take.
+const PAGE: u32 = 3;
+
+/// A transaction that figures are read in.
+pub(crate) struct Reading {
+    tx: Tx,
+    ends: Instant,
+    _turn: Turn,
+}
+
+impl Deref for Reading {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl Reading {
+    /// For one question or analysis.
+    pub(crate) async fn question(services: &Services, merchant: MerchantId) -> Result<Self> {
+        Self::open(services, merchant, 1).await
+    }
+
+    /// For a page of many figures.
+    pub(crate) async fn page(services: &Services, merchant: MerchantId) -> Result<Self> {
+        Self::open(services, merchant, PAGE).await
+    }
+
+    async fn open(services: &Services, merchant: MerchantId, questions: u32) -> Result<Self> {
+        let time = services.config.question_time;
+        let turn = timeout(time, services.turns.take(merchant)).await.map_err(|_| too_many())?;
+        let whole = time * questions;
+        let ends = Instant::now() + whole;
+        Ok(Self { tx: services.db.read_for(merchant, time, whole).await?, ends, _turn: turn })
+    }
+
+    /// Breaks one question's work off that takes longer than it may, or than is left of the page's time.
+    pub(crate) async fn in_time<T>(&self, services: &Services, work: impl Future<Output = Result<T>>) -> Result<T> {
+        let ends = self.ends.min(Instant::now() + services.config.question_time);
+        timeout_at(ends, work).await.unwrap_or_else(|_| Err(took_too_long().into()))
+    }
+
+    /// Breaks the work of a whole page off.
+    pub(crate) async fn whole_in_time<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        timeout_at(self.ends, work).await.unwrap_or_else(|_| Err(took_too_long().into()))
+    }
+}
+
+fn too_many() -> AppError {
+    let message = "many questions are being answered at the moment; ask again in a little while";
+    AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }
+}
