@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 use crate::analytics::Turns;
 use crate::clock::{Clock, SystemClock};
 use crate::config::ServicesConfig;
+use crate::dashboards::PendingUses;
 use crate::db::Db;
 use crate::keys::Keys;
 use crate::kv::KeyValue;
@@ -50,6 +51,8 @@ pub struct Parts {
     pub(crate) hashing: Semaphore,
     /// Who may read for figures now.
     pub(crate) turns: Turns,
+    /// Openings of public links that are not written yet.
+    pub(crate) link_uses: PendingUses,
 }
 
 impl Deref for Services {
@@ -93,7 +96,7 @@ impl Services {
         let hashing = Semaphore::new(HASHING_AT_ONCE);
         let turns = Turns::of(db.connections());
         let parts =
-            Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, columns, hashing, turns };
+            Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, columns, hashing, turns, link_uses: PendingUses::default() };
         let services = Self(Arc::new(parts));
         services.listen_for_jobs().await;
         Ok(services)

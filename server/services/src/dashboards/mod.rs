@@ -21,5 +21,6 @@ pub use boards::{
 };
 pub use changed::what_changed;
 pub use exports::{TableFile, TableFormat, card_file};
+pub(crate) use links::PendingUses;
 pub use links::{create_link, list_links, open_shared, revoke_link, shared_pulse};
 pub use sales::sales;

@@ -4,12 +4,12 @@
 //! boards in the shop. All of this is asked anew at each opening.
 
 use domain::dashboards::{BoardKey, DashboardView, LinkState, SharedBoard};
-use domain::ids::{LinkId, MerchantId, UserId};
+use domain::ids::{MerchantId, UserId};
 use domain::{AppError, ErrorKind, Role, format};
 use entity::board_link::{self, Column};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait, QueryFilter};
 
+use super::uses::note_use;
 use super::{stored, token};
 use crate::accounts::Client;
 use crate::accounts::throttle::{LINK_OPENINGS, WRONG_LINKS, network};
@@ -95,20 +95,4 @@ const GONE: &str = "this link was closed; ask whoever gave it to you for a new o
 
 fn closed(words: &str) -> crate::ServiceError {
     AppError::new(ErrorKind::NotFound, words).into()
-}
-
-/// Written beside the request, which does not wait for the database's writer.
-fn note_use(services: &Services, link: &board_link::Model) {
-    let (services, merchant, id, now) = (services.clone(), MerchantId(link.merchant_id), LinkId(link.id), services.clock.now_ms());
-    services.clone().tasks.spawn(async move {
-        let noted = async {
-            let tx = services.db.write(merchant).await?;
-            let this = board_link::update(merchant, id).col_expr(Column::LastUsedAt, Expr::value(now));
-            this.col_expr(Column::Uses, Expr::col(Column::Uses).add(1)).exec(&*tx).await?;
-            tx.commit().await
-        };
-        if let Err(error) = noted.await {
-            tracing::warn!(error.cause = %error, "the use of a public link could not be noted");
-        }
-    });
 }
