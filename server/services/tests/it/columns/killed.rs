@@ -9,6 +9,7 @@ use services::clock::ManualClock;
 use services::config::{ColumnsUse, ServicesConfig};
 use services::random::SystemRandom;
 use services::{Services, analytics};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use tokio::process::Command;
 const FOLDER: &str = "TRADEPOST_KILLED_COPY_FOLDER";
 const DATABASE: &str = "TRADEPOST_KILLED_COPY_DATABASE";
 const NAME: &str = "columns::killed::the_process_that_writes_copies";
+const BEGUN: &str = "writing-has-begun";
 const KILLS: u64 = 12;
 
 #[expect(clippy::disallowed_methods, reason = "the parent tells its child by the environment what to work on")]
@@ -34,6 +36,8 @@ async fn the_process_that_writes_copies() {
     let clock = Arc::new(ManualClock::at(1_768_478_400_000));
     let services = Services::start_with(config, clock, Arc::new(SystemRandom)).await.expect("started");
     loop {
+        // The parent waits for this: from now on a kill falls into writing.
+        std::fs::write(services.config.data_dir.join(BEGUN), "").expect("told");
         analytics::reindex(&services, Some(MerchantId(1)), |_| {}).await.expect("the copy is written");
     }
 }
@@ -41,6 +45,18 @@ async fn the_process_that_writes_copies() {
 fn files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).expect("the shop's folder");
     entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|ending| ending == "parquet"))).count()
+}
+
+/// Whether some files of an attempt are there, and not all: it was killed in the midst of writing.
+fn has_torn_attempt(folder: &Path, whole: usize) -> bool {
+    let mut attempts: HashMap<String, usize> = HashMap::new();
+    for entry in std::fs::read_dir(folder).expect("the shop's folder") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        if let Some((_, attempt)) = name.strip_suffix(".parquet").and_then(|name| name.rsplit_once('-')) {
+            *attempts.entry(attempt.to_owned()).or_default() += 1;
+        }
+    }
+    attempts.into_values().any(|files| files < whole)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,6 +70,7 @@ async fn a_copy_that_is_killed_in_the_making_leaves_the_one_before() {
             .expect("it reads");
     let (expected, _) = both(&services, &owner, &question).await;
     let folder = services.config.data_dir.join("columns").join(owner.merchant_id.0.to_string());
+    let (begun, mut torn) = (services.config.data_dir.join(BEGUN), 0);
     for kill in 0..KILLS {
         let mut child = Command::new(std::env::current_exe().expect("a test binary has a path"))
             .args([NAME, "--exact"])
@@ -64,13 +81,19 @@ async fn a_copy_that_is_killed_in_the_making_leaves_the_one_before() {
             .kill_on_drop(true)
             .spawn()
             .expect("the child starts");
-        tokio::time::sleep(Duration::from_millis(400 + kill * 37)).await;
+        while !begun.exists() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(kill * 7)).await;
         assert!(child.try_wait().expect("the child can be asked").is_none(), "it writes until it is killed");
         child.kill().await.expect("killed");
+        std::fs::remove_file(&begun).expect("it was there");
+        torn += usize::from(has_torn_attempt(&folder, whole.files));
         let (sql, columns) = both(&services, &owner, &question).await;
         assert_eq!(sql, expected);
         assert_eq!(columns, expected, "kill {kill}");
     }
+    assert!(torn > 0, "of {KILLS} kills some fell into writing");
     // Beyond the time that a query in another process may take, only what the manifest names is left.
     reindex(&services, &owner).await;
     services.clock.advance_ms(11 * 60 * 1000);
