@@ -90,10 +90,10 @@ fn hold(path: &Path) -> io::Result<Option<File>> {
     Ok(is_same.then_some(file))
 }
 
-/// A key that the same file in the same place has again.
+/// A key that the same file in the same place has again, when it is to do the same.
 fn key(path: &Path, options: &ImportOptions) -> io::Result<String> {
     let data = std::fs::metadata(path)?;
-    let place = format!("{}\n{} {} {} {:?}", path.display(), data.ino(), data.mtime(), data.mtime_nsec(), options.source);
+    let place = format!("{}\n{} {} {} {:?} {}", path.display(), data.ino(), data.mtime(), data.mtime_nsec(), options.source, options.mode.as_str());
     let hash: String = Sha256::digest(place.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("watch:{hash}"))
 }

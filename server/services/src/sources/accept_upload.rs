@@ -138,11 +138,12 @@ impl UploadWriter {
         Ok(summary(upload))
     }
 
-    /// What a request's key stands for: the file's content, its name, its source's and what it does.
+    /// What a request's key stands for: the file's content, its name, its source's, what it does and where its orders were made.
     fn body_hash(&self) -> Vec<u8> {
         let mut hash = self.hash.clone();
         let mode = Some(self.mode.as_str()).filter(|_| self.mode != UploadMode::default());
-        for text in [Some(self.file_name.as_str()), self.source_name.as_deref(), mode].into_iter().flatten() {
+        let channel = (self.channel != Channel::Online).then_some("offline");
+        for text in [Some(self.file_name.as_str()), self.source_name.as_deref(), mode, channel].into_iter().flatten() {
             hash.update([0]);
             hash.update(text.as_bytes());
         }

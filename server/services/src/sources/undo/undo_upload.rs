@@ -82,6 +82,7 @@ pub(crate) async fn undo(context: &JobContext) -> JobResult {
     crate::analytics::facts_changed(&context.services, &tx, merchant).await.map_err(JobError::retry)?;
     context.close(&tx).await?;
     tx.commit().await.map_err(JobError::retry)?;
+    context.services.wake_workers();
     tracing::info!(upload.id = %id.0, "an upload was taken back");
     Ok(Outcome::Closed)
 }
