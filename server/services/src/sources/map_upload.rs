@@ -26,17 +26,20 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     actor.require(Permission::AddData)?;
     let tx = services.db.read(actor.merchant_id).await?;
     let upload = own_upload(&tx, actor, id).await?;
+    let shop = entity::merchant::by_id(actor.merchant_id).one(&*tx).await?.ok_or_else(|| AppError::not_found("shop"))?;
+    // A slow workbook takes minutes to look at: no connection waits for it.
+    drop(tx);
     let confirmed: Option<Mapping> = upload.mapping.as_deref().and_then(|json| serde_json::from_str(json).ok());
     let sheet = sheet.or_else(|| confirmed.as_ref().and_then(|mapping| mapping.sheet.clone()));
     let Looked { inspection, prepared, .. } = inspect(services, &upload, sheet).await?;
     let recognition = recognise(&inspection.headers);
+    let tx = services.db.read(actor.merchant_id).await?;
     let remembered = remembered(&tx, actor.merchant_id, &recognition.source_key, &inspection.headers).await?;
+    drop(tx);
     let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
     let columns = look_at_columns(&inspection);
-    let shop = entity::merchant::by_id(actor.merchant_id).one(&*tx).await?.ok_or_else(|| AppError::not_found("shop"))?;
-    drop(tx);
     let ambiguities = open_questions(&shop, &inspection, &guess, &prepared.path).await?;
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
     Ok(MappingPreview {

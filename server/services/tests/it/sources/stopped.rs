@@ -4,7 +4,7 @@ use super::{HEADER, csv, orders};
 use crate::support::TestServices;
 use domain::sources::{UploadStatus, UploadSummary};
 use services::jobs::{Worker, WorkerOptions};
-use services::sources::{UploadWriter, cancel_upload, get_upload};
+use services::sources::{UploadWriter, cancel_upload, get_upload, mapping_preview};
 use services::{Actor, Services};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -103,4 +103,33 @@ async fn a_job_whose_worker_is_gone_is_taken_over_from_the_beginning() {
     worker.stop(Duration::from_secs(5)).await;
     assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 1), "{read:?}");
     assert_eq!(orders(&other, owner.merchant_id).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn workbooks_that_are_looked_at_keep_no_connection_meanwhile() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (program, begun, go) = (folder.path().join("reader.sh"), folder.path().join("begun"), folder.path().join("go"));
+    let script = format!("#!/bin/sh\necho begun >> {}\nwhile [ ! -e {} ]; do sleep 0.05; done\nexit 1\n", begun.display(), go.display());
+    std::fs::write(&program, script).expect("written");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let services = TestServices::start_configured(|config| config.reader_program = Some(program)).await;
+    let owner = services.owner("ada@example.com").await;
+    let upload = send(&services, &owner, "may.xlsx", b"PK\x03\x04 and more of a workbook").await;
+    let preview = |_| {
+        let (services, owner): (Services, Actor) = ((*services).clone(), owner.clone());
+        tokio::spawn(async move { mapping_preview(&services, &owner, upload.id, None).await.map(drop) })
+    };
+    let previews: Vec<_> = (0..8).map(preview).collect();
+    while std::fs::read_to_string(&begun).map_or(0, |text| text.lines().count()) < 8 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let mut connections = Vec::new();
+    for _ in 0..8 {
+        connections.push(tokio::time::timeout(Duration::from_secs(5), services.db.read(owner.merchant_id)).await);
+    }
+    std::fs::write(&go, "").expect("written");
+    for preview in previews {
+        assert!(preview.await.expect("it ends").is_err(), "that was no workbook");
+    }
+    assert!(connections.into_iter().all(|connection| matches!(connection, Ok(Ok(_)))), "all eight of SQLite's connections are free");
 }
