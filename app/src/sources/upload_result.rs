@@ -114,7 +114,7 @@ fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSum
             {(is_askable && may_add).then(|| {
                 view! { <LinkButton href=format!("/data/uploads/{id}/mapping") kind=ButtonKind::Primary icon="columns-3">"Say what the columns mean"</LinkButton> }
             })}
-            {(rows_rejected > 0).then(|| {
+            {(rows_rejected > 0 && may_add).then(|| {
                 view! {
                     // Not a page of the application: the router must leave it to the browser.
                     <a class="button button-secondary" href=format!("/api/v1/uploads/{id}/issues.csv") download rel="external">

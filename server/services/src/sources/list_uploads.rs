@@ -26,11 +26,16 @@ fn without_samples(mut upload: UploadSummary) -> UploadSummary {
     upload
 }
 
+/// Examples of cleaning show what the file says of people: they are not for every role.
+pub(super) fn seen_by(actor: &Actor, upload: UploadSummary) -> UploadSummary {
+    if actor.role.can(Permission::AddData) { upload } else { without_samples(upload) }
+}
+
 /// One upload.
 pub async fn get_upload(services: &Services, actor: &Actor, id: UploadId) -> Result<UploadSummary> {
     actor.require(Permission::SeeFigures)?;
     let tx = services.db.read(actor.merchant_id).await?;
-    own_upload(&tx, actor, id).await.map(summary)
+    Ok(seen_by(actor, summary(own_upload(&tx, actor, id).await?)))
 }
 
 /// The shop's upload of an id, or "no such upload": also when it is another shop's.

@@ -16,9 +16,9 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// The rows that were asked for, with the reason of each that was not read.
+/// The rows that were asked for, with the reason of each that was not read. A file names people and purchase prices, which are not for every role.
 pub async fn raw_rows(services: &Services, actor: &Actor, id: UploadId, asked: RawRowsAsked) -> Result<RawRows> {
-    actor.require(Permission::SeeFigures)?;
+    actor.require(Permission::AddData)?;
     let tx = services.db.read(actor.merchant_id).await?;
     let upload = own_upload(&tx, actor, id).await?;
     drop(tx);

@@ -108,7 +108,7 @@ pub(super) const TABLE: [Row; 65] = [
     row("sources/issues", Query("id=<uploads>"), Viewer),
     row("sources/quality", Query("id=<uploads>"), Viewer),
     row("sources/quality-page", Query("id=<uploads>"), Viewer),
-    row("sources/rows", Query("id=<uploads>&lines=2,3"), Viewer),
+    row("sources/rows", Query("id=<uploads>&lines=2,3"), Role::Analyst),
     row("sources/mapping-preview", Query("id=<uploads>"), Role::Analyst),
     row("sources/try-mapping", MEANINGS, Role::Analyst),
     row("sources/map", MEANINGS, Role::Analyst),

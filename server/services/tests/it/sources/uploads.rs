@@ -2,14 +2,16 @@
 
 use super::{HEADER, bring, csv};
 use crate::support::TestServices;
-use domain::sources::UploadStatus;
+use domain::sources::{RawRowsAsked, UploadStatus};
 use domain::{ErrorKind, Role};
 use futures::{StreamExt, TryStreamExt};
 use services::Services;
 use services::config::ServicesConfig;
 use services::jobs::{Worker, list_jobs};
 use services::random::SystemRandom;
-use services::sources::{UploadWriter, cancel_upload, get_upload, issues_csv, list_uploads, watch_upload};
+use services::sources::{
+    UploadWriter, cancel_upload, get_upload, issues_csv, list_issues, list_uploads, raw_rows, upload_cleaning, upload_quality, watch_upload,
+};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -101,4 +103,35 @@ async fn uploads_are_for_those_who_may_and_hidden_from_other_shops() {
     let (head, row) = text.split_once("\r\n").expect("two lines");
     assert_eq!(head, "line,column,reason,row");
     assert!(row.starts_with("3,Order Date,") && row.contains("\"2,never,A,Tea,1,1,GBP\""), "{row}");
+}
+
+#[tokio::test]
+async fn what_a_file_says_of_people_and_prices_is_not_for_viewers() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let viewer = services.member(&owner, "vic@example.com", Role::Viewer).await;
+    let head = "Order ID,Order Date,SKU,Product,Quantity,Price,Currency,Email";
+    let row = |number: &str, day: &str| format!("{number},{day},A, Tea ,1,2.50,GBP, Secret@Example.com ");
+    let upload = bring(&services, &owner, "may.csv", &csv(&[head, &row("1", "2026-01-05"), &row("2", "never")])).await;
+    let kind = |error: services::ServiceError| error.into_app().kind;
+    let rows = RawRowsAsked::parse(None, Some(1)).expect("asked");
+    assert_eq!(raw_rows(&services, &viewer, upload.id, rows.clone()).await.map_err(kind).err(), Some(ErrorKind::Forbidden));
+    assert_eq!(issues_csv(&services, &viewer, upload.id).await.err().map(kind), Some(ErrorKind::Forbidden));
+    assert!(!raw_rows(&services, &owner, upload.id, rows).await.expect("rows").rows.is_empty());
+
+    let issues = async |actor| list_issues(&services, actor, upload.id, 10).await.expect("issues");
+    let (seen, all) = (issues(&viewer).await, issues(&owner).await);
+    assert!(seen[0].raw.is_empty() && seen[0].reason == all[0].reason && all[0].raw.contains("Secret"), "{seen:?} {all:?}");
+    let lines =
+        async |actor| upload_quality(&services, actor, upload.id).await.expect("a report").findings.iter().map(|f| f.lines.len()).sum::<usize>();
+    assert!(lines(&viewer).await == 0 && lines(&owner).await > 0);
+    let samples = async |actor| {
+        let steps = upload_cleaning(&services, actor, upload.id).await.expect("steps");
+        let of_upload = get_upload(&services, actor, upload.id).await.expect("the upload").cleaning;
+        assert_eq!(steps, of_upload);
+        assert!(!steps.is_empty(), "something was cleaned");
+        steps.iter().map(|step| step.samples.len()).sum::<usize>()
+    };
+    assert!(samples(&owner).await > 0);
+    assert_eq!(samples(&viewer).await, 0);
 }
