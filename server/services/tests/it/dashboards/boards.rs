@@ -2,7 +2,7 @@
 
 use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, StandardBoard};
 use domain::{ErrorKind, Role};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, Statement};
 use services::Actor;
 use services::dashboards::{
     archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, restore_version, update_board, view_board,
@@ -49,8 +49,9 @@ async fn store_cards(services: &TestServices, owner: &Actor, key: BoardKey, card
     let BoardKey::Own(id) = key else { panic!("{key} is nobody's") };
     let tx = services.db.write(owner.merchant_id).await.expect("a transaction");
     entity::board::update(owner.merchant_id, id).col_expr(entity::board::Column::Cards, Expr::value(cards)).exec(&*tx).await.expect("changed");
-    let versions = entity::board_version::Entity::update_many().col_expr(entity::board_version::Column::Cards, Expr::value(cards));
-    versions.filter(entity::board_version::Column::BoardId.eq(id.0)).exec(&*tx).await.expect("changed");
+    let sql = "UPDATE board_versions SET cards = $1 WHERE merchant_id = $2";
+    let versions = Statement::from_sql_and_values(tx.get_database_backend(), sql, [cards.into(), owner.merchant_id.0.into()]);
+    tx.execute_raw(versions).await.expect("changed");
     tx.commit().await.expect("kept");
 }
 
