@@ -44,9 +44,11 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
     };
     let view = key.completed(view);
     let chosen = Chosen::of(&view, days, &overview);
+    // Read first: a board that runs out of time shows the cards that were answered, and its transaction answers nothing more.
+    let notes = seen(&tx, actor, chosen.range).await?;
     let views = answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?;
     let (cards, mut views) = telling(actor, key, blank.cards.clone(), views);
-    mark_cards(&mut views, &seen(&tx, actor, chosen.range).await?, chosen.grain);
+    mark_cards(&mut views, &notes, chosen.grain);
     Ok(BoardView {
         data: Some(DataSpan { days, changed_at: overview.changed_at.unwrap_or_default(), today: overview.today }),
         range: chosen.range,
