@@ -19,8 +19,7 @@ use tokio::process::Command;
 const FOLDER: &str = "TRADEPOST_KILLED_COPY_FOLDER";
 const DATABASE: &str = "TRADEPOST_KILLED_COPY_DATABASE";
 const NAME: &str = "columns::killed::the_process_that_writes_copies";
-const BEGUN: &str = "writing-has-begun";
-const KILLS: u64 = 12;
+const KILLS: usize = 12;
 
 #[expect(clippy::disallowed_methods, reason = "the parent tells its child by the environment what to work on")]
 fn told(name: &str) -> Option<String> {
@@ -36,8 +35,6 @@ async fn the_process_that_writes_copies() {
     let clock = Arc::new(ManualClock::at(1_768_478_400_000));
     let services = Services::start_with(config, clock, Arc::new(SystemRandom)).await.expect("started");
     loop {
-        // The parent waits for this: from now on a kill falls into writing.
-        std::fs::write(services.config.data_dir.join(BEGUN), "").expect("told");
         analytics::reindex(&services, Some(MerchantId(1)), |_| {}).await.expect("the copy is written");
     }
 }
@@ -70,8 +67,9 @@ async fn a_copy_that_is_killed_in_the_making_leaves_the_one_before() {
             .expect("it reads");
     let (expected, _) = both(&services, &owner, &question).await;
     let folder = services.config.data_dir.join("columns").join(owner.merchant_id.0.to_string());
-    let (begun, mut torn) = (services.config.data_dir.join(BEGUN), 0);
+    let mut torn = 0;
     for kill in 0..KILLS {
+        let before = files(&folder);
         let mut child = Command::new(std::env::current_exe().expect("a test binary has a path"))
             .args([NAME, "--exact"])
             .env(FOLDER, &services.config.data_dir)
@@ -81,13 +79,13 @@ async fn a_copy_that_is_killed_in_the_making_leaves_the_one_before() {
             .kill_on_drop(true)
             .spawn()
             .expect("the child starts");
-        while !begun.exists() {
-            tokio::time::sleep(Duration::from_millis(2)).await;
+        // Each kill falls after another number of files.
+        let enough = before + 1 + kill * whole.files / (KILLS + 1);
+        while files(&folder) < enough {
+            assert!(child.try_wait().expect("the child can be asked").is_none(), "it writes until it is killed");
+            tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        tokio::time::sleep(Duration::from_millis(kill * 7)).await;
-        assert!(child.try_wait().expect("the child can be asked").is_none(), "it writes until it is killed");
         child.kill().await.expect("killed");
-        std::fs::remove_file(&begun).expect("it was there");
         torn += usize::from(has_torn_attempt(&folder, whole.files));
         let (sql, columns) = both(&services, &owner, &question).await;
         assert_eq!(sql, expected);

@@ -120,7 +120,10 @@ async fn workbooks_that_are_looked_at_keep_no_connection_meanwhile() {
         tokio::spawn(async move { mapping_preview(&services, &owner, upload.id, None).await.map(drop) })
     };
     let previews: Vec<_> = (0..8).map(preview).collect();
-    while std::fs::read_to_string(&begun).map_or(0, |text| text.lines().count()) < 8 {
+    for _ in 0..500 {
+        if std::fs::read_to_string(&begun).is_ok_and(|text| text.lines().count() == 8) {
+            break;
+        }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let mut connections = Vec::new();
