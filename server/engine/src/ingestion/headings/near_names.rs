@@ -22,15 +22,16 @@ const MOST_COLUMNS: usize = 400;
 /// Fills a guess with the free columns whose names come nearest, the surest first, and says each.
 pub(in crate::ingestion) fn fill(guess: &mut Mapping, headers: &[String]) -> Vec<Reason> {
     let is_taken = |header: &String| guess.columns.values().any(|taken| taken == header);
-    let free: Vec<(usize, String)> = headers
+    let free: Vec<(usize, Name)> = headers
         .iter()
         .take(MOST_COLUMNS)
         .enumerate()
         .filter(|(_, header)| !is_taken(header))
-        .map(|(place, header)| (place, headings::normalise(header)))
+        .map(|(place, header)| (place, Name::of(headings::normalise(header))))
         .collect();
     let mut found = Vec::new();
     for (order, (meaning, names)) in headings::names().enumerate().filter(|(_, (meaning, _))| !guess.columns.contains_key(meaning)) {
+        let names: Vec<Name> = names.iter().map(|name| Name::of((*name).to_owned())).collect();
         for (place, header) in &free {
             let best = names.iter().map(|name| likeness(header, name)).max().unwrap_or(0);
             if best >= ALIKE {
@@ -55,24 +56,54 @@ fn reason(header: &str, meaning: ColumnMeaning, best: u32) -> Reason {
     Reason { sentence, weight: i32::try_from(best).unwrap_or(0) - 1000 }
 }
 
-/// How alike two normalised names are, of a thousand.
-fn likeness(header: &str, name: &str) -> u32 {
-    let (squeezed, known) = (headings::squeeze(header), headings::squeeze(name));
-    let within = within(header, name);
-    if squeezed.len().min(known.len()) < SHORTEST {
+/// A normalised name, with what is compared of it.
+struct Name {
+    text: String,
+    squeezed: String,
+    letters: usize,
+    /// How often letters come, those of one remainder by this length together.
+    counts: [i32; 32],
+}
+
+impl Name {
+    fn of(text: String) -> Self {
+        let squeezed = headings::squeeze(&text);
+        let mut counts = [0; 32];
+        for letter in squeezed.chars() {
+            counts[letter as usize % 32] += 1;
+        }
+        Self { letters: squeezed.chars().count(), text, squeezed, counts }
+    }
+
+    /// So many letters at least must be changed to make one name of the other: those that only one of them has.
+    fn changes_at_least(&self, other: &Self) -> usize {
+        let (mut more, mut less) = (0, 0);
+        for (own, others) in self.counts.iter().zip(&other.counts) {
+            match own - others {
+                difference @ 0.. => more += difference,
+                difference => less -= difference,
+            }
+        }
+        usize::try_from(more.max(less)).unwrap_or(0)
+    }
+}
+
+/// How alike two names are, of a thousand; those that cannot be alike are not compared letter by letter.
+fn likeness(header: &Name, name: &Name) -> u32 {
+    let within = within(&header.text, &name.text);
+    if header.squeezed.len().min(name.squeezed.len()) < SHORTEST {
         return within;
     }
-    // Names of much different lengths cannot be that alike.
-    let (shorter, longer) = (squeezed.len().min(known.len()), squeezed.len().max(known.len()));
-    if shorter * 1000 < longer * 700 {
+    let letters = header.letters.max(name.letters);
+    let alike = |changes: usize| u32::try_from((letters.saturating_sub(changes)) * 1000 / letters).unwrap_or(0);
+    if alike(header.changes_at_least(name)) < ALIKE {
         return within;
     }
-    let letters = squeezed.chars().count().max(known.chars().count());
-    let changes = strsim::damerau_levenshtein(&squeezed, &known);
+    let changes = strsim::damerau_levenshtein(&header.squeezed, &name.squeezed);
     if letters <= FEW_LETTERS && changes > 0 {
         return within;
     }
-    within.max(u32::try_from((letters.saturating_sub(changes)) * 1000 / letters).unwrap_or(0))
+    within.max(alike(changes))
 }
 
 /// Whether all words of a known name stand in a header.
@@ -88,6 +119,10 @@ fn within(header: &str, name: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn likeness(header: &str, name: &str) -> u32 {
+        super::likeness(&Name::of(header.to_owned()), &Name::of(name.to_owned()))
+    }
 
     #[test]
     fn names_with_slips_and_within_others_are_alike() {

@@ -2,10 +2,11 @@
 
 use super::foreseen::undo_as_foretold;
 use super::mapping;
-use super::undone::{Dice, bring_in_mode, settled};
+use super::undone::{AT_ONCE, Dice, bring_in_mode, settled};
 use crate::support::{TestServices, setting};
 use domain::ids::UploadId;
 use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadMode, UploadStatus, UploadSummary};
+use futures::{StreamExt, stream};
 use services::Actor;
 use services::jobs::Worker;
 use services::sources::{get_upload, map_upload, reprocess_upload};
@@ -168,7 +169,6 @@ async fn holds_for(seed: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_kind_is_taken_back_or_read_again_what_is_left_is_as_in_a_shop_that_got_the_rest() {
-    for seed in 1..=setting("TRADEPOST_UNDO_SEEDS").map_or(12, |count| count.parse().expect("a number")) {
-        holds_for(seed).await;
-    }
+    let seeds: u64 = setting("TRADEPOST_UNDO_SEEDS").map_or(12, |count| count.parse().expect("a number"));
+    stream::iter(1..=seeds).map(holds_for).buffer_unordered(AT_ONCE).collect::<()>().await;
 }
