@@ -12,6 +12,7 @@ pub mod shell;
 pub mod sources;
 pub mod ui;
 pub mod welcome;
+pub mod wire;
 
 use crate::accounts::{ForgotPasswordPage, InvitationPage, ResetPasswordPage, SignInPage, SignUpPage};
 use crate::dashboards::{ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage, SharedPage, SharingPage, TvPage};

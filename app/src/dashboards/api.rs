@@ -1,6 +1,7 @@
 //! The server function of the sales dashboard.
 
 use crate::charts::ChartPayload;
+use crate::wire::Answer;
 use domain::AppError;
 use domain::dashboards::Figure;
 use domain::range::{DateRange, Grain};
@@ -34,7 +35,7 @@ pub struct Board {
 }
 
 /// The sales dashboard for a view, given as the page's query string.
-#[server(prefix = "/api/fn", endpoint = "dashboards/sales", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/sales", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_sales_board(query: String) -> Result<Board, AppError> {
     let (actor, services) = (actor()?, services());
     let dashboard = answer(services::dashboards::sales(&services, &actor, super::address::view_of(&query)).await)?;

@@ -1,6 +1,7 @@
 //! Server functions of boards of questions. Each says who asks, calls one use case, and answers.
 
 use super::payload::{ShownBoard, ShownCard};
+use crate::wire::Answer;
 use domain::AppError;
 use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion};
 use leptos::prelude::*;
@@ -14,14 +15,14 @@ use crate::session::{
 use services::dashboards;
 
 /// All boards of the shop.
-#[server(prefix = "/api/fn", endpoint = "dashboards/list", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/list", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn list_dashboards() -> Result<Vec<BoardSummary>, AppError> {
     let actor = actor()?;
     answer(dashboards::list_boards(&services(), &actor).await)
 }
 
 /// A board with its answers, for a view given as the page's query string.
-#[server(prefix = "/api/fn", endpoint = "dashboards/board", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/board", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_dashboard(key: BoardKey, query: String) -> Result<ShownBoard, AppError> {
     let (actor, services) = (actor()?, services());
     let board = answer(dashboards::view_board(&services, &actor, key, super::address::view_of(&query)).await)?;
@@ -29,14 +30,14 @@ pub async fn get_dashboard(key: BoardKey, query: String) -> Result<ShownBoard, A
 }
 
 /// One card as it would be shown.
-#[server(prefix = "/api/fn", endpoint = "dashboards/preview", input = server_fn::codec::Json)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/preview", input = server_fn::codec::Json, output = Answer)]
 pub async fn preview_card(card: BoardCard, query: String) -> Result<ShownCard, AppError> {
     let actor = actor()?;
     answer(dashboards::preview_card(&services(), &actor, card, super::address::view_of(&query)).await).map(ShownCard::from)
 }
 
 /// Makes a board, or saves one that is there.
-#[server(prefix = "/api/fn", endpoint = "dashboards/save", input = server_fn::codec::Json)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/save", input = server_fn::codec::Json, output = Answer)]
 pub async fn save_dashboard(key: Option<BoardKey>, input: BoardInput) -> Result<BoardKey, AppError> {
     let actor = actor()?;
     match key {
@@ -46,35 +47,35 @@ pub async fn save_dashboard(key: Option<BoardKey>, input: BoardInput) -> Result<
 }
 
 /// The earlier states of a board.
-#[server(prefix = "/api/fn", endpoint = "dashboards/versions", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/versions", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn list_versions(key: BoardKey) -> Result<Vec<BoardVersion>, AppError> {
     let actor = actor()?;
     answer(dashboards::list_versions(&services(), &actor, key).await)
 }
 
 /// Goes back to an earlier state.
-#[server(prefix = "/api/fn", endpoint = "dashboards/restore")]
+#[server(prefix = "/api/fn", endpoint = "dashboards/restore", output = Answer)]
 pub async fn restore_version(key: BoardKey, version: i64) -> Result<BoardKey, AppError> {
     let actor = actor()?;
     answer(dashboards::restore_version(&services(), &actor, key, version).await)
 }
 
 /// Marks a board, or takes the mark off.
-#[server(prefix = "/api/fn", endpoint = "dashboards/mark")]
+#[server(prefix = "/api/fn", endpoint = "dashboards/mark", output = Answer)]
 pub async fn mark_dashboard(key: BoardKey, is_favourite: bool) -> Result<(), AppError> {
     let actor = actor()?;
     answer(dashboards::mark_board(&services(), &actor, key, is_favourite).await)
 }
 
 /// Puts a board away, or takes it out again.
-#[server(prefix = "/api/fn", endpoint = "dashboards/archive")]
+#[server(prefix = "/api/fn", endpoint = "dashboards/archive", output = Answer)]
 pub async fn archive_dashboard(key: BoardKey, is_archived: bool) -> Result<(), AppError> {
     let actor = actor()?;
     answer(dashboards::archive_board(&services(), &actor, key, is_archived).await)
 }
 
 /// Removes a board for good.
-#[server(prefix = "/api/fn", endpoint = "dashboards/delete")]
+#[server(prefix = "/api/fn", endpoint = "dashboards/delete", output = Answer)]
 pub async fn delete_dashboard(key: BoardKey) -> Result<(), AppError> {
     let actor = actor()?;
     answer(dashboards::delete_board(&services(), &actor, key).await)

@@ -1,6 +1,7 @@
 //! The server function of what changed.
 
 use crate::charts::ChartPayload;
+use crate::wire::Answer;
 use domain::AppError;
 use domain::range::DateRange;
 use domain::semantic::Measure;
@@ -28,7 +29,7 @@ pub struct ShownChange {
 }
 
 /// Where a measure's change came from, for a view given as the page's query string. No measure of that name is no such page.
-#[server(prefix = "/api/fn", endpoint = "dashboards/what-changed", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/what-changed", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_what_changed(measure: String, query: String) -> Result<ShownChange, AppError> {
     let (actor, services) = (actor()?, services());
     let measure = answer(Measure::parse(&measure).map_err(|_| AppError::not_found("figure").into()))?;

@@ -1,6 +1,7 @@
 //! Server functions of uploads. Files themselves go to the JSON API, which takes them as a stream.
 
 use crate::charts::ChartPayload;
+use crate::wire::Answer;
 use domain::AppError;
 use domain::ids::UploadId;
 use domain::sources::{Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UndoPreview, UploadIssue, UploadSummary};
@@ -17,28 +18,28 @@ use crate::session::{
 pub(super) const SHOWN_ISSUES: u64 = 100;
 
 /// The newest uploads.
-#[server(prefix = "/api/fn", endpoint = "sources/uploads", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/uploads", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn list_uploads() -> Result<Vec<UploadSummary>, AppError> {
     let actor = actor()?;
     answer(services::sources::list_uploads(&services(), &actor).await)
 }
 
 /// Where one upload stands.
-#[server(prefix = "/api/fn", endpoint = "sources/upload", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/upload", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_upload(id: UploadId) -> Result<UploadSummary, AppError> {
     let actor = actor()?;
     answer(services::sources::get_upload(&services(), &actor, id).await)
 }
 
 /// Its first rejected rows, with reasons.
-#[server(prefix = "/api/fn", endpoint = "sources/issues", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/issues", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn list_issues(id: UploadId) -> Result<Vec<UploadIssue>, AppError> {
     let actor = actor()?;
     answer(services::sources::list_issues(&services(), &actor, id, SHOWN_ISSUES).await)
 }
 
 /// How good its data is; nothing where no report was made.
-#[server(prefix = "/api/fn", endpoint = "sources/quality", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/quality", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_quality(id: UploadId) -> Result<QualityReport, AppError> {
     let actor = actor()?;
     answer(services::sources::upload_quality(&services(), &actor, id).await)
@@ -56,7 +57,7 @@ pub struct QualityView {
 }
 
 /// The whole report on an upload.
-#[server(prefix = "/api/fn", endpoint = "sources/quality-page", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/quality-page", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_quality_page(id: UploadId) -> Result<QualityView, AppError> {
     let actor = actor()?;
     let page = answer(services::sources::quality_page(&services(), &actor, id).await)?;
@@ -64,7 +65,7 @@ pub async fn get_quality_page(id: UploadId) -> Result<QualityView, AppError> {
 }
 
 /// Rows of its file as they came: those that begin on `lines` (`31,32`), or the first from a line on.
-#[server(prefix = "/api/fn", endpoint = "sources/rows", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/rows", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_raw_rows(id: UploadId, lines: Option<String>, from: Option<i64>) -> Result<RawRows, AppError> {
     let actor = actor()?;
     let asked = domain::sources::RawRowsAsked::parse(lines.as_deref(), from)?;
@@ -72,35 +73,35 @@ pub async fn get_raw_rows(id: UploadId, lines: Option<String>, from: Option<i64>
 }
 
 /// What exactly taking an upload back would do.
-#[server(prefix = "/api/fn", endpoint = "sources/undo-preview", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/undo-preview", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_undo_preview(id: UploadId) -> Result<UndoPreview, AppError> {
     let actor = actor()?;
     answer(services::sources::undo_preview(&services(), &actor, id).await)
 }
 
 /// Takes back what an upload brought.
-#[server(prefix = "/api/fn", endpoint = "sources/undo")]
+#[server(prefix = "/api/fn", endpoint = "sources/undo", output = Answer)]
 pub async fn undo_upload(id: UploadId) -> Result<UploadSummary, AppError> {
     let actor = actor()?;
     answer(services::sources::undo_upload(&services(), &actor, id).await)
 }
 
 /// Stops an upload that waits or is being read.
-#[server(prefix = "/api/fn", endpoint = "sources/cancel")]
+#[server(prefix = "/api/fn", endpoint = "sources/cancel", output = Answer)]
 pub async fn cancel_upload(id: UploadId) -> Result<UploadSummary, AppError> {
     let actor = actor()?;
     answer(services::sources::cancel_upload(&services(), &actor, id).await)
 }
 
 /// Reads an upload again as it was read before.
-#[server(prefix = "/api/fn", endpoint = "sources/reprocess")]
+#[server(prefix = "/api/fn", endpoint = "sources/reprocess", output = Answer)]
 pub async fn reprocess_upload(id: UploadId) -> Result<UploadSummary, AppError> {
     let actor = actor()?;
     answer(services::sources::reprocess_upload(&services(), &actor, id, None).await)
 }
 
 /// The first rows of a file whose columns a person must explain.
-#[server(prefix = "/api/fn", endpoint = "sources/mapping-preview", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "sources/mapping-preview", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_mapping_preview(id: UploadId, sheet: Option<String>) -> Result<MappingPreview, AppError> {
     let actor = actor()?;
     answer(services::sources::mapping_preview(&services(), &actor, id, sheet).await)
@@ -116,7 +117,7 @@ pub struct ColumnAnswers {
 }
 
 /// Reads the file with these meanings, and later files with the same columns too.
-#[server(prefix = "/api/fn", endpoint = "sources/map", input = server_fn::codec::Json)]
+#[server(prefix = "/api/fn", endpoint = "sources/map", input = server_fn::codec::Json, output = Answer)]
 pub async fn map_upload(answers: ColumnAnswers) -> Result<UploadSummary, AppError> {
     let (actor, services) = (actor()?, services());
     let upload = answer(services::sources::get_upload(&services, &actor, answers.id).await)?;
@@ -128,7 +129,7 @@ pub async fn map_upload(answers: ColumnAnswers) -> Result<UploadSummary, AppErro
 }
 
 /// What the file's first rows would be stored as with these meanings.
-#[server(prefix = "/api/fn", endpoint = "sources/try-mapping", input = server_fn::codec::Json)]
+#[server(prefix = "/api/fn", endpoint = "sources/try-mapping", input = server_fn::codec::Json, output = Answer)]
 pub async fn try_mapping(answers: ColumnAnswers) -> Result<MappingTrial, AppError> {
     let actor = actor()?;
     answer(services::sources::try_mapping(&services(), &actor, answers.id, answers.mapping).await)
