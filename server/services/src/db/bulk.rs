@@ -32,6 +32,9 @@ pub(crate) struct BulkInsert<'t> {
     on_conflict: String,
     width: usize,
     rows_at_once: usize,
+    /// Where the parts of the key stand in a row, and the keys so far: SQLite would take one twice, PostgreSQL refuses.
+    #[cfg(debug_assertions)]
+    keys: (Vec<usize>, std::collections::HashSet<String>),
     /// SQLite's statement for a full load of rows, made when it is first needed.
     full: String,
     values: Vec<Value>,
@@ -54,6 +57,8 @@ impl<'t> BulkInsert<'t> {
             constants: constants.iter().map(literal).collect(),
             on_conflict: String::new(),
             width,
+            #[cfg(debug_assertions)]
+            keys: Default::default(),
             rows_at_once: if backend == Backend::Sqlite { SQLITE_PARAMETERS / width } else { POSTGRES_ROWS },
             full: String::new(),
             values: Vec::new(),
@@ -64,6 +69,10 @@ impl<'t> BulkInsert<'t> {
     pub(crate) fn replacing(mut self, key: &[&str], columns: &[&str]) -> Self {
         let values: Vec<String> =
             columns.iter().filter(|column| !key.contains(column)).map(|column| format!("{column} = excluded.{column}")).collect();
+        #[cfg(debug_assertions)]
+        {
+            self.keys.0 = columns.iter().enumerate().filter_map(|(index, column)| key.contains(column).then_some(index)).collect();
+        }
         self.on_conflict = format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(","), values.join(","));
         self
     }
@@ -71,6 +80,11 @@ impl<'t> BulkInsert<'t> {
     /// Adds a row; writes when a statement is full.
     pub(crate) async fn row<const N: usize>(&mut self, row: [Value; N]) -> Result<()> {
         debug_assert_eq!(N, self.width, "a row has a value for each column");
+        #[cfg(debug_assertions)]
+        if !self.on_conflict.is_empty() {
+            let key = self.keys.0.iter().map(|&index| format!("{:?} ", row[index])).collect::<String>();
+            assert!(self.keys.1.insert(key.clone()), "{}: the key {key} stands twice", self.head);
+        }
         self.values.extend(row);
         if self.values.len() == self.rows_at_once * self.width {
             let values = std::mem::replace(&mut self.values, Vec::with_capacity(self.rows_at_once * self.width));

@@ -10,6 +10,7 @@ use crate::sources::book::Product;
 use domain::ids::MerchantId;
 use engine::ingestion::{CleaningKind, is_product};
 use entity::product::Model;
+use std::collections::BTreeMap;
 
 /// The id of each product of the book that a kept order names, 0 for the others; and whether any was made or renamed.
 pub(super) async fn resolve(
@@ -23,30 +24,34 @@ pub(super) async fn resolve(
     let used: Vec<usize> = decided.used_products().iter().enumerate().filter_map(|(index, is_used)| is_used.then_some(index)).collect();
     let owner = MerchantId(merchant.id);
     let known = Known::of(tx, owner, &used.iter().map(|&index| &products[index]).collect::<Vec<_>>()).await?;
-    let (mut ids, mut written) = (vec![0; products.len()], Vec::new());
+    // By id: several products of a book (one by its code, one by its name) may be one that is there, and each adds to it.
+    let (mut ids, mut written) = (vec![0; products.len()], BTreeMap::new());
     for index in used {
         let product = &products[index];
-        match known.find(product) {
+        let changed = match known.find(product) {
             Found::Same(row) => {
                 ids[index] = row.id;
+                let row = written.get(&row.id).unwrap_or(row);
                 note(notes, row, product);
-                written.extend(renamed(row, product));
+                renamed(row, product)
             }
             Found::WithoutCode(row) => {
                 ids[index] = row.id;
+                let row = written.get(&row.id).unwrap_or(row);
                 notes.product(CleaningKind::MatchedByName, product.row_line, &product.key, product.sku.as_deref().unwrap_or_default(), &row.title);
                 let row = Model { key: product.key.clone(), sku: product.sku.clone(), ..row.clone() };
-                written.push(renamed(&row, product).unwrap_or(row));
+                Some(renamed(&row, product).unwrap_or(row))
             }
             Found::Nowhere => {
                 ids[index] = merchant.next_product_id;
                 merchant.next_product_id += 1;
-                written.push(made(merchant.id, ids[index], product));
+                Some(made(merchant.id, ids[index], product))
             }
-        }
+        };
+        written.extend(changed.map(|row| (row.id, row)));
     }
     let has_written = !written.is_empty();
-    catalogue::write(tx, db, owner, written).await?;
+    catalogue::write(tx, db, owner, written.into_values().collect()).await?;
     Ok((ids, has_written))
 }
 
