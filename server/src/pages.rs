@@ -24,6 +24,8 @@ use services::accounts::Client;
 use services::embeds::{self, FramePolicy};
 use services::{Actor, Services};
 use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
 use tower_http::services::ServeDir;
 
 /// Pages that anyone may open. All others are for members: a new page is closed until it is named here.
@@ -43,6 +45,8 @@ const MOST_OF_AN_ERROR: usize = 64 * 1024;
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+/// A little less than a connection may stay silent: whoever waits is told instead of being cut off.
+const LONGEST_DRAWING: Duration = Duration::from_secs(70);
 /// Pages hold a person's own figures.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
@@ -60,8 +64,12 @@ pub fn leptos_options(site_dir: &Path) -> LeptosOptions {
 }
 
 /// All pages of the application.
+///
+/// Found once, before the first page is drawn: while the router looks for them, resources of the whole process are told not to
+/// load, and a page that is drawn at that moment would wait for its own without end.
 pub fn listing() -> Vec<AxumRouteListing> {
-    generate_route_list(app::App)
+    static LISTING: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    LISTING.get_or_init(|| generate_route_list(app::App)).clone()
 }
 
 /// Pages and server functions.
@@ -215,7 +223,11 @@ fn encoded(uri: &Uri) -> String {
 }
 
 async fn private(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let path = request.uri().path().to_owned();
+    let Ok(mut response) = tokio::time::timeout(LONGEST_DRAWING, next.run(request)).await else {
+        tracing::error!(path, "a page was not drawn in time");
+        return Problem::new(StatusCode::SERVICE_UNAVAILABLE, "this took too long and was given up; try again in a moment").into_response();
+    };
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(PRIVATE);
     response
 }
