@@ -23,6 +23,7 @@ check() {
 }
 
 # A test runner whose closing lines are counted: `suite NAME USUAL COMMAND…`. One that dies uncounted is one failure.
+# One that hangs is ended: no test asserts a time, but a run that never ends tells nothing.
 # A test that cannot run here returns early, so that its runner counts it as passed; it tells us in the file TRADEPOST_SKIPPED.
 suite() {
   local name="$1" usual="$2" log lines status=0 red early
@@ -31,7 +32,8 @@ suite() {
   export TRADEPOST_SKIPPED="${log%.log}.skipped"
   : >"$TRADEPOST_SKIPPED"
   step "$name" "$usual"
-  "$@" 2>&1 | tee "$log" || status=$?
+  timeout --kill-after=30 2400 "$@" 2>&1 | tee "$log" || status=$?
+  if [ "$status" = 124 ] || [ "$status" = 137 ]; then say "ended after 40 min: a test hangs"; fi
   lines="$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^test result: |^ +[0-9]+ (passed|failed|skipped|flaky|did not run|interrupted)' || true)"
   red="$(sum_before "$lines" failed)"
   if [ "$status" != 0 ] && [ "$red" = 0 ]; then red=1; fi

@@ -24,7 +24,7 @@ async fn every_entity_reads_its_table() {
 
 #[tokio::test]
 async fn a_second_start_changes_nothing_and_steps_can_be_taken_back() {
-    let database = Throwaway::create().await;
+    let database = Throwaway::empty().await;
     let folder = tempfile::tempdir().unwrap();
     let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite", folder.path().display()), |database| database.url.clone());
     let db = Db::connect(&url).await.unwrap();
@@ -38,7 +38,7 @@ async fn a_second_start_changes_nothing_and_steps_can_be_taken_back() {
 
 #[tokio::test]
 async fn products_of_before_are_told_from_what_is_none_when_the_schema_grows() {
-    let database = Throwaway::create().await;
+    let database = Throwaway::empty().await;
     let folder = tempfile::tempdir().unwrap();
     let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
     let plain = Database::connect(&url).await.unwrap();
@@ -60,7 +60,7 @@ async fn products_of_before_are_told_from_what_is_none_when_the_schema_grows() {
 
 #[tokio::test]
 async fn servers_that_start_at_once_migrate_once() {
-    let Some(database) = Throwaway::create().await else { return };
+    let Some(database) = Throwaway::empty().await else { return };
     let start = || async { Db::connect(&database.url).await.unwrap().migrate().await };
     for outcome in futures::future::join_all((0..4).map(|_| start())).await {
         outcome.unwrap();

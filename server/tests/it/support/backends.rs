@@ -5,8 +5,12 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
+use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ConnectionTrait as _, Database};
+use tokio::sync::OnceCell;
 
+/// The database that all others of this process are copies of.
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// Redis has sixteen numbered databases; each is lent to one test at a time.
 static FREE: Mutex<Option<Vec<u8>>> = Mutex::new(None);
@@ -22,14 +26,31 @@ pub(crate) fn has_postgres() -> bool {
     told("TEST_DATABASE_URL").is_some()
 }
 
-/// A fresh PostgreSQL database, if one is given.
+/// A PostgreSQL database of one's own with today's schema, if a server is given.
 pub(crate) async fn fresh_database() -> Option<String> {
-    let url = told("TEST_DATABASE_URL")?;
+    let server = told("TEST_DATABASE_URL")?;
+    let template = TEMPLATE.get_or_init(|| make_template(&server)).await;
+    Some(create(&server, &format!("TEMPLATE {template}")).await.1)
+}
+
+/// A new database's name and address.
+async fn create(server: &str, template: &str) -> (String, String) {
     let name = format!("server_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
-    let admin = Database::connect(&url).await.expect("PostgreSQL answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
-    let (server, _) = url.rsplit_once('/').expect("the address names a database");
-    Some(format!("{server}/{name}"))
+    let admin = Database::connect(server).await.expect("PostgreSQL answers");
+    admin.execute_unprepared(&format!("CREATE DATABASE {name} {template}")).await.expect("a database can be made");
+    admin.close().await.expect("it closes");
+    let (server, _) = server.rsplit_once('/').expect("the address names a database");
+    let address = format!("{server}/{name}");
+    (name, address)
+}
+
+/// Makes the database that all others are copies of, and leaves no connection to it: PostgreSQL copies none that is in use.
+async fn make_template(server: &str) -> String {
+    let (name, address) = create(server, "").await;
+    let owner = Database::connect(address).await.expect("PostgreSQL answers");
+    Migrator::up(&owner, None).await.expect("the schema is made");
+    owner.close().await.expect("it closes");
+    name
 }
 
 /// An empty numbered Redis database, given back when dropped.
