@@ -24,7 +24,12 @@ fn upload_of(job: &Job) -> Option<UpdateMany<entity::upload::Entity>> {
 /// Shows how far an upload is and how many of its rows are read; jobs of other kinds have no upload to show it on.
 pub(crate) async fn show_progress(tx: &Tx, job: &Job, progress: i32, rows: i64) -> Result<()> {
     if let Some(update) = unsettled(job) {
-        update.col_expr(Column::Progress, Expr::value(progress)).col_expr(Column::RowsTotal, Expr::value(rows)).exec(&**tx).await?;
+        let mut update = update.col_expr(Column::Progress, Expr::value(progress));
+        // Taking an upload back reads no rows, and those that it had stay told.
+        if JobKind::parse(&job.kind) == Some(JobKind::ProcessUpload) {
+            update = update.col_expr(Column::RowsTotal, Expr::value(rows));
+        }
+        update.exec(&**tx).await?;
     }
     Ok(())
 }
@@ -119,6 +124,13 @@ mod tests {
         tx.commit().await.expect("committed");
         let reading = get_upload(&services, &owner, upload.id).await.expect("it is there");
         assert_eq!((reading.progress, reading.rows_total), (40, 8_192));
+
+        let undo = entity::job::Model { kind: JobKind::UndoUpload.as_str().to_owned(), ..job.clone() };
+        let tx = services.db.system_write().await.expect("a transaction");
+        show_progress(&tx, &undo, 10, 0).await.expect("shown");
+        tx.commit().await.expect("committed");
+        let undoing = get_upload(&services, &owner, upload.id).await.expect("it is there");
+        assert_eq!((undoing.progress, undoing.rows_total), (10, 8_192));
 
         let tx = services.db.system_write().await.expect("a transaction");
         mark_failed(&tx, &job, "it broke", 1).await.expect("marked");
