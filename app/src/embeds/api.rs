@@ -47,7 +47,7 @@ pub async fn list_boards() -> Result<Vec<EmbedSummary>, AppError> {
 }
 
 /// What a pasted text names. Nothing is stored or fetched.
-#[server(prefix = "/api/fn", endpoint = "embeds/recognise", input = server_fn::codec::Json)]
+#[server(prefix = "/api/fn", endpoint = "embeds/recognise", input = server_fn::codec::Json, output = Answer)]
 pub async fn recognise_board(paste: String) -> Result<Pasted, AppError> {
     let actor = actor()?;
     answer(embeds::recognise(&services(), &actor, &paste).await)
