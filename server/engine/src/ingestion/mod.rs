@@ -1,5 +1,4 @@
 //! Reading sales files: bytes → records → columns with a meaning → order lines and issues.
-//!
 //! Bad input is data: a row that cannot be read becomes a [`RowIssue`], a file that cannot be read a [`FileProblem`]; nothing panics.
 
 mod ambiguity;
