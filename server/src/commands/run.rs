@@ -35,6 +35,9 @@ enum Command {
     ReadContainer(read_container::Arguments),
 }
 
+/// Bytes of stack of a thread: pages are drawn by functions within functions, which unoptimised builds do not fold.
+const STACK: usize = 8 << 20;
+
 /// The program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -53,7 +56,7 @@ pub fn run() -> ExitCode {
     for warning in &reading.warnings {
         tracing::warn!("{warning}");
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&[format!("the program cannot start: {error}")]),
     };

@@ -62,13 +62,13 @@ fn an_average_over_a_day_without_a_value_is_none() {
     assert_eq!(found.iter().map(|row| row[3].clone()).collect::<Vec<_>>(), [Cell::None, Cell::Float(2.0), Cell::None]);
 }
 
-/// Three centuries of days for each of many products would be a billion steps: only days with rows may count.
+/// A century of days for each of many products would be hundreds of millions of steps: only days with rows may count.
 #[test]
 fn a_long_time_axis_costs_no_more_than_the_rows_on_it() {
     let starts = range("2011-01-01", "2011-12-31").buckets(Grain::Day, 1);
     let row = |index: usize| vec![Cell::Text(starts[index % starts.len()].to_string()), Cell::Text(format!("P{index}")), Cell::Int(30)];
     let json = THREE.replace("country", "product");
-    for found in derived(&json, range("1900-01-01", "2199-12-31"), (0..10_000).map(row).collect()) {
+    for found in derived(&json, range("1950-01-01", "2049-12-31"), (0..10_000).map(row).collect()) {
         assert_eq!(found[3..], [Cell::Int(30), Cell::None, Cell::Int(10)]);
     }
 }
