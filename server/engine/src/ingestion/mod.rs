@@ -1,5 +1,5 @@
 //! Reading sales files: bytes → records → columns with a meaning → order lines and issues.
-//! Bad input is data: a row that cannot be read becomes a [`RowIssue`], a file that cannot be read a [`FileProblem`]; nothing panics.
+//! What cannot be read becomes a [`RowIssue`] or a [`FileProblem`]; nothing panics.
 
 mod ambiguity;
 mod amounts;
