@@ -14,7 +14,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::accounts::Me;
-use domain::{AppError, Permission};
+use domain::{AppError, ErrorKind, Permission};
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -224,12 +224,19 @@ fn encoded(uri: &Uri) -> String {
 
 async fn private(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let Ok(mut response) = tokio::time::timeout(LONGEST_DRAWING, next.run(request)).await else {
-        tracing::error!(path, "a page was not drawn in time");
-        return Problem::new(StatusCode::SERVICE_UNAVAILABLE, "this took too long and was given up; try again in a moment").into_response();
-    };
+    let mut response = in_time(LONGEST_DRAWING, &path, next.run(request)).await;
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(PRIVATE);
     response
+}
+
+/// The answer, or after this time a sentence in the form that whoever asked reads.
+async fn in_time(longest: Duration, path: &str, work: impl Future<Output = Response>) -> Response {
+    if let Ok(response) = tokio::time::timeout(longest, work).await {
+        return response;
+    }
+    tracing::error!(path, "a page was not drawn in time");
+    let error = AppError::new(ErrorKind::Unavailable, "this took too long and was given up; try again in a moment");
+    if path.starts_with(SERVER_FUNCTIONS) { unavailable(&error) } else { Problem::from(error).into_response() }
 }
 
 /// Found files may be kept; that a file is missing may not.
@@ -247,5 +254,17 @@ mod tests {
     #[test]
     fn an_address_survives_as_a_parameter() {
         assert_eq!(encoded(&Uri::from_static("/sales?range=30d&country=GB")), "/sales%3Frange%3D30d%26country%3DGB");
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_what_does_not_end_is_told_so() {
+        let never = |path| in_time(Duration::ZERO, path, std::future::pending());
+        let (page, function) = (never("/sales").await, never("/api/fn/sources/upload").await);
+        assert_eq!((page.status(), function.status()), (StatusCode::SERVICE_UNAVAILABLE, StatusCode::SERVICE_UNAVAILABLE));
+        let body = to_bytes(function.into_body(), MOST_OF_AN_ERROR).await.expect("a body");
+        let error: AppError = serde_json::from_slice(&body).expect("what a server function answers");
+        assert!(error.message.contains("too long"), "{error:?}");
+        let done = in_time(Duration::from_secs(60), "/sales", async { StatusCode::OK.into_response() }).await;
+        assert_eq!(done.status(), StatusCode::OK);
     }
 }
