@@ -16,16 +16,17 @@ use leptos_router::hooks::use_navigate;
 struct Asked {
     title: String,
     removes: bool,
-    /// Public links that work now.
-    links: usize,
+    /// Public links that work now; `None` where that could not be found out.
+    links: Option<usize>,
 }
 
 impl Asked {
     fn says(&self) -> String {
         let Self { title, removes, links } = self;
         let stop = match *links {
-            0 => String::new(),
-            links => format!(" {}.", format::counted(links as i64, "public link to it stops working", "public links to it stop working")),
+            None => " Public links to it, if there are any, stop working.".to_owned(),
+            Some(0) => String::new(),
+            Some(links) => format!(" {}.", format::counted(links as i64, "public link to it stops working", "public links to it stop working")),
         };
         let what = if *removes {
             format!("“{title}” goes for everybody, with its earlier versions. The figures themselves stay.")
@@ -56,13 +57,13 @@ pub(super) fn OwnActions(key: BoardKey, title: String, is_archived: bool) -> imp
             archive.dispatch(ArchiveDashboard { key, is_archived: true });
         }
     });
-    // How many links go with it is looked up when it is wanted; where that fails, nothing is said of them.
+    // How many links go with it is looked up when it is wanted.
     let ask = Action::new(move |(title, removes): &(String, bool)| {
         let (title, removes) = (title.clone(), *removes);
         async move {
-            let links = list_links(key).await.unwrap_or_default().iter().filter(|link| link.state == LinkState::Open).count();
+            let links = list_links(key).await.ok().map(|links| links.iter().filter(|link| link.state == LinkState::Open).count());
             let question = Asked { title, removes, links };
-            if removes || links > 0 {
+            if removes || links != Some(0) {
                 let _ = asked.try_set(Some(question));
             } else {
                 does.try_run(question);
@@ -100,8 +101,9 @@ mod tests {
     #[test]
     fn what_goes_with_a_board_is_said_before_it_goes() {
         let asked = |removes, links| Asked { title: "Monday".to_owned(), removes, links }.says();
-        assert_eq!(asked(false, 1), "“Monday” is put away until somebody takes it out again. 1 public link to it stops working.");
-        assert!(asked(true, 3).ends_with("The figures themselves stay. 3 public links to it stop working."));
-        assert!(!asked(true, 0).contains("link"));
+        assert_eq!(asked(false, Some(1)), "“Monday” is put away until somebody takes it out again. 1 public link to it stops working.");
+        assert!(asked(true, Some(3)).ends_with("The figures themselves stay. 3 public links to it stop working."));
+        assert!(!asked(true, Some(0)).contains("link"));
+        assert!(asked(true, None).ends_with("Public links to it, if there are any, stop working."));
     }
 }
