@@ -26,6 +26,11 @@ impl PendingUses {
     fn take(&self, link: LinkId) -> i64 {
         self.0.lock().expect("no holder of the lock panics").remove(&link).unwrap_or_default()
     }
+
+    /// What could not be written waits again.
+    fn give_back(&self, link: LinkId, uses: i64) {
+        *self.0.lock().expect("no holder of the lock panics").entry(link).or_default() += uses;
+    }
 }
 
 /// Written beside the request, which does not wait for the database's writer. However many open a link meanwhile, one write waits for it.
@@ -46,9 +51,16 @@ pub(super) fn note_use(services: &Services, link: &board_link::Model) {
 async fn write(services: &Services, merchant: MerchantId, id: LinkId) -> Result<()> {
     let tx = services.db.write(merchant).await?;
     let (now, uses) = (services.clock.now_ms(), services.link_uses.take(id));
-    let this = board_link::update(merchant, id).col_expr(Column::LastUsedAt, Expr::value(now));
-    this.col_expr(Column::Uses, Expr::col(Column::Uses).add(uses)).exec(&*tx).await?;
-    tx.commit().await
+    let written = async {
+        let this = board_link::update(merchant, id).col_expr(Column::LastUsedAt, Expr::value(now));
+        this.col_expr(Column::Uses, Expr::col(Column::Uses).add(uses)).exec(&*tx).await?;
+        tx.commit().await
+    };
+    let written = written.await;
+    if written.is_err() {
+        services.link_uses.give_back(id, uses);
+    }
+    written
 }
 
 #[cfg(test)]
@@ -62,5 +74,9 @@ mod tests {
         assert_eq!([uses.add(one), uses.add(one), uses.add(other), uses.add(one)], [true, false, true, false]);
         assert_eq!((uses.take(one), uses.take(one), uses.take(other)), (3, 0, 1));
         assert!(uses.add(one), "who comes after a write sees to the next");
+        let taken = uses.take(one);
+        assert!(uses.add(one));
+        uses.give_back(one, taken);
+        assert_eq!(uses.take(one), 2, "what could not be written is told with what came meanwhile");
     }
 }
