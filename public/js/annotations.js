@@ -21,11 +21,12 @@ function days(note) {
 
 async function ask(method, address, body) {
   const headers = body ? { 'content-type': 'application/json' } : {};
-  const response = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
-  const answer = response.status === 204 ? null : await response.json();
-  if (response.ok) return answer;
-  const sentence = answer?.errors?.[0]?.message ?? answer?.fields?.[0]?.message ?? answer?.detail ?? 'It could not be saved; try again.';
-  throw new Error(sentence);
+  // What the browser calls a connection that failed is no sentence.
+  const response = await fetch(address, { method, headers, body: body && JSON.stringify(body) }).catch(() => null);
+  const answer = response && response.status !== 204 ? await response.json().catch(() => null) : null;
+  if (response?.ok) return answer;
+  const lost = 'The server did not answer; check your connection and try again.';
+  throw new Error(answer?.errors?.[0]?.message ?? answer?.fields?.[0]?.message ?? answer?.detail ?? lost);
 }
 
 class Notes {

@@ -38,7 +38,7 @@ fn marks(spec: &ChartSpec) -> Value {
     }
     json!({
         "id": "notes", "name": "Notes", "type": "line", "data": data, "connectNulls": false, "silent": true, "z": 5, "symbol": "pin",
-        "symbolSize": 22, "showSymbol": true, "lineStyle": {"width": 0}, "itemStyle": {"color": "$note"},
+        "symbolSize": 22, "showSymbol": true, "showAllSymbol": true, "lineStyle": {"width": 0}, "itemStyle": {"color": "$note"},
     })
 }
 
@@ -108,6 +108,7 @@ mod tests {
         let option = option(&ChartSpec { marks: marks.clone(), ..spec(ChartKind::Line) });
         let pins = option["series"].as_array().and_then(|series| series.last()).expect("a series");
         assert_eq!((&pins["id"], &pins["data"]), (&json!("notes"), &json!([null, 20.5, null])));
+        assert_eq!(pins["showAllSymbol"], true, "where a narrow chart leaves labels out, pins stay");
         assert_eq!(option["tradepost"]["marks"][0]["words"][0], "5 Nov 2011: <b>The newspaper</b>");
         let stacked: Value = serde_json::from_str(&option_json(&ChartSpec { marks, ..spec(ChartKind::Stacked) })).expect("JSON");
         assert_eq!(stacked["series"].as_array().and_then(|series| series.last()).expect("a series")["data"][1], 20.5, "what is compared is no part");
