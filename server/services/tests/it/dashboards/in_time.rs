@@ -42,7 +42,8 @@ async fn a_card_that_takes_too_long_says_so_in_its_place() {
 
 #[tokio::test]
 async fn pages_of_figures_that_take_too_long_are_refused_and_others_are_read() {
-    let (services, owner) = shop(5).await;
+    // No time at all: how fast the machine is does not matter.
+    let (services, owner) = shop(0).await;
     let all = DashboardView::from_pairs([("range", "all"), ("compare", "none")]);
     let answers = [
         sales(&services, &owner, all.clone()).await.map(drop),
@@ -50,7 +51,7 @@ async fn pages_of_figures_that_take_too_long_are_refused_and_others_are_read() {
         analyse(&services, &owner, serde_json::from_str(r#"{"analysis": {"kind": "bought_together"}}"#).expect("it reads")).await.map(drop),
     ];
     for (place, answer) in answers.into_iter().enumerate() {
-        let error = answer.expect_err("five milliseconds are not enough").into_app();
+        let error = answer.expect_err("no time is not enough").into_app();
         assert!(error.kind == ErrorKind::Unavailable && error.retry_after.is_some(), "{place}: {error:?}");
     }
     for _ in 0..12 {
