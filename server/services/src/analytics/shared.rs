@@ -37,8 +37,15 @@ impl Shared {
             // Who came again is counted from rows of its own.
             is_of_orders && *measure != Measure::RepeatRate
         };
+        // A board may show one figure twice, for two countries or two spans of days.
+        let mut together: Vec<Measure> = Vec::with_capacity(measures.len());
+        for measure in measures.into_iter().filter(same_rows) {
+            if !together.contains(&measure) {
+                together.push(measure);
+            }
+        }
         // Set once: a board announces its figures before it is answered.
-        let _ = self.together.set(measures.into_iter().filter(same_rows).collect());
+        let _ = self.together.set(together);
     }
 
     /// The same question for all figures that are read together with its only one, and where that one stands among them.
@@ -86,7 +93,7 @@ mod tests {
             r#"{"measures": ["net_sales"], "time": {"grain": "month"}, "filters": [{"dimension": "country", "op": "in", "values": ["GB"]}]}"#,
         );
         assert_eq!(shared.widened(&net), None, "nothing was announced");
-        shared.read_together(vec![Measure::Orders, Measure::NetSales, Measure::Cost, Measure::Tax, Measure::RepeatRate]);
+        shared.read_together(vec![Measure::Orders, Measure::NetSales, Measure::Cost, Measure::Tax, Measure::NetSales, Measure::RepeatRate]);
         let (wide, place) = shared.widened(&net).expect("with the others");
         assert_eq!((wide.measures, place), (vec![Measure::Orders, Measure::NetSales, Measure::Tax], 1));
         assert_eq!((wide.time, wide.filters), (net.time, net.filters.clone()));
