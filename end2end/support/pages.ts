@@ -18,6 +18,7 @@ export const pages: PageUnderTest[] = [
   { name: "boards", path: "/boards", isSignedIn: true },
   { name: "what changed", path: "/changes/net_sales", isSignedIn: true },
   { name: "overview board", path: "/dashboards/overview", isSignedIn: true },
+  { name: "X-ray of a country", path: "/dashboards/xray-country?country=GB", isSignedIn: true },
   { name: "sharing", path: "/dashboards/overview/sharing?range=30d&country=GB", isSignedIn: true },
   { name: "screen", path: "/dashboards/overview/tv", isSignedIn: true },
   { name: "new board", path: "/dashboards/new", isSignedIn: true },

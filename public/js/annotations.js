@@ -79,7 +79,7 @@ class Notes {
   }
 
   say(words, isBad = false) {
-    this.said.textContent = words;
+    this.said.textContent = words.charAt(0).toUpperCase() + words.slice(1);
     this.said.classList.toggle('is-bad', isBad);
   }
 

@@ -14,6 +14,8 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::accounts::Me;
+use domain::dashboards::{DashboardView, StandardBoard};
+use domain::semantic::Dimension;
 use domain::{AppError, ErrorKind, Permission};
 use leptos::config::LeptosOptions;
 use leptos::nonce::Nonce;
@@ -77,9 +79,22 @@ pub fn routes(app: &App) -> Router<App> {
     let options = app.leptos.clone();
     Router::new()
         .route("/boards/preview", get(board_preview::page))
+        .route("/xray/{dimension}/{value}", get(xray))
         .leptos_routes_with_context(app, listing(), context(app), move || app::document(options.clone()))
         .layer(from_fn_with_state(app.clone(), admit))
         .layer(from_fn(private))
+}
+
+/// The board of one product, country or customer by its short address.
+async fn xray(axum::extract::Path((dimension, value)): axum::extract::Path<(String, String)>) -> Response {
+    let dimension = Dimension::parse(&dimension).ok();
+    match dimension.and_then(|dimension| Some((dimension, StandardBoard::xray_of(dimension)?))) {
+        Some((dimension, board)) => {
+            let view = DashboardView::default().toggled(dimension, &value);
+            Redirect::temporary(&format!("/dashboards/{}?{}", board.as_str(), view.to_query())).into_response()
+        }
+        None => Problem::from(AppError::not_found("X-ray; there are those of a product, a country and a customer")).into_response(),
+    }
 }
 
 /// Static files; what is none is the page that says so.

@@ -3,7 +3,7 @@
 use crate::api::table::Table;
 use crate::api::{
     analyses, annotations, api_keys, audit, auth, board_links, board_tables, boards, dashboards, docs, document, embeds, invitations, jobs,
-    mapping_trial, me, members, notices, orders, quality, query, questions, sessions, upload_cleaning, upload_history, uploads,
+    mapping_trial, me, members, notices, orders, quality, query, questions, search, sessions, upload_cleaning, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -109,6 +109,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(SeeFigures), routes!(annotations::list_annotations))
         .add(Needs(BuildBoards), routes!(annotations::create_annotation))
         .add(Needs(BuildBoards), routes!(annotations::update_annotation, annotations::delete_annotation))
+        .add(Needs(SeeFigures), routes!(search::search))
         // Other tools' boards.
         .add(Needs(SeeFigures), routes!(embeds::list_embeds))
         .add(Needs(ManageBoards), routes!(embeds::create_embed))

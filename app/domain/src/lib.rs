@@ -14,6 +14,7 @@ pub mod format;
 pub mod ids;
 pub mod jobs;
 pub mod money;
+pub mod places;
 pub mod question;
 pub mod range;
 pub mod regions;

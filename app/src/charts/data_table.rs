@@ -3,6 +3,7 @@
 use super::ChartFilter;
 use crate::ui::Icon;
 use domain::charts::TableData;
+use domain::dashboards::{DashboardView, StandardBoard};
 use domain::question::{Cell, ColumnKind};
 use domain::semantic::Dimension;
 use leptos::prelude::*;
@@ -35,7 +36,13 @@ pub fn DataTable(
             match (column, &value, on_filter) {
                 (0, Some((dimension, value)), Some(on_filter)) => {
                     let pressed = active.contains(value);
-                    view! { <th scope="row"><FilterButton text dimension=*dimension value=value.clone() pressed on_filter /></th> }.into_any()
+                    let xray = StandardBoard::xray_of(*dimension).map(|board| {
+                        let only = DashboardView::default().toggled(*dimension, value);
+                        let href = format!("/dashboards/{}?{}", board.as_str(), only.to_query());
+                        let label = format!("X-ray of {text}");
+                        view! { <a class="row-xray" href=href title="X-ray: beside all others" aria-label=label><Icon name="search" /></a> }
+                    });
+                    view! { <th scope="row"><FilterButton text dimension=*dimension value=value.clone() pressed on_filter />{xray}</th> }.into_any()
                 }
                 (0, _, _) => view! { <th scope="row">{text}</th> }.into_any(),
                 _ => {

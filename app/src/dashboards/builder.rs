@@ -5,12 +5,14 @@ use super::card::BoardCardView;
 use super::draft::Draft;
 use super::payload::ShownCard;
 use crate::charts::OpenTables;
+use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, ErrorState, Skeleton};
 use domain::AppError;
 use domain::analysis::{Analysis, CohortFigure, CohortsInput};
-use domain::dashboards::{BoardCard, Picture};
-use domain::question::{Filter, Question};
-use domain::semantic::{DIMENSIONS, Dimension, MEASURES, Measure};
+use domain::dashboards::{BoardCard, CardGoal, Picture};
+use domain::question::{Filter, Number, Question};
+use domain::range::Grain;
+use domain::semantic::{DIMENSIONS, Dimension, MEASURES, Measure, Unit};
 use leptos::prelude::*;
 
 /// What is chosen, in the words of the form.
@@ -27,10 +29,13 @@ struct Chosen {
     filter: RwSignal<Option<Dimension>>,
     values: RwSignal<String>,
     title: RwSignal<String>,
+    goal: RwSignal<Option<f64>>,
+    goal_period: RwSignal<Grain>,
+    minor_per_major: f64,
 }
 
 impl Chosen {
-    fn new() -> Self {
+    fn new(minor_per_major: f64) -> Self {
         Self {
             analysis: RwSignal::default(),
             measure: RwSignal::new(Measure::NetSales),
@@ -43,6 +48,9 @@ impl Chosen {
             filter: RwSignal::default(),
             values: RwSignal::default(),
             title: RwSignal::default(),
+            goal: RwSignal::default(),
+            goal_period: RwSignal::new(Grain::Month),
+            minor_per_major,
         }
     }
 
@@ -53,7 +61,16 @@ impl Chosen {
         let filters: Vec<Filter> = filter.map(|dimension| Filter::is_in(dimension, values)).into_iter().collect();
         let (title, analysis) = (self.title.get(), self.analysis.get());
         let card = if analysis.is_some() {
-            BoardCard { title, question: Question { filters, ..Question::default() }, analysis, over_time: false, picture: None, width: 12 }
+            BoardCard {
+                title,
+                question: Question { filters, ..Question::default() },
+                analysis,
+                over_time: false,
+                share_of: None,
+                picture: None,
+                goal: None,
+                width: 12,
+            }
         } else {
             self.question_card(title, filters)
         };
@@ -72,14 +89,27 @@ impl Chosen {
         let mut dimensions: Vec<Dimension> = self.split.get().into_iter().collect();
         dimensions.extend(self.other_split.get().filter(|other| self.split.get().is_some_and(|split| split != *other)));
         let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
-        BoardCard { title, question, analysis: None, over_time: self.over_time.get(), picture: None, width: 12 }
+        let over_time = self.over_time.get();
+        let goal = self.goal().filter(|_| Picture::Figure.suits(&question, over_time));
+        BoardCard { title, question, analysis: None, over_time, share_of: None, picture: None, goal, width: 12 }
+    }
+
+    /// What was typed as people say it: money in major units, shares in percent.
+    fn goal(self) -> Option<CardGoal> {
+        let scale = match self.measure.get().entry().unit {
+            Unit::Money => self.minor_per_major,
+            Unit::Ratio => 0.01,
+            Unit::Number => 1.0,
+        };
+        let amount = Number::from_f64(self.goal.get()? * scale)?;
+        Some(CardGoal { amount, period: Some(self.goal_period.get()), from: None, to: None })
     }
 }
 
 /// The form, its preview, and the button that pins it.
 #[component]
 pub(super) fn Builder(draft: Draft) -> impl IntoView {
-    let chosen = Chosen::new();
+    let chosen = Chosen::new(use_session().merchant().currency.minor_per_major() as f64);
     let card = Memo::new(move |_| chosen.card());
     let shown = RwSignal::new(None::<(BoardCard, Result<ShownCard, AppError>)>);
     Effect::new(move |_| {
@@ -166,10 +196,31 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
                     {pictures}
                 </select>
             </div>
+            <GoalField chosen card />
             <div class="field">
                 <label for="builder-title">"Heading (if you like)"</label>
                 <input class="input" id="builder-title" maxlength="100" on:change:target=move |event| chosen.title.set(event.target().value()) />
             </div>
+        </div>
+    }
+}
+
+/// A single figure may have a goal.
+#[component]
+fn GoalField(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
+    let is_figure = move || card.with(|card| Picture::of(card) == Picture::Figure);
+    let periods = vec![("month", "In each month"), ("quarter", "In each quarter"), ("year", "In each year")];
+    view! {
+        <div class="builder-goal" hidden=move || !is_figure()>
+            <div class="field">
+                <label for="builder-goal">"Goal (if there is one)"</label>
+                <input class="input" id="builder-goal" type="number" min="0" step="any" on:change:target=move |event| {
+                    chosen.goal.set(event.target().value().parse().ok());
+                } />
+            </div>
+            <Pick id="builder-goal-period" label="To be reached" choices=periods none=None first="month" on_pick=move |text: String| {
+                if let Some(grain) = Grain::parse(&text) { chosen.goal_period.set(grain) }
+            } />
         </div>
     }
 }

@@ -4,7 +4,7 @@ use super::payload::{Content, ShownCard};
 use crate::charts::{CardFiles, ChartView, DataTable, FilesMenu, OpenTables, Sparkline};
 use crate::ui::{Direction, FigureCard, Icon};
 use domain::charts::TableData;
-use domain::dashboards::{DashboardView, Figure};
+use domain::dashboards::{DashboardView, Figure, GoalProgress};
 use domain::question::FilterOp;
 use domain::semantic::Dimension;
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ pub(super) fn BoardCardView(
 
 #[component]
 fn FigureTile(title: String, figure: Figure, files: Option<(usize, CardFiles)>) -> impl IntoView {
-    let Figure { measure, value, change, sparkline } = figure;
+    let Figure { measure, value, change, sparkline, goal } = figure;
     let direction = change.as_ref().map(|change| match change.direction {
         1.. => Direction::Up,
         0 => Direction::Same,
@@ -63,9 +63,25 @@ fn FigureTile(title: String, figure: Figure, files: Option<(usize, CardFiles)>) 
     view! {
         <div class="figure-cell">
             <FigureCard label=title value change=sentence direction is_good definition=measure.entry().definition>
-                <Sparkline values=sparkline />
+                {match goal {
+                    Some(goal) => view! { <GoalBar goal /> }.into_any(),
+                    None => view! { <Sparkline values=sparkline /> }.into_any(),
+                }}
             </FigureCard>
             {menu}
+        </div>
+    }
+}
+
+/// How far a goal is reached, and a line where one would be by now. The sentence above it says the same.
+#[component]
+fn GoalBar(goal: GoalProgress) -> impl IntoView {
+    let percent = |share: f64| format!("{:.1}%", share.clamp(0.0, 1.0) * 100.0);
+    let due = goal.due.map(|due| view! { <span class="goal-due" style=format!("left: {}", percent(due))></span> });
+    view! {
+        <div class="goal-bar" aria-hidden="true">
+            <span class="goal-reached" style=format!("width: {}", percent(goal.reached))></span>
+            {due}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 /// A headline figure with its course; what it means is one key, hover or touch away.
 #[component]
 pub(super) fn SalesFigure(figure: Figure) -> impl IntoView {
-    let Figure { measure, value, change, sparkline } = figure;
+    let Figure { measure, value, change, sparkline, .. } = figure;
     let entry = measure.entry();
     let direction = change.as_ref().map(|change| match change.direction {
         1.. => Direction::Up,

@@ -2,7 +2,7 @@
 
 use super::address::use_address;
 use crate::ui::Icon;
-use domain::dashboards::DashboardView;
+use domain::dashboards::{DashboardView, StandardBoard};
 use domain::question::{Filter, FilterOp};
 use domain::semantic::Dimension;
 use domain::{countries, format};
@@ -17,11 +17,23 @@ pub(super) fn FilterChips(view: Memo<DashboardView>) -> impl IntoView {
         let values = values.flat_map(|filter| filter.values.iter().map(|value| (filter.dimension, value.clone())));
         values.map(|(dimension, value)| view! { <Chip target=address.href(&view.toggled(dimension, &value)) dimension value /> }).collect_view()
     };
+    let xrays = move || {
+        let view = view.get();
+        let of_one = StandardBoard::XRAYS.into_iter().filter_map(|board| Some((board, board.looks_at()?, board.subject(&view)?.to_owned())));
+        let link = |(board, dimension, value): (StandardBoard, Dimension, String)| {
+            let here = format!("/dashboards/{}", board.as_str());
+            let href = format!("{here}?{}", view.to_query());
+            (!address.href(&view).starts_with(&here))
+                .then(|| view! { <a class="filter-clear" href=href>{format!("X-ray of {}", spoken(dimension, &value))}</a> })
+        };
+        of_one.map(link).collect_view()
+    };
     let without = move || address.href(&DashboardView { filters: Vec::new(), ..view.get() });
     view! {
         <Show when=move || view.with(|view| !view.filters.is_empty())>
             <div class="filter-chips" role="group" aria-label="Filters">
                 {chips}
+                {xrays}
                 <a class="filter-clear" href=without data-noscroll="">"Show everything"</a>
             </div>
         </Show>

@@ -1,5 +1,6 @@
 use crate::session::use_session;
-use crate::shell::{Group, PlaceLink, places_for};
+use crate::shell::PlaceLink;
+use domain::places::{Group, places_for};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 

@@ -1,7 +1,7 @@
 use crate::session::use_session;
-use crate::shell::places::{Group, PLACES, is_at, places_for};
 use crate::shell::rail::PlaceLink;
 use crate::ui::Icon;
+use domain::places::{Group, PLACES, is_at, places_for};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

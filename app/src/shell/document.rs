@@ -24,6 +24,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <script r#type="module" src="/js/screen.js" nonce=leptos::nonce::use_nonce()></script>
                 <script r#type="module" src="/js/annotations.js" nonce=leptos::nonce::use_nonce()></script>
                 <script r#type="module" src="/js/page.js" nonce=leptos::nonce::use_nonce()></script>
+                <script r#type="module" src="/js/search.js" nonce=leptos::nonce::use_nonce()></script>
                 <HydrationScripts options />
                 <MetaTags />
             </head>

@@ -1,8 +1,8 @@
 //! Going places by keyboard: `g` and a letter, `?` for the list of shortcuts.
 
 use crate::session::use_session;
-use crate::shell::places::PLACES;
 use crate::ui::may_leave;
+use domain::places::PLACES;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;

@@ -8,7 +8,6 @@ mod frame;
 mod keyboard;
 mod not_found;
 mod person_menu;
-mod places;
 mod public_frame;
 mod rail;
 mod shop_menu;
@@ -24,5 +23,4 @@ pub use not_found::NotFoundPage;
 pub use public_frame::PublicFrame;
 pub use theme::ThemeToggle;
 
-pub(crate) use places::{Group, places_for};
 pub(crate) use rail::PlaceLink;

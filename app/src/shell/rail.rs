@@ -1,7 +1,7 @@
 use crate::session::use_session;
 use crate::shell::Brand;
-use crate::shell::places::{Group, Place, is_at, places_for};
 use crate::ui::Icon;
+use domain::places::{Group, Place, is_at, places_for};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

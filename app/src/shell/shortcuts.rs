@@ -1,6 +1,6 @@
 use crate::session::use_session;
-use crate::shell::places::PLACES;
 use crate::ui::Dialog;
+use domain::places::PLACES;
 use leptos::prelude::*;
 
 /// The map of the keyboard.
@@ -26,6 +26,10 @@ pub(crate) fn ShortcutsDialog(open: RwSignal<bool>) -> impl IntoView {
         <Dialog id="shortcuts" open title="Keyboard shortcuts">
             <dl class="shortcuts">
                 {rows}
+                <div>
+                    <dt><kbd>"/"</kbd><kbd>"Ctrl K"</kbd></dt>
+                    <dd>"Search"</dd>
+                </div>
                 <div>
                     <dt><kbd>"?"</kbd></dt>
                     <dd>"This list"</dd>

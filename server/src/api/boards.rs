@@ -69,7 +69,7 @@ pub(crate) async fn preview_card(
 
 /// A board with the answers to all its questions. Takes the parameters of its page's address.
 #[utoipa::path(get, path = "/api/v1/dashboards/{id}", tag = "Figures", params(
-    ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`."),
+    ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`; or `xray-product`, `xray-country`, `xray-customer` with a filter by that."),
     ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
     ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`."),

@@ -23,6 +23,7 @@ pub mod orders;
 pub mod quality;
 pub mod query;
 pub mod questions;
+pub mod search;
 pub mod sessions;
 pub mod table;
 pub mod upload_cleaning;

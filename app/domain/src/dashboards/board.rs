@@ -1,11 +1,11 @@
 //! A board: questions pinned to a page, each with a way to show it.
 
-use super::{DashboardView, Picture, StandardBoard};
+use super::{CardGoal, DashboardView, Picture, StandardBoard};
 use crate::analysis::Analysis;
 use crate::ids::BoardId;
 use crate::question::Question;
 use crate::range::RangeChoice;
-use crate::semantic::Measure;
+use crate::semantic::{Dimension, Measure};
 use crate::{AppError, FieldError};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -35,9 +35,15 @@ pub struct BoardCard {
     /// Whether it is split by time, as finely as the board's days read best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub over_time: bool,
+    /// Over time, the measure as a share of the same measure without the filters by this dimension: one product beside all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share_of: Option<Dimension>,
     /// How it is shown; without a choice, by the shape of its answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
+    /// What its measure should come to: a figure then shows how far it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<CardGoal>,
     /// Its width in twelfths of the page: 3, 4, 6, 8 or 12.
     #[serde(default = "half")]
     pub width: u8,
@@ -54,7 +60,7 @@ fn is_unsaid(question: &Question) -> bool {
 impl BoardCard {
     /// A card that shows a question as it reads best.
     pub fn of(question: Question) -> Self {
-        Self { title: String::new(), question, analysis: None, over_time: false, picture: None, width: half() }
+        Self { title: String::new(), question, analysis: None, over_time: false, share_of: None, picture: None, goal: None, width: half() }
     }
 
     /// Its heading: the one it was given, or what it analyses, or its measures and what they are split by.
@@ -67,6 +73,12 @@ impl BoardCard {
         }
         let measures: Vec<&str> = self.question.measures.iter().map(|measure| measure.label()).collect();
         let mut heading = measures.join(", ");
+        if self.share_of.is_some() {
+            return format!("Share of all {}", heading.to_lowercase());
+        }
+        if self.goal.is_some() {
+            heading.push_str(": goal");
+        }
         if self.over_time || self.question.grain().is_some() {
             heading.push_str(" over time");
         }
@@ -95,8 +107,32 @@ impl BoardCard {
             wrong.when(true, format!("{at}.picture"), || format!("this {what} cannot be shown as “{}”", picture.label()));
         }
         self.check_asked(at, wrong);
+        self.check_goal(at, wrong);
+        self.check_share(at, wrong);
         let is_compared = self.question.compare.is_some();
         wrong.when(is_compared, format!("{at}.question.compare"), || "a card is compared as its board is; leave this out".to_owned());
+    }
+
+    fn check_share(&self, at: &str, wrong: &mut Wrong) {
+        let Some(dimension) = self.share_of else { return };
+        let is_plain = self.over_time && self.question.dimensions.is_empty() && self.goal.is_none();
+        let adds_up = |measure: &Measure| measure.entry().adds_over_dimensions() && measure.has_days() && measure.goes_with(dimension);
+        let is_sound = is_plain && matches!(self.question.measures.as_slice(), [only] if adds_up(only));
+        wrong.when(!is_sound, format!("{at}.share_of"), || "a share is of one measure that adds up, over time and not split".to_owned());
+    }
+
+    fn check_goal(&self, at: &str, wrong: &mut Wrong) {
+        let Some(goal) = &self.goal else { return };
+        let [measure] = self.question.measures.as_slice() else {
+            return wrong.when(true, format!("{at}.goal"), || "a goal is of one measure".to_owned());
+        };
+        let is_split = !Picture::Figure.suits(&self.question, self.over_time) || self.analysis.is_some();
+        wrong.when(is_split, format!("{at}.goal"), || "a goal is of a single figure; leave out what it is split by".to_owned());
+        let has_days = self.question.time.is_some();
+        wrong.when(has_days, format!("{at}.question.time"), || "a goal has days of its own; leave these out".to_owned());
+        if let Some((part, why)) = goal.refusal(*measure) {
+            wrong.when(true, format!("{at}.{part}"), || why);
+        }
     }
 
     fn check_asked(&self, at: &str, wrong: &mut Wrong) {
@@ -119,14 +155,18 @@ impl BoardCard {
     pub fn pictures(&self) -> Vec<Picture> {
         match &self.analysis {
             Some(analysis) => analysis.pictures().to_vec(),
+            None if self.goal.is_some() => vec![Picture::Figure],
+            None if self.share_of.is_some() => vec![Picture::Area, Picture::Column],
             None => Picture::ALL.into_iter().filter(|picture| picture.suits(&self.question, self.over_time)).collect(),
         }
     }
 
     /// The kind of picture that reads best.
     pub fn natural_picture(&self) -> Picture {
-        let of_analysis = self.analysis.as_ref().and_then(|analysis| analysis.pictures().first().copied());
-        of_analysis.unwrap_or_else(|| Picture::natural(&self.question, self.over_time))
+        if self.analysis.is_some() || self.share_of.is_some() {
+            return self.pictures().first().copied().unwrap_or(Picture::Table);
+        }
+        Picture::natural(&self.question, self.over_time)
     }
 }
 
@@ -282,6 +322,21 @@ mod tests {
             ),
             ["cards[0].picture", "cards[0].analysis.cohorts", "cards[0].question"]
         );
+    }
+
+    #[test]
+    fn a_goal_is_of_one_figure_that_has_days() {
+        let fields = |card: &str| {
+            let board = input(&format!(r#"{{"title": "Mine", "cards": [{card}]}}"#));
+            board.check().err().map(|error| error.fields.into_iter().map(|f| f.field).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        let month = r#""goal": {"amount": 5000000, "period": "month"}"#;
+        assert_eq!(fields(&format!(r#"{{"question": {{"measures": ["net_sales"]}}, {month}}}"#)), [""; 0]);
+        assert_eq!(fields(&format!(r#"{{"question": {{"measures": ["net_sales"]}}, "over_time": true, {month}}}"#)), ["cards[0].goal"]);
+        assert_eq!(fields(&format!(r#"{{"question": {{"measures": ["stock_on_hand"]}}, {month}}}"#)), ["cards[0].goal"]);
+        assert_eq!(fields(r#"{"question": {"measures": ["orders"]}, "goal": {"amount": 5}}"#), ["cards[0].goal.period"]);
+        let dated = r#"{"measures": ["orders"], "time": {"from": "2011-01-01", "to": "2011-01-31"}}"#;
+        assert_eq!(fields(&format!(r#"{{"question": {dated}, {month}}}"#)), ["cards[0].question.time"]);
     }
 
     #[test]

@@ -3,21 +3,26 @@
 mod address;
 mod annotation;
 mod board;
+mod goal;
 mod link;
 mod listed;
 mod picture;
 mod sales;
+mod search;
 mod standard;
 mod standard_cards;
 mod view;
 mod what_changed;
+mod xray_cards;
 
 pub use annotation::{Annotation, AnnotationInput, MAX_ANNOTATION_CHARS};
 pub use board::{BoardCard, BoardInput, BoardKey, MAX_CARDS, WIDTHS};
+pub use goal::{CardGoal, GoalProgress};
 pub use link::{CreatedLink, LinkState, LinkSummary, MAX_LINK_DAYS, NewLink, SharedBoard, embed_code};
 pub use listed::{BoardSummary, BoardVersion};
 pub use picture::Picture;
 pub use sales::{Change, DashboardView, DataSpan, Figure, SalesDashboard};
+pub use search::{SearchKind, SearchResult, matching};
 pub use standard::StandardBoard;
 pub use view::{BoardView, CardContent, CardView, pulse_of};
 pub use what_changed::{ChangeParts, ChangeSplit, WhatChanged};

@@ -1,5 +1,6 @@
 //! The sales dashboard: what a person chose to see, and what they see.
 
+use super::GoalProgress;
 use crate::Day;
 use crate::accounts::MerchantSummary;
 use crate::charts::ChartCard;
@@ -124,6 +125,9 @@ pub struct Figure {
     pub change: Option<Change>,
     /// The measure over time, for the sparkline; `None` is a gap.
     pub sparkline: Vec<Option<f64>>,
+    /// How far its goal is reached, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<GoalProgress>,
 }
 
 /// How a figure moved.

@@ -25,10 +25,16 @@ pub enum StandardBoard {
     Returns,
     /// When people buy.
     Rhythm,
+    /// One product beside all others.
+    ProductXray,
+    /// One country beside all others.
+    CountryXray,
+    /// One customer beside all others.
+    CustomerXray,
 }
 
 impl StandardBoard {
-    /// All of them, in the order of the list.
+    /// All that stand in the list, in its order.
     pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Today,
@@ -56,12 +62,15 @@ impl StandardBoard {
             Self::Inventory => "inventory",
             Self::Returns => "returns",
             Self::Rhythm => "rhythm",
+            Self::ProductXray => "xray-product",
+            Self::CountryXray => "xray-country",
+            Self::CustomerXray => "xray-customer",
         }
     }
 
     /// The board of a word.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|board| board.as_str() == text)
+        Self::ALL.into_iter().chain(Self::XRAYS).find(|board| board.as_str() == text)
     }
 
     /// Its name.
@@ -77,6 +86,9 @@ impl StandardBoard {
             Self::Inventory => "Inventory",
             Self::Returns => "Returns",
             Self::Rhythm => "Rhythm",
+            Self::ProductXray => "X-ray of a product",
+            Self::CountryXray => "X-ray of a country",
+            Self::CustomerXray => "X-ray of a customer",
         }
     }
 
@@ -93,6 +105,9 @@ impl StandardBoard {
             Self::Inventory => "What lies in stock, how long it lasts, and what stands still",
             Self::Returns => "What was given back, when and of which products",
             Self::Rhythm => "Weekdays and hours at which people buy",
+            Self::ProductXray => "One product beside all others",
+            Self::CountryXray => "One country beside all others",
+            Self::CustomerXray => "One customer beside all others",
         }
     }
 

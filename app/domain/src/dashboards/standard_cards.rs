@@ -19,6 +19,7 @@ impl StandardBoard {
             Self::Inventory => inventory(),
             Self::Returns => returns(),
             Self::Rhythm => rhythm(),
+            Self::ProductXray | Self::CountryXray | Self::CustomerXray => self.xray_cards(),
         }
     }
 }

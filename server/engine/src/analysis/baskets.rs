@@ -76,10 +76,17 @@ impl PairCounts {
     }
 }
 
-/// The pairs that hold to what was asked for, measured and in order.
-pub fn pairs(counts: &PairCounts, (products, least): (&[BasketProduct], i64), baskets: i64, input: &BasketInput) -> BasketResult {
+/// The pairs that hold to what was asked for, measured and in order; where some products are named, those with one of them.
+pub fn pairs(
+    counts: &PairCounts,
+    (products, least): (&[BasketProduct], i64),
+    baskets: i64,
+    (input, named): (&BasketInput, &[String]),
+) -> BasketResult {
     let mut pairs: Vec<Pair> = counts.at_least(least).map(|(a, b, orders)| pair(&products[a], &products[b], orders, baskets)).collect();
     pairs.retain(|pair| pair.orders * 100 >= pair.first_orders * i64::from(input.min_confidence));
+    let is_named = |name: &String| named.is_empty() || named.contains(name);
+    pairs.retain(|pair| is_named(&pair.first) || is_named(&pair.second));
     let key = |pair: &Pair| match input.order {
         BasketOrder::Orders => pair.orders as f64,
         BasketOrder::Confidence => pair.confidence,

@@ -19,5 +19,5 @@ fn figure(measure: Measure, chosen: &Chosen, measured: &Measured) -> Figure {
         words::change(measure, measured.settled_total(measure), measured.compared_total(measure), &with)
     });
     let sparkline = measured.over_time(measure, chosen).iter().map(|cell| words::plotted(measure, cell, measured.currency)).collect();
-    Figure { measure, value: words::value(measure, current, measured.currency), change, sparkline }
+    Figure { measure, value: words::value(measure, current, measured.currency), change, sparkline, goal: None }
 }

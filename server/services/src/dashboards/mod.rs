@@ -13,6 +13,7 @@ mod links;
 mod measured;
 mod notices;
 mod sales;
+mod search;
 mod words;
 
 pub use annotations::{create_annotation, delete_annotation, list_annotations, update_annotation};
@@ -24,3 +25,4 @@ pub use exports::{TableFile, TableFormat, card_file};
 pub(crate) use links::PendingUses;
 pub use links::{create_link, list_links, open_shared, revoke_link, shared_pulse};
 pub use sales::sales;
+pub use search::search;

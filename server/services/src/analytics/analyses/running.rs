@@ -2,8 +2,9 @@
 
 use domain::AppError;
 use domain::analysis::{AbcInput, Analysis, AnalysisResult, BasketInput, BasketResult, CohortsInput, RfmInput, RfmResult, SlowMoversInput};
-use domain::question::Filter;
+use domain::question::{Filter, FilterOp};
 use domain::range::DateRange;
+use domain::semantic::Dimension;
 use engine::analysis::{self, PairCounts};
 use engine::planning::{
     Plan, PlanContext, Raw, Scope, compile_abc_classes, compile_abc_products, compile_basket_count, compile_basket_products, compile_baskets,
@@ -80,8 +81,12 @@ impl Running<'_> {
         Ok(analysis::slow_movers(&counts, &products, self.days.to))
     }
 
+    /// A filter by product names one of a pair: its baskets hold the others, too.
     async fn bought_together(&self, input: &BasketInput) -> Result<BasketResult> {
-        let scope = self.within();
+        let names_product = |filter: &&Filter| filter.dimension == Dimension::Product && filter.op == FilterOp::In;
+        let named: Vec<String> = self.filters.iter().filter(names_product).flat_map(|filter| filter.values.clone()).collect();
+        let filters: Vec<Filter> = self.filters.iter().filter(|filter| !names_product(filter)).cloned().collect();
+        let scope = Scope { filters: filters.clone(), ..self.within() };
         let baskets = self.baskets(&scope).await?;
         let products = self.rows("products of baskets", |context| compile_basket_products(&scope, context, input)).await?;
         let (products, least) = analysis::counted(analysis::basket_products(&products), input, baskets);
@@ -91,7 +96,7 @@ impl Running<'_> {
         let mut waiting = parts(self.days, self.data, if products.len() > 1 { rows } else { 0 });
         let is_one = waiting.len() == 1;
         while let Some(days) = waiting.pop() {
-            let part = Scope { from: Some(days.from), to: days.to, filters: self.filters.clone() };
+            let part = Scope { from: Some(days.from), to: days.to, filters: filters.clone() };
             // A season may hold most of the rows.
             if !is_one && days.days() > 1 && are_many(self.baskets(&part).await?, rows, baskets) {
                 waiting.extend(halves(days));
@@ -105,7 +110,7 @@ impl Running<'_> {
             .await
             .map_err(anyhow::Error::from)?;
         }
-        Ok(analysis::pairs(&counts, (&products, least), baskets, input))
+        Ok(analysis::pairs(&counts, (&products, least), baskets, (input, &named)))
     }
 
     /// How many orders hold products.

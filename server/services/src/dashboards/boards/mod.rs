@@ -5,6 +5,7 @@ mod change_board;
 mod favourites;
 mod list_boards;
 mod named;
+mod one_thing;
 mod pulse;
 mod save_board;
 mod stored;

@@ -6,6 +6,7 @@ use domain::range::{DateRange, Grain};
 
 use super::answer_card::answer_cards;
 use super::named::{Named, named};
+use super::one_thing::of_one_thing;
 use super::stored;
 use super::telling::telling;
 use crate::analytics::{Reading, overview};
@@ -18,7 +19,7 @@ use crate::{Actor, Result, Services};
 pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<BoardView> {
     actor.require(Permission::SeeFigures)?;
     let tx = Reading::page(services, actor.merchant_id).await?;
-    let named = named(&tx, actor, key).await?;
+    let named = of_one_thing(actor, key, named(&tx, actor, key).await?, &view)?;
     let is_favourite = stored::favourites(&tx, actor).await?.contains(&key.to_string());
     let overview = overview(services, actor, &tx).await?;
     let Named { title, description, version, is_archived, cards, notices } = named;

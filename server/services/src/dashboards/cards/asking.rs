@@ -36,7 +36,11 @@ impl<'a> Asking<'a> {
     ) -> Result<Self> {
         actor.require(Permission::SeeFigures)?;
         card.is_sound()?;
-        let own = card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok());
+        let last = data.to.min(overview.today).max(data.from);
+        let own = match &card.goal {
+            Some(goal) => goal.days(last),
+            None => card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok()),
+        };
         let view = match own {
             Some(range) => DashboardView { range: Some(RangeChoice::Custom(range)), ..view.clone() },
             None => view.clone(),

@@ -6,7 +6,7 @@ use domain::format;
 use domain::question::Cell;
 use domain::range::DateRange;
 
-use super::{Asking, analyses, by_value, figure, grid, over_time, plain_table, waterfall};
+use super::{Asking, analyses, by_value, figure, goal, grid, over_time, plain_table, share, waterfall};
 use crate::analytics::{Overview, Reading};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -58,6 +58,9 @@ fn sentence(error: &domain::AppError) -> String {
 }
 
 async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), picture: Picture) -> Result<(String, CardContent)> {
+    if let Some(goal) = card.goal {
+        return Ok((String::new(), CardContent::Figure(goal::figure(asking, goal).await?)));
+    }
     if picture == Picture::Figure {
         return Ok((String::new(), CardContent::Figure(figure::figure(asking).await?)));
     }
@@ -68,6 +71,7 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
         return Ok((asking.unit_words() + &note, content));
     }
     let drawn = match picture {
+        _ if card.share_of.is_some() => share::draw(asking, card.share_of, picture).await?,
         Picture::Waterfall => waterfall::draw(asking).await?,
         Picture::HeatMap => grid::heat_map(asking).await?,
         _ if asking.grain.is_some() => over_time::draw(asking, picture).await?,

@@ -17,7 +17,7 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
     let value = total(chosen.range).await?;
     if !measure.has_days() {
         // Stock is of now: it has no before and no course.
-        return Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change: None, sparkline: Vec::new() });
+        return Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change: None, sparkline: Vec::new(), goal: None });
     }
     let change = match chosen.compared {
         Some((comparison, range)) => {
@@ -34,10 +34,11 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
     // A sparkline has no room to say that its last period is not over: it ends before it.
     let shown = chosen.buckets().into_iter().take(chosen.incomplete_from().unwrap_or(usize::MAX));
     let plotted = |day: Day| words::plotted(measure, course.get(&day).unwrap_or(&Cell::None), asking.currency);
-    Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change, sparkline: shown.map(plotted).collect() })
+    let sparkline = shown.map(plotted).collect();
+    Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change, sparkline, goal: None })
 }
 
-fn only(answer: Answer) -> Cell {
+pub(super) fn only(answer: Answer) -> Cell {
     answer.rows.into_iter().next().and_then(|row| row.into_iter().next()).unwrap_or(Cell::None)
 }
 

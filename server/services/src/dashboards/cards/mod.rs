@@ -6,12 +6,14 @@ mod bridge;
 mod by_value;
 mod card;
 mod figure;
+mod goal;
 mod grid;
 mod keyed;
 mod largest;
 mod names;
 mod over_time;
 mod plain_table;
+mod share;
 mod waterfall;
 
 pub(super) use asking::{Asking, text_column};

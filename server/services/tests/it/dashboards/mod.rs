@@ -5,12 +5,15 @@ mod annotations;
 mod boards;
 mod exports;
 mod figures;
+mod goals;
 mod in_time;
 mod links;
 mod pictures;
+mod search;
 mod uci;
 mod what_changed;
 mod whole;
+mod xray;
 
 use domain::charts::ChartCard;
 use domain::dashboards::SalesDashboard;

@@ -1,17 +1,21 @@
-//! The places a member can go, once: rail, bottom bar, shortcuts and settings read this table.
+//! The places a member can go, once: rail, bottom bar, shortcuts, settings and the search read this table.
 
-use domain::{Permission, Role};
+use crate::{Permission, Role};
 
 /// Under which heading a place stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Group {
+pub enum Group {
+    /// Figures.
     See,
+    /// Where they come from.
     Data,
+    /// How the shop is set up.
     Settings,
 }
 
 impl Group {
-    pub(crate) fn label(self) -> &'static str {
+    /// The heading.
+    pub fn label(self) -> &'static str {
         match self {
             Self::See => "See",
             Self::Data => "Data",
@@ -22,20 +26,24 @@ impl Group {
 
 /// A page a member can go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) path: &'static str,
-    pub(crate) label: &'static str,
-    pub(crate) icon: &'static str,
+pub struct Place {
+    /// Its address.
+    pub path: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// Its picture.
+    pub icon: &'static str,
     /// Typed after `g`.
-    pub(crate) letter: &'static str,
-    pub(crate) group: Group,
+    pub letter: &'static str,
+    /// Under which heading it stands.
+    pub group: Group,
     /// What one needs to be allowed for the page to be of use; `None` for everybody.
-    pub(crate) needs: Option<Permission>,
+    pub needs: Option<Permission>,
 }
 
 impl Place {
     /// Whether the place is of use to a role.
-    pub(crate) fn is_for(self, role: Role) -> bool {
+    pub fn is_for(self, role: Role) -> bool {
         self.needs.is_none_or(|permission| role.can(permission))
     }
 }
@@ -45,7 +53,7 @@ const fn place(group: Group, path: &'static str, label: &'static str, icon: &'st
 }
 
 /// Every place, in the order of the rail.
-pub(crate) const PLACES: [Place; 11] = [
+pub const PLACES: [Place; 11] = [
     place(Group::See, "/sales", "Sales", "chart-line", "s", Some(Permission::SeeFigures)),
     place(Group::See, "/boards", "Boards", "layers", "b", Some(Permission::SeeFigures)),
     place(Group::Data, "/data/add", "Add data", "upload", "a", Some(Permission::AddData)),
@@ -60,12 +68,12 @@ pub(crate) const PLACES: [Place; 11] = [
 ];
 
 /// The places of a group that are of use to a role.
-pub(crate) fn places_for(role: Role, group: Group) -> impl Iterator<Item = Place> {
+pub fn places_for(role: Role, group: Group) -> impl Iterator<Item = Place> {
     PLACES.into_iter().filter(move |place| place.group == group && place.is_for(role))
 }
 
 /// Whether an address is this place or a page below it.
-pub(crate) fn is_at(pathname: &str, path: &str) -> bool {
+pub fn is_at(pathname: &str, path: &str) -> bool {
     pathname.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

@@ -1,0 +1,92 @@
+// Notes on days, goals, the search, and the board of one thing: from what a person does to what the page shows.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, hydrated, open, test } from "../support/test.ts";
+import { overflow } from "../support/pages.ts";
+import { inventedSales, recognisedCsv } from "../support/sales.ts";
+
+const lines = inventedSales(33);
+const days = "range=2024-03-01..2024-03-31&grain=day";
+
+test.beforeEach(async ({ shop }) => {
+  await shop.upload("sales.csv", recognisedCsv(lines));
+});
+
+async function isSound(page: Page): Promise<void> {
+  expect.soft(await overflow(page), "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect.soft(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), `what axe finds on ${page.url()}`).toEqual([]);
+}
+
+test("a note on a day stands on the charts, and is changed and removed", async ({ page }) => {
+  await open(page, `/sales?${days}`);
+  await page.getByRole("button", { name: "Notes" }).click();
+  const dialog = page.getByRole("dialog", { name: "Notes on days" });
+  await expect(dialog.getByText(/sales\.csv arrived/)).toBeVisible();
+  await dialog.getByLabel("First day").fill("2024-03-05");
+  await dialog.getByLabel("What happened").fill("The newspaper wrote about us");
+  await dialog.getByRole("button", { name: "Note it" }).click();
+  await expect(dialog.getByRole("listitem").filter({ hasText: "The newspaper wrote about us" })).toBeVisible();
+  await isSound(page);
+  await page.keyboard.press("Escape");
+  await hydrated(page);
+  const chart = page.locator("#sales-over-time");
+  await chart.getByRole("button", { name: "Table" }).click();
+  await expect(chart.getByRole("row", { name: /5 Mar 2024/ })).toContainText("The newspaper wrote about us");
+
+  await page.getByRole("button", { name: "Notes" }).click();
+  await dialog.getByRole("button", { name: /^Change/ }).click();
+  await dialog.getByLabel("What happened").fill("");
+  await dialog.getByLabel("What happened").fill("The radio, too");
+  await dialog.getByRole("button", { name: "Save the change" }).click();
+  await expect(dialog.getByText("The radio, too")).toBeVisible();
+  await dialog.getByRole("button", { name: /^Remove/ }).click();
+  await expect(dialog.getByText("The radio, too")).toBeHidden();
+});
+
+test("the search finds a product by the keyboard and opens its board", async ({ page }) => {
+  await open(page, "/sales");
+  const product = lines[0]?.product ?? "";
+  await page.keyboard.press("Control+k");
+  const box = page.getByRole("combobox", { name: "Search" });
+  await expect(box).toBeFocused();
+  await box.fill("aov");
+  await expect(page.getByRole("option", { name: /Average order value/ })).toHaveAttribute("aria-selected", "true");
+  await box.fill(product);
+  const option = page.getByRole("group", { name: "Products" }).getByRole("option").first();
+  await expect(option).toHaveText(product);
+  await isSound(page);
+  while ((await option.getAttribute("aria-selected")) !== "true") await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/dashboards\/xray-product\?product=/);
+  await expect(page.getByRole("heading", { level: 1, name: product })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.locator(".quiet-card .icon use[href$='circle-alert']")).toHaveCount(0);
+  await isSound(page);
+  await page.locator("body").click({ position: { x: 1, y: 1 } });
+  await page.keyboard.press("/");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("a short address leads to the board of a country, and one of nothing says so", async ({ page }) => {
+  await page.goto("/xray/country/GB");
+  await expect(page.getByRole("heading", { level: 1, name: "United Kingdom" })).toBeVisible();
+  expect((await page.request.get("/xray/hour/9")).status()).toBe(404);
+});
+
+test("a figure gets a goal and says how far it is", async ({ page }) => {
+  await open(page, "/dashboards/new");
+  await page.getByLabel("Name").fill("Goals");
+  await page.getByRole("checkbox", { name: "Over time" }).uncheck();
+  await page.getByLabel("Goal (if there is one)").fill("1000000");
+  await page.getByLabel("Goal (if there is one)").blur();
+  const preview = page.locator(".builder-preview");
+  await expect(preview.locator(".goal-bar")).toBeVisible();
+  await expect(preview).toContainText(/% of £1,000,000\.00 in \w+ \d{4}: (behind|short) by £/);
+  await page.getByRole("button", { name: "Pin this card" }).click();
+  await page.getByRole("button", { name: "Save the board" }).click();
+  await expect(page.locator(".board-cell .goal-bar")).toBeVisible();
+  await isSound(page);
+});

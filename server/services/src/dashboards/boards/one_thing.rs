@@ -1,0 +1,27 @@
+//! Boards of one product, country or customer: which one, stands in the view.
+
+use domain::dashboards::{BoardKey, DashboardView};
+use domain::question::{Cell, Question};
+
+use super::named::Named;
+use crate::analytics::check_roles;
+use crate::dashboards::cards::name;
+use crate::{Actor, Result};
+
+/// A board under the name of what it shows. Where the view names nothing, or several things, it says how to choose.
+pub(super) fn of_one_thing(actor: &Actor, key: BoardKey, named: Named, view: &DashboardView) -> Result<Named> {
+    let BoardKey::Standard(board) = key else { return Ok(named) };
+    let Some(dimension) = board.looks_at() else { return Ok(named) };
+    check_roles(actor, &Question { filters: view.filters.clone(), dimensions: vec![dimension], ..Question::default() })?;
+    let label = dimension.label().to_lowercase();
+    Ok(match board.subject(view) {
+        Some(value) => {
+            Named { title: name(dimension, &Cell::Text(value.to_owned())), description: format!("X-ray: one {label} beside all others"), ..named }
+        }
+        None => Named {
+            cards: Vec::new(),
+            notices: vec![format!("This board shows one {label}. Choose it with the search (Ctrl K), or by a click in a chart or table.")],
+            ..named
+        },
+    })
+}

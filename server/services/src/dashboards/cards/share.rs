@@ -1,0 +1,76 @@
+//! A measure of some values over time as a share of the same measure of all: how a product does beside the rest.
+
+use std::collections::HashMap;
+
+use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableColumn, TableData};
+use domain::dashboards::Picture;
+use domain::question::{Cell, ColumnKind, Question};
+use domain::semantic::Dimension;
+use domain::{Day, format};
+
+use super::Asking;
+use super::card::{Drawn, blank};
+use super::over_time::by_day;
+use crate::Result;
+use crate::dashboards::chosen::Chosen;
+use crate::dashboards::words;
+
+/// What is plotted, without and with the filters by the dimension taken off.
+pub(super) async fn draw(asking: &Asking<'_>, dimension: Option<Dimension>, picture: Picture) -> Result<Option<Drawn>> {
+    let chosen = Chosen { grain: asking.grain.unwrap_or(asking.chosen.grain), ..asking.chosen.clone() };
+    let question = Question { limit: None, order: Vec::new(), ..asking.over(chosen.range, Some(chosen.grain)) };
+    let filters = question.filters.iter().filter(|filter| Some(filter.dimension) != dimension).cloned().collect();
+    let all = asking.ask(Question { filters, ..question.clone() }).await?;
+    let own = asking.ask(question).await?;
+    if own.rows.is_empty() {
+        return Ok(None);
+    }
+    let (own, all, buckets) = (by_day(&own), by_day(&all), chosen.buckets());
+    let rows: Vec<Row> = buckets.iter().map(|day| Row::of(*day, &own, &all)).collect();
+    let measure = asking.measure();
+    let percent = |row: &Row| row.share().map(|share| (share * 1_000.0).round() / 10.0);
+    let spec = ChartSpec {
+        categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain)).collect(),
+        series: vec![Series { name: "Share of all, %".to_owned(), role: SeriesRole::Current, values: rows.iter().map(percent).collect() }],
+        incomplete_from: chosen.incomplete_from(),
+        ..blank(if picture == Picture::Column { ChartKind::Column } else { ChartKind::Area })
+    };
+    let table = TableData {
+        columns: vec![
+            TableColumn { title: "From".to_owned(), kind: ColumnKind::Time, currency: None },
+            asking.column(measure.label().to_owned(), measure),
+            asking.column("Of all".to_owned(), measure),
+            TableColumn { title: "Share".to_owned(), kind: ColumnKind::Ratio, currency: None },
+        ],
+        rows: rows.into_iter().map(Row::cells).collect(),
+    };
+    let subtitle = format!("{} as a share of all, in percent by {}", measure.label(), chosen.grain.as_str());
+    let summary = format!("{} over time as a share of all, {}.", measure.label(), words::during(chosen.range));
+    Ok(Some(Drawn { spec, table, subtitle, summary }))
+}
+
+/// One period.
+struct Row {
+    day: Day,
+    own: Cell,
+    all: Cell,
+}
+
+impl Row {
+    fn of(day: Day, own: &HashMap<Day, &Vec<Cell>>, all: &HashMap<Day, &Vec<Cell>>) -> Self {
+        let value = |rows: &HashMap<Day, &Vec<Cell>>| rows.get(&day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None);
+        Self { day, own: value(own), all: value(all) }
+    }
+
+    /// None of nothing is no share; none of something is nothing of it.
+    fn share(&self) -> Option<f64> {
+        let all = self.all.as_f64().filter(|all| *all > 0.0)?;
+        Some(self.own.as_f64().unwrap_or(0.0) / all)
+    }
+
+    fn cells(self) -> Vec<Cell> {
+        // To a millionth, which a kept card reads back as it was.
+        let share = self.share().map_or(Cell::None, |share| Cell::Float((share * 1_000_000.0).round() / 1_000_000.0));
+        vec![Cell::Text(self.day.to_string()), self.own, self.all, share]
+    }
+}
