@@ -46,21 +46,28 @@ function keyOf(element, series) {
   });
 }
 
-async function drawn(element, { dress, loadLibrary }) {
+async function drawnByLibrary(element, inner, sheet, { dress, loadLibrary }) {
   const { init } = await loadLibrary();
+  const height = Math.max(LEAST_HEIGHT, element.parentElement?.offsetHeight || Number.parseInt(element.parentElement?.style.height, 10) || 0);
+  const option = { ...dress(JSON.parse(element.getAttribute('option')), sheet), animation: false };
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: inner, height });
+  chart.setOption({ ...option, textStyle: { ...option.textStyle, fontFamily: SANS } });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return { svg, height, key: keyOf(element, option.series) };
+}
+
+/** The picture in the colours of paper; a map draws itself. */
+async function drawn(element, tools) {
   const sheet = paper();
   try {
-    const height = Math.max(LEAST_HEIGHT, element.parentElement?.offsetHeight || Number.parseInt(element.parentElement?.style.height, 10) || 0);
     const inner = WIDTH - 2 * MARGIN;
     sheet.style.width = `${inner}px`;
-    const option = { ...dress(JSON.parse(element.getAttribute('option')), sheet), animation: false };
-    const chart = init(null, null, { renderer: 'svg', ssr: true, width: inner, height });
-    chart.setOption({ ...option, textStyle: { ...option.textStyle, fontFamily: SANS } });
-    const svg = chart.renderToSVGString();
-    chart.dispose();
+    const own = element.onPaper?.(inner, (name) => tools.themeColor(sheet, name));
+    const picture = await (own ?? drawnByLibrary(element, inner, sheet, tools));
     const theme = getComputedStyle(sheet);
     const color = (name) => theme.getPropertyValue(name).trim();
-    return { svg, height, key: keyOf(element, option.series), surface: color('--surface'), text: color('--text'), soft: color('--text-soft') };
+    return { ...picture, surface: color('--surface'), text: color('--text'), soft: color('--text-soft') };
   } finally {
     sheet.remove();
   }

@@ -42,6 +42,7 @@ function exact(value, spec) {
 function written(value, spec, style) {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   const sign = value < 0 ? '−' : '';
+  if (spec.unit === 'ratio') return `${sign}${Number(Math.abs(value * 100).toFixed(1))}\u00a0%`;
   return sign + (spec.unit === 'money' ? spec.symbol : '') + (style === 'compact' ? compact(value) : exact(value, spec));
 }
 
@@ -78,12 +79,24 @@ function line(className, text) {
   return element;
 }
 
+/** A point says all that is asked of it, in the words of the table. */
+function pointTip(box, index, spec) {
+  const rows = spec.texts[index].map(([name, text]) => {
+    const row = line('chart-tip-row is-current', '');
+    row.append(line('chart-tip-name', name), line('chart-tip-value', text));
+    return row;
+  });
+  box.append(line('chart-tip-title', spec.categories[index]), ...rows);
+  return box;
+}
+
 /** A tooltip as elements, never as markup: names of products are other people's text. */
 function tooltip(params, spec) {
   const points = [params].flat().filter((point) => point.value !== undefined);
   if (points.length === 0) return '';
   const box = document.createElement('div');
   box.className = 'chart-tip';
+  if (spec.kind === 'scatter') return pointTip(box, points[0].dataIndex, spec);
   const heat = spec.kind === 'heat_map';
   const shares = isOfParts(spec);
   const index = heat ? points[0].value[0] : points[0].dataIndex;
@@ -113,6 +126,11 @@ function dotsBetweenGaps(data) {
   const isLone = (value, index) => value !== null && (data[index - 1] ?? null) === null && (data[index + 1] ?? null) === null;
   if (!data.some(isLone)) return {};
   return { showSymbol: true, data: data.map((value, index) => (isLone(value, index) ? value : { value, symbol: 'none' })) };
+}
+
+/** Pictures whose parts are met one by one: those without axes, and points. */
+function isMetByPart(spec) {
+  return isOfParts(spec) || spec.kind === 'scatter';
 }
 
 /** Pictures without axes: donuts and funnels. */
@@ -180,7 +198,10 @@ function dress(option, element) {
     textStyle: { fontFamily, color: color('text') },
     ...(isOfParts(spec)
       ? {}
-      : { xAxis: dressAxis(painted.xAxis, spec, width, color), yAxis: dressAxis(painted.yAxis, spec, width, color) }),
+      : {
+          xAxis: dressAxis(painted.xAxis, { ...spec, ...spec.axes?.[0] }, width, color),
+          yAxis: dressAxis(painted.yAxis, { ...spec, ...spec.axes?.[1] }, width, color),
+        }),
     series: painted.series.map((series) => dressSeries(series, spec, width, color)),
     tooltip: {
       ...painted.tooltip,
@@ -272,14 +293,14 @@ class TradepostChart extends HTMLElement {
   /** A click on a part of a donut or funnel; other pictures are clicked by where the pointer is. */
   choosePart(event) {
     const spec = this.option?.tradepost;
-    if (!spec?.clickable || !isOfParts(spec)) return;
-    this.dispatchEvent(new CustomEvent('chart-click', { bubbles: true, detail: { index: event.dataIndex, name: event.name } }));
+    if (!spec?.clickable || !isMetByPart(spec)) return;
+    this.dispatchEvent(new CustomEvent('chart-click', { bubbles: true, detail: { index: event.dataIndex, name: spec.categories[event.dataIndex] } }));
   }
 
   click(event) {
     const spec = this.option?.tradepost;
     const point = [event.offsetX, event.offsetY];
-    if (!spec?.clickable || isOfParts(spec)) return;
+    if (!spec?.clickable || isMetByPart(spec)) return;
     const [x, y] = this.chart.convertFromPixel({ gridIndex: 0 }, point);
     const index = spec.kind === 'bar' ? y : x;
     if (!Number.isInteger(index) || index < 0 || index >= spec.categories.length) return;
@@ -333,7 +354,7 @@ addEventListener('afterprint', fromPaper);
 /** A button that prints: pictures that nobody has scrolled to are drawn first. */
 addEventListener('click', async (event) => {
   if (!event.target.closest?.('[data-print]')) return;
-  await Promise.all([...charts].map((chart) => chart.mount()));
+  await Promise.all([...charts, ...document.querySelectorAll('tradepost-map')].map((picture) => picture.mount()));
   print();
 });
 
@@ -346,7 +367,7 @@ addEventListener('click', async (event) => {
   if (!chart) return;
   try {
     const { save } = await import('./chart_files.js');
-    await save(chart, button.dataset.saveChart, { dress, loadLibrary });
+    await save(chart, button.dataset.saveChart, { dress, loadLibrary, themeColor });
   } catch {
     // Words that are read aloud, beside the picture that is still there.
     const words = Object.assign(document.createElement('p'), { className: 'field-hint', textContent: 'The picture could not be saved. Reload the page and try again.' });

@@ -1,5 +1,5 @@
 // Lays out the site: `node assemble.mjs dev|release BOUND OUT`.
-// public/ goes to the site's root; styles, JavaScript and WebAssembly go to pkg/<hash of all three>/, so that browsers may
+// public/ goes to the site's root; styles, JavaScript, WebAssembly and the world's outlines go to pkg/<hash of all of them>/, so that browsers may
 // keep them for ever; pkg/current tells the server the hash.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -7,6 +7,7 @@ import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { world } from "./world.mjs";
 
 const [mode, bound, out] = process.argv.slice(2);
 const release = mode === "release";
@@ -42,6 +43,7 @@ const built = {
   "tradepost.css": await bundled({ entryPoints: ["style/main.css"] }),
   "tradepost.js": await bundled({ entryPoints: [join(bound, "tradepost.js")], format: "esm" }),
   "tradepost.wasm": await readFile(join(bound, "tradepost.wasm")),
+  "world.json": await world(),
 };
 const hash = createHash("sha256");
 for (const content of Object.values(built)) hash.update(content);

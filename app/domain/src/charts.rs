@@ -22,6 +22,10 @@ pub enum ChartKind {
     Bar,
     /// A grid of cells, darker for more.
     HeatMap,
+    /// A point for each category: the first series across, the second up, the third its size. The table's columns say their units.
+    Scatter,
+    /// The world, its countries darker for more; `filter_values` are their codes.
+    Map,
     /// Shares of a whole.
     Donut,
     /// Stages, each narrower than the one before.

@@ -49,9 +49,11 @@ impl ChartFilter {
 impl From<domain::charts::ChartCard> for ChartPayload {
     fn from(card: domain::charts::ChartCard) -> Self {
         let domain::charts::ChartCard { id, title, subtitle, spec, table, summary } = card;
-        let option_json = super::option::option_json(&spec);
+        let option_json = super::option::option_json(&spec, &table);
         let rows = if spec.kind == ChartKind::HeatMap { spec.row_labels.len() } else { spec.categories.len() };
-        let key = spec.series.into_iter().map(|series| (series.name, series.role)).collect();
+        // What stands on axes of its own needs no key: the axes are named.
+        let key = if matches!(spec.kind, ChartKind::Map | ChartKind::Scatter) { Vec::new() } else { spec.series };
+        let key = key.into_iter().map(|series| (series.name, series.role)).collect();
         let filter = spec.filter_dimension.map(|dimension| ChartFilter { dimension, values: spec.filter_values });
         Self { id, title, subtitle, summary, kind: spec.kind, option_json, key, rows, filter, table }
     }

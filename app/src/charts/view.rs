@@ -55,6 +55,7 @@ pub fn ChartView(
             .join(" · "),
         option_json,
         height: height(kind, rows),
+        is_map: kind == ChartKind::Map,
     };
     let failed = RwSignal::new(false);
     let click = {
@@ -111,11 +112,13 @@ struct Plot {
     words: String,
     option_json: String,
     height: usize,
+    /// A map is walked through by keyboard, country by country.
+    is_map: bool,
 }
 
 #[component]
 fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden: Signal<bool>) -> impl IntoView {
-    let Plot { id, title, words, option_json, height } = plot;
+    let Plot { id, title, words, option_json, height, is_map } = plot;
     let own_id = id.clone();
     Effect::new(move |_| {
         if has_failed(&own_id) {
@@ -127,17 +130,23 @@ fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden
             click.run(index);
         }
     };
+    // Both elements take the same and say the same: `public/js/charts.js` and `public/js/map.js`.
+    let element = leptos::html::custom(if is_map { "tradepost-map" } else { "tradepost-chart" })
+        .id(id)
+        .attr("option", option_json)
+        .attr("data-title", title)
+        .attr("data-words", words)
+        .on(leptos::ev::Custom::<CustomEvent>::new("chart-click"), on_click)
+        .on(leptos::ev::Custom::<CustomEvent>::new("chart-failed"), move |_| failed.set(true));
     view! {
-        // The words and the table say what the picture says; the picture itself is for the eye.
-        <div class="chart-plot" style=format!("height: {height}px") aria-hidden="true" hidden=move || is_hidden.get()>
-            <tradepost-chart
-                id=id
-                option=option_json
-                data-title=title
-                data-words=words
-                on:chart-click=on_click
-                on:chart-failed=move |_: CustomEvent| failed.set(true)
-            ></tradepost-chart>
+        // The words and the table say what the picture says; most pictures are for the eye alone.
+        <div
+            class="chart-plot"
+            style=(!is_map).then(|| format!("height: {height}px"))
+            aria-hidden=(!is_map).then_some("true")
+            hidden=move || is_hidden.get()
+        >
+            {element}
         </div>
     }
 }
@@ -177,6 +186,8 @@ fn kind_word(kind: ChartKind) -> &'static str {
         ChartKind::Waterfall => "waterfall",
         ChartKind::Bar => "bar",
         ChartKind::HeatMap => "heat",
+        ChartKind::Map => "map",
+        ChartKind::Scatter => "scatter",
     }
 }
 
@@ -186,7 +197,10 @@ fn height(kind: ChartKind, rows: usize) -> usize {
         ChartKind::Line | ChartKind::Area | ChartKind::Column | ChartKind::Stacked | ChartKind::Waterfall | ChartKind::Donut | ChartKind::Funnel => {
             300
         }
+        ChartKind::Scatter => 400,
         ChartKind::Bar => rows.clamp(3, 40) * 32,
         ChartKind::HeatMap => rows.clamp(1, 40) * 34 + 32,
+        // The picture is as wide as its card, and twice as wide as high; its style says the rest.
+        ChartKind::Map => 0,
     }
 }

@@ -21,6 +21,7 @@ struct Chosen {
     analysis: RwSignal<Option<Analysis>>,
     measure: RwSignal<Measure>,
     second: RwSignal<Option<Measure>>,
+    third: RwSignal<Option<Measure>>,
     split: RwSignal<Option<Dimension>>,
     other_split: RwSignal<Option<Dimension>>,
     over_time: RwSignal<bool>,
@@ -40,6 +41,7 @@ impl Chosen {
             analysis: RwSignal::default(),
             measure: RwSignal::new(Measure::NetSales),
             second: RwSignal::default(),
+            third: RwSignal::default(),
             split: RwSignal::default(),
             other_split: RwSignal::default(),
             over_time: RwSignal::new(true),
@@ -85,7 +87,11 @@ impl Chosen {
 
     fn question_card(self, title: String, filters: Vec<Filter>) -> BoardCard {
         let mut measures = vec![self.measure.get()];
-        measures.extend(self.second.get().filter(|second| *second != measures[0]));
+        for more in [self.second.get(), self.third.get()].into_iter().flatten() {
+            if !measures.contains(&more) {
+                measures.push(more);
+            }
+        }
         let mut dimensions: Vec<Dimension> = self.split.get().into_iter().collect();
         dimensions.extend(self.other_split.get().filter(|other| self.split.get().is_some_and(|split| split != *other)));
         let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
@@ -174,6 +180,7 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
                 if let Some(measure) = measure(&text) { chosen.measure.set(measure) }
             } />
             <Pick id="builder-second" label="And" choices=measures() none=Some("Nothing else") first="" on_pick=move |text: String| chosen.second.set(measure(&text)) />
+            <Pick id="builder-third" label="And also" choices=measures() none=Some("Nothing else") first="" on_pick=move |text: String| chosen.third.set(measure(&text)) />
             <Pick id="builder-split" label="Split by" choices=dimensions() none=Some("Nothing") first="" on_pick=move |text: String| chosen.split.set(dimension(&text)) />
             <Pick id="builder-other" label="And by" choices=dimensions() none=Some("Nothing else") first="" on_pick=move |text: String| chosen.other_split.set(dimension(&text)) />
             <label class="choice builder-time">

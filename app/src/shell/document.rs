@@ -20,6 +20,8 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <HashedStylesheet options=options.clone() id="leptos" />
                 <AutoReload options=options.clone() />
                 <script r#type="module" src="/js/charts.js" nonce=leptos::nonce::use_nonce()></script>
+                <script r#type="module" src="/js/map.js" nonce=leptos::nonce::use_nonce()></script>
+                <script r#type="module" src="/js/board_grid.js" nonce=leptos::nonce::use_nonce()></script>
                 <script r#type="module" src="/js/board_frame.js" nonce=leptos::nonce::use_nonce()></script>
                 <script r#type="module" src="/js/screen.js" nonce=leptos::nonce::use_nonce()></script>
                 <script r#type="module" src="/js/annotations.js" nonce=leptos::nonce::use_nonce()></script>

@@ -3,8 +3,8 @@
 use super::{CardGoal, DashboardView, Picture, StandardBoard};
 use crate::analysis::Analysis;
 use crate::ids::BoardId;
-use crate::question::Question;
-use crate::range::RangeChoice;
+use crate::question::{Question, Transform};
+use crate::range::{Comparison, RangeChoice};
 use crate::semantic::{Dimension, Measure};
 use crate::{AppError, FieldError};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -140,7 +140,10 @@ impl BoardCard {
             wrong.0.extend(error.fields.into_iter().map(|f| FieldError { field: format!("{at}.{prefix}{}", f.field), ..f }));
         };
         let Some(analysis) = &self.analysis else {
-            self.question.check().unwrap_or_else(|error| add("question.", error));
+            // What growth is against is chosen on the board.
+            let grows = self.question.derived.iter().any(|derived| derived.transform == Transform::Growth);
+            let compare = self.question.compare.clone().or_else(|| grows.then_some(Comparison::PreviousPeriod.into()));
+            Question { compare, ..self.question.clone() }.check().unwrap_or_else(|error| add("question.", error));
             return;
         };
         let Question { time, filters, .. } = self.question.clone();

@@ -28,6 +28,10 @@ pub enum Picture {
     Funnel,
     /// From one total to another by its contributions.
     Waterfall,
+    /// Two measures against each other, a point for each value; a third is its size.
+    Scatter,
+    /// The world, its countries darker for more.
+    Map,
     /// A grid of cells, darker for more.
     HeatMap,
     /// Rows by columns, with their sums.
@@ -38,7 +42,7 @@ pub enum Picture {
 
 impl Picture {
     /// All kinds, in the order a person chooses from.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Figure,
         Self::Line,
         Self::Area,
@@ -48,6 +52,8 @@ impl Picture {
         Self::Donut,
         Self::Funnel,
         Self::Waterfall,
+        Self::Scatter,
+        Self::Map,
         Self::HeatMap,
         Self::Pivot,
         Self::Table,
@@ -65,6 +71,8 @@ impl Picture {
             Self::Donut => "Donut",
             Self::Funnel => "Funnel",
             Self::Waterfall => "Waterfall",
+            Self::Scatter => "Scatter",
+            Self::Map => "Map",
             Self::HeatMap => "Heat map",
             Self::Pivot => "Pivot table",
             Self::Table => "Table",
@@ -83,6 +91,8 @@ impl Picture {
             Self::Donut => "donut",
             Self::Funnel => "funnel",
             Self::Waterfall => "waterfall",
+            Self::Scatter => "scatter",
+            Self::Map => "map",
             Self::HeatMap => "heat_map",
             Self::Pivot => "pivot",
             Self::Table => "table",
@@ -128,6 +138,8 @@ impl Picture {
             Self::Bar => !is_of_time && splits == 1,
             Self::Donut | Self::Funnel => !is_of_time && splits == 1 && measures == 1 && adds_up,
             Self::Waterfall => !is_of_time && splits == 1 && measures == 1 && adds_up,
+            Self::Scatter => !is_of_time && splits == 1 && (2..=3).contains(&measures),
+            Self::Map => !is_of_time && question.dimensions == [Dimension::Country],
             Self::HeatMap | Self::Pivot => splits + usize::from(is_of_time) == 2 && measures == 1,
             Self::Table => true,
         }
@@ -181,6 +193,24 @@ mod tests {
             assert_eq!(Picture::parse(picture.as_str()), Some(picture));
             assert_eq!(serde_json::to_value(picture).expect("it writes"), picture.as_str());
         }
+    }
+
+    #[test]
+    fn a_map_is_of_countries_at_one_time() {
+        let by = |json: &str| Picture::Map.suits(&question(json), false);
+        assert!(by(r#"{"measures": ["net_sales", "orders"], "dimensions": ["country"]}"#));
+        assert!(!by(r#"{"measures": ["net_sales"], "dimensions": ["city"]}"#) && !by(r#"{"measures": ["net_sales"]}"#));
+        assert!(!by(r#"{"measures": ["net_sales"], "dimensions": ["country", "channel"]}"#));
+        assert!(!Picture::Map.suits(&question(r#"{"measures": ["net_sales"], "dimensions": ["country"]}"#), true));
+    }
+
+    #[test]
+    fn points_stand_between_two_measures() {
+        let of = |measures: &str| Picture::Scatter.suits(&question(&format!(r#"{{"measures": {measures}, "dimensions": ["product"]}}"#)), false);
+        assert!(of(r#"["units", "return_rate"]"#) && of(r#"["units", "return_rate", "net_sales"]"#));
+        assert!(!of(r#"["units"]"#) && !of(r#"["units", "orders", "net_sales", "returns"]"#));
+        let without_points = question(r#"{"measures": ["units", "orders"]}"#);
+        assert!(!Picture::Scatter.suits(&without_points, false));
     }
 
     #[test]

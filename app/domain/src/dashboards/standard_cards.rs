@@ -2,7 +2,7 @@
 
 use super::{BoardCard, Picture, StandardBoard};
 use crate::analysis::{AbcInput, Analysis, BasketInput, CohortFigure, CohortsInput, RfmInput, SlowMoversInput};
-use crate::question::{Filter, FilterOp, Number, Order, Question, Threshold, ThresholdOp};
+use crate::question::{Derived, Filter, FilterOp, Number, Order, Question, Threshold, ThresholdOp, Transform};
 use crate::semantic::{Dimension as D, Measure as M};
 
 impl StandardBoard {
@@ -76,6 +76,7 @@ fn products() -> Vec<BoardCard> {
         top(M::NetSales, D::Product, 15, 6),
         top(M::Units, D::Product, 15, 6),
         split(M::NetSales, D::Product, Picture::Waterfall, 12),
+        scatter(&[M::Units, M::GrossMarginRate, M::NetSales], 12),
         analysis(Analysis::Abc(AbcInput::default()), Picture::Line, 6),
         analysis(Analysis::Abc(AbcInput::default()), Picture::Column, 6),
         analysis(Analysis::BoughtTogether(BasketInput { pairs: 20, ..BasketInput::default() }), Picture::Table, 12),
@@ -109,13 +110,16 @@ fn channels() -> Vec<BoardCard> {
 }
 
 fn geography() -> Vec<BoardCard> {
-    vec![
-        top(M::NetSales, D::Country, 20, 6),
-        split(M::NetSales, D::Country, Picture::Waterfall, 6),
+    let cards = vec![
+        BoardCard { question: by(&[M::NetSales, M::Orders, M::Customers], D::Country), ..split(M::NetSales, D::Country, Picture::Map, 12) },
+        with_growth(table(&[M::NetSales, M::Orders, M::AverageOrderValue, M::Customers], D::Country, 100)),
+        split(M::NetSales, D::Country, Picture::Waterfall, 12),
         over_time(M::NetSales, &[D::Country], Picture::Stacked, 12),
-        table(&[M::NetSales, M::Orders, M::AverageOrderValue, M::Customers], D::Country, 100),
-        table(&[M::NetSales, M::Orders], D::City, 50),
-    ]
+        BoardCard { width: 6, ..with_growth(table(&[M::NetSales, M::Orders], D::Region, 50)) },
+        BoardCard { width: 6, ..with_growth(table(&[M::NetSales, M::Orders], D::City, 50)) },
+    ];
+    // Without a country, region or city there is nothing to say: such orders are left to the other boards.
+    cards.into_iter().map(with_value).collect()
 }
 
 fn inventory() -> Vec<BoardCard> {
@@ -135,6 +139,7 @@ fn returns() -> Vec<BoardCard> {
         figure(M::Returns),
         figure(M::GrossSales),
         over_time(M::Returns, &[], Picture::Column, 12),
+        scatter(&[M::Units, M::ReturnRate, M::NetSales], 12),
         top(M::Returns, D::Product, 15, 6),
         top(M::Returns, D::Country, 15, 6),
     ]
@@ -159,6 +164,22 @@ fn blank() -> BoardCard {
 
 fn analysis(analysis: Analysis, picture: Picture, width: u8) -> BoardCard {
     BoardCard { analysis: Some(analysis), picture: Some(picture), width, ..blank() }
+}
+
+/// Products by two measures, and as large as a third.
+fn scatter(measures: &[M], width: u8) -> BoardCard {
+    BoardCard { question: by(measures, D::Product), picture: Some(Picture::Scatter), width, ..blank() }
+}
+
+fn by(measures: &[M], dimension: D) -> Question {
+    Question { dimensions: vec![dimension], ..Question::new(measures.iter().copied()) }
+}
+
+/// With how much the first measure grew.
+fn with_growth(mut card: BoardCard) -> BoardCard {
+    let derived = |measure: &M| Derived { measure: *measure, transform: Transform::Growth, over: None };
+    card.question.derived = card.question.measures.first().map(derived).into_iter().collect();
+    card
 }
 
 /// Only what has a value of what the card is split by.

@@ -4,6 +4,8 @@ mod bars;
 mod framing;
 mod heat;
 mod lines;
+mod map;
+mod scatter;
 mod shares;
 mod whole;
 

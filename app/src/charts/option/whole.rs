@@ -3,12 +3,14 @@
 //! Colours are names (`$current`) that `public/js/charts.js` looks up in the theme; numbers are written there too, by the
 //! `tradepost` part of the option. So the option holds no function and no markup.
 
+use super::map::map_json;
+use super::scatter::scatter_json;
 use super::{bars, heat, lines, shares};
-use domain::charts::{ChartKind, ChartSpec, SeriesRole};
+use domain::charts::{ChartKind, ChartSpec, SeriesRole, TableData};
 use serde_json::{Value, json};
 
-/// The option as JSON text.
-pub fn option_json(spec: &ChartSpec) -> String {
+/// The option as JSON text. The table says how the figures of places and points read.
+pub fn option_json(spec: &ChartSpec, table: &TableData) -> String {
     let chart = match spec.kind {
         ChartKind::Line | ChartKind::Area => lines::line_chart(spec),
         ChartKind::Column => bars::column_chart(spec),
@@ -18,6 +20,8 @@ pub fn option_json(spec: &ChartSpec) -> String {
         ChartKind::HeatMap => heat::heat_map(spec),
         ChartKind::Donut => shares::donut(spec),
         ChartKind::Funnel => shares::funnel(spec),
+        ChartKind::Map => return map_json(spec, table),
+        ChartKind::Scatter => return scatter_json(spec, table),
     };
     let mut option = serde_json::to_value(chart).expect("an option is plain data");
     option["tradepost"] = reading(spec);
@@ -88,7 +92,7 @@ mod tests {
     }
 
     fn option(spec: &ChartSpec) -> Value {
-        serde_json::from_str(&option_json(spec)).expect("the option is JSON")
+        serde_json::from_str(&option_json(spec, &TableData::default())).expect("the option is JSON")
     }
 
     #[test]
@@ -110,7 +114,8 @@ mod tests {
         assert_eq!((&pins["id"], &pins["data"]), (&json!("notes"), &json!([null, 20.5, null])));
         assert_eq!(pins["showAllSymbol"], true, "where a narrow chart leaves labels out, pins stay");
         assert_eq!(option["tradepost"]["marks"][0]["words"][0], "5 Nov 2011: <b>The newspaper</b>");
-        let stacked: Value = serde_json::from_str(&option_json(&ChartSpec { marks, ..spec(ChartKind::Stacked) })).expect("JSON");
+        let stacked: Value =
+            serde_json::from_str(&option_json(&ChartSpec { marks, ..spec(ChartKind::Stacked) }, &TableData::default())).expect("JSON");
         assert_eq!(stacked["series"].as_array().and_then(|series| series.last()).expect("a series")["data"][1], 20.5, "what is compared is no part");
     }
 
@@ -163,7 +168,7 @@ mod tests {
     #[test]
     fn no_function_and_no_markup_travels() {
         for kind in [ChartKind::Line, ChartKind::Column, ChartKind::Bar, ChartKind::HeatMap] {
-            let text = option_json(&spec(kind));
+            let text = option_json(&spec(kind), &TableData::default());
             assert!(!text.contains("function") && !text.contains('<') && !text.contains("#*#"), "{text}");
         }
     }

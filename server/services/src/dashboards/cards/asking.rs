@@ -2,7 +2,7 @@
 
 use domain::charts::{SeriesRole, TableColumn};
 use domain::dashboards::{BoardCard, DashboardView};
-use domain::question::{Answer, ColumnKind, MAX_ROWS, Question, TimeSpan};
+use domain::question::{Answer, ColumnKind, MAX_ROWS, Question, TimeSpan, Transform};
 use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Measure, Unit};
 use domain::{AppError, Currency, ErrorKind, Permission, format};
@@ -57,7 +57,12 @@ impl<'a> Asking<'a> {
 
     /// The card's question over some days.
     pub(in crate::dashboards) fn over(&self, range: DateRange, grain: Option<Grain>) -> Question {
-        Question { time: Some(TimeSpan { grain, ..range.into() }), ..self.question.clone() }
+        let mut question = Question { time: Some(TimeSpan { grain, ..range.into() }), ..self.question.clone() };
+        if grain.is_none() {
+            // What it grew against is chosen on the board: `growth.rs` works it out.
+            question.derived.retain(|derived| derived.transform != Transform::Growth);
+        }
+        question
     }
 
     pub(in crate::dashboards) async fn ask(&self, question: Question) -> Result<Answer> {

@@ -20,8 +20,11 @@ const SHARES: usize = 6;
 pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option<Drawn>> {
     let dimension = asking.question.dimensions[0];
     let question = asking.over(asking.chosen.range, None);
-    let is_whole = names::clock(dimension).is_some() || matches!(picture, Picture::Donut);
-    let limit = if is_whole { None } else { Some(question.limit.unwrap_or(BARS)) };
+    let limit = match picture {
+        Picture::Map => question.limit,
+        _ if names::clock(dimension).is_some() || picture == Picture::Donut => None,
+        _ => Some(question.limit.unwrap_or(BARS)),
+    };
     let order = if question.order.is_empty() { vec![Order { by: asking.measure().name().to_owned(), desc: true }] } else { question.order.clone() };
     let answer = asking.ask(Question { limit, order, ..question }).await?;
     if is_whole && answer.truncated {
@@ -61,6 +64,7 @@ fn kind(picture: Picture) -> ChartKind {
         Picture::Column => ChartKind::Column,
         Picture::Donut => ChartKind::Donut,
         Picture::Funnel => ChartKind::Funnel,
+        Picture::Map => ChartKind::Map,
         _ => ChartKind::Bar,
     }
 }
@@ -93,7 +97,7 @@ fn rest_name(row: &[Cell]) -> String {
     format!("{} others", format::number(row[0].as_f64().unwrap_or_default() as i64))
 }
 
-fn table(asking: &Asking<'_>, dimension: Dimension, rows: Vec<Vec<Cell>>) -> TableData {
+pub(super) fn table(asking: &Asking<'_>, dimension: Dimension, rows: Vec<Vec<Cell>>) -> TableData {
     let measures = asking.question.measures.iter().map(|measure| asking.column(measure.label().to_owned(), *measure));
     let named = |mut row: Vec<Cell>| {
         row[0] = Cell::Text(names::name(dimension, &row[0]));

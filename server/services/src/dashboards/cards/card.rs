@@ -6,7 +6,7 @@ use domain::format;
 use domain::question::Cell;
 use domain::range::DateRange;
 
-use super::{Asking, analyses, by_value, figure, goal, grid, over_time, plain_table, share, waterfall};
+use super::{Asking, analyses, by_value, figure, goal, grid, over_time, plain_table, scatter, share, waterfall};
 use crate::analytics::{Overview, Reading};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -73,6 +73,7 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
     let drawn = match picture {
         _ if card.share_of.is_some() => share::draw(asking, card.share_of, picture).await?,
         Picture::Waterfall => waterfall::draw(asking).await?,
+        Picture::Scatter => scatter::draw(asking).await?,
         Picture::HeatMap => grid::heat_map(asking).await?,
         _ if asking.grain.is_some() => over_time::draw(asking, picture).await?,
         _ => by_value::draw(asking, picture).await?,

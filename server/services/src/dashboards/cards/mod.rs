@@ -8,11 +8,13 @@ mod card;
 mod figure;
 mod goal;
 mod grid;
+mod growth;
 mod keyed;
 mod largest;
 mod names;
 mod over_time;
 mod plain_table;
+mod scatter;
 mod share;
 mod waterfall;
 

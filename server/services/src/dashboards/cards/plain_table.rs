@@ -4,6 +4,7 @@ use domain::charts::{TableColumn, TableData};
 use domain::question::{Cell, ColumnKind, MAX_ROWS, Question};
 
 use super::asking::text_column;
+use super::growth::growth;
 use super::{Asking, names};
 use crate::Result;
 
@@ -33,8 +34,11 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
     let dimensions = asking.question.dimensions.clone();
     let splits = dimensions.iter().map(|dimension| text_column(dimension.label()));
     let measures = asking.question.measures.iter().map(|measure| asking.column(measure.label().to_owned(), *measure));
-    let columns: Vec<TableColumn> = time.into_iter().chain(splits).chain(measures).collect();
+    let growth = growth(asking).await?;
+    let grown = growth.as_ref().map(|growth| growth.column.clone());
+    let columns: Vec<TableColumn> = time.into_iter().chain(splits).chain(measures).chain(grown).collect();
     let named = |mut row: Vec<Cell>| {
+        row.extend(growth.as_ref().map(|growth| growth.of(&row)));
         for (index, dimension) in dimensions.iter().enumerate() {
             row[first + index] = Cell::Text(names::name(*dimension, &row[first + index]));
         }

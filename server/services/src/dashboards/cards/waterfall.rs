@@ -26,6 +26,9 @@ struct Step {
 pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
     let dimension = asking.question.dimensions[0];
     let Some((comparison, range)) = asking.chosen.comparable() else {
+        if asking.ask(asking.over(asking.chosen.range, None)).await?.rows.is_empty() {
+            return Ok(None);
+        }
         let words = "there is nothing to compare with: the data do not reach back that far; choose other days or another comparison";
         return Err(AppError::new(ErrorKind::Validation, words).into());
     };

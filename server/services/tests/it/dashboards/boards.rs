@@ -1,6 +1,6 @@
 //! Boards of questions: making, changing, marking, going back.
 
-use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, StandardBoard};
+use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, Picture, StandardBoard};
 use domain::{ErrorKind, Role};
 use sea_orm::{ConnectionTrait, Statement};
 use services::Actor;
@@ -8,7 +8,7 @@ use services::dashboards::{
     archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, restore_version, update_board, view_board,
 };
 
-use crate::analytics::facts::{generate, store};
+use crate::analytics::facts::{Order, generate, store};
 use crate::support::TestServices;
 
 fn input(title: &str, cards: &str) -> BoardInput {
@@ -199,4 +199,21 @@ async fn figures_that_are_read_together_are_the_same_as_each_alone() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn the_board_of_places_is_silent_where_no_place_is_known() {
+    let services = TestServices::start().await;
+    let (here, nowhere) = (services.owner("ada@example.com").await, services.owner("eve@example.com").await);
+    let orders = generate(4, 200, &["GBP"]);
+    let without_place: Vec<_> = generate(4, 200, &["GBP"]).into_iter().map(|order| Order { country: None, city: None, ..order }).collect();
+    store(&services, &here, &orders).await;
+    store(&services, &nowhere, &without_place).await;
+    let geography = BoardKey::Standard(StandardBoard::Geography);
+    let shown = view_board(&services, &here, geography, DashboardView::default()).await.expect("the board");
+    assert_eq!(shown.views[0].picture, Picture::Map);
+    assert!(shown.views.iter().all(|view| !matches!(view.content, CardContent::Failed(_))), "{:?}", shown.views);
+    let silent = view_board(&services, &nowhere, geography, DashboardView::default()).await.expect("the board");
+    let said: Vec<_> = silent.views.iter().map(|view| (&view.title, &view.content)).collect();
+    assert!(said.is_empty(), "{said:?}");
 }

@@ -129,3 +129,56 @@ async fn days_without_orders_say_so() {
     let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"], "time": {"from": "1999-01-01", "to": "1999-01-31"}}}"#;
     assert!(matches!(shown(&services, &owner, card).await, CardContent::Empty(words) if words.contains("Jan 1999")));
 }
+
+#[tokio::test]
+async fn a_map_holds_every_country_and_says_what_has_none() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["country"]}, "picture": "map"}"#;
+    let chart = chart(&services, &owner, card).await;
+    assert_eq!((chart.spec.kind, chart.spec.filter_values.len()), (ChartKind::Map, chart.spec.categories.len()));
+    let expected = by_country(&orders, "2011-11");
+    assert_eq!(chart.spec.categories.len(), expected.len(), "none is left out");
+    for (index, name) in chart.spec.categories.iter().enumerate() {
+        assert_eq!(chart.table.rows[index][1], Cell::Int(expected[name]), "{name}");
+        let code = &chart.spec.filter_values[index];
+        assert_eq!(domain::countries::name(code).unwrap_or("Unknown country"), name, "a click filters by the code");
+    }
+}
+
+#[tokio::test]
+async fn points_stand_where_their_measures_say() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["gross_sales", "net_sales", "units"], "dimensions": ["country"]}, "picture": "scatter"}"#;
+    let chart = chart(&services, &owner, card).await;
+    assert_eq!(chart.spec.kind, ChartKind::Scatter);
+    let expected = by_country(&orders, "2011-11");
+    for (index, name) in chart.spec.categories.iter().enumerate() {
+        let is_it = |order: &&Order| is_in(order, "2011-11") && order.country.and_then(domain::countries::name).unwrap_or("Unknown country") == name;
+        let gross: i64 = orders.iter().filter(is_it).map(Order::gross_minor).sum();
+        assert_eq!(chart.spec.series[0].values[index], Some(gross as f64 / 100.0), "{name}");
+        assert_eq!(chart.spec.series[1].values[index], Some(expected[name] as f64 / 100.0), "{name}");
+        assert!(chart.spec.series[2].values[index].is_some(), "the third is the size");
+    }
+    let odd: BoardCard =
+        serde_json::from_str(r#"{"question": {"measures": ["orders"], "dimensions": ["country"]}, "picture": "scatter"}"#).expect("it reads");
+    let error = preview_card(&services, &owner, odd, DashboardView::default()).await.expect_err("one measure is no point").into_app();
+    assert_eq!((error.fields[0].field.as_str(), error.fields[0].message.as_str()), ("card.picture", "this question cannot be shown as “Scatter”"));
+}
+
+#[tokio::test]
+async fn a_table_says_how_much_each_row_grew() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"], "derived": [{"measure": "net_sales", "as": "growth"}]},
+        "picture": "table"}"#;
+    let table = table(&services, &owner, card).await;
+    assert_eq!(table.columns[2].title, "Net sales on Oct 2011");
+    let (now, before) = (by_country(&orders, "2011-11"), by_country(&orders, "2011-10"));
+    for row in &table.rows {
+        let Cell::Text(name) = &row[0] else { panic!("{row:?}") };
+        let expected = before.get(name).filter(|before| **before > 0).map(|before| (now[name] - before) as f64 / *before as f64);
+        match (&row[2], expected) {
+            (Cell::Float(growth), Some(expected)) => assert!((growth - expected).abs() < 1e-6, "{name}: {growth} {expected}"),
+            (cell, expected) => assert_eq!((cell, expected), (&Cell::None, None), "{name}"),
+        }
+    }
+}
