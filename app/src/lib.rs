@@ -15,7 +15,7 @@ pub mod welcome;
 pub mod wire;
 
 use crate::accounts::{ForgotPasswordPage, InvitationPage, ResetPasswordPage, SignInPage, SignUpPage};
-use crate::dashboards::{ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage, SharedPage, SharingPage, TvPage};
+use crate::dashboards::{CardRowsPage, ChangedPage, DashboardPage, EditDashboardPage, NewDashboardPage, SalesPage, SharedPage, SharingPage, TvPage};
 use crate::embeds::{AddBoardPage, BoardPage, BoardSettingsPage, BoardsPage, EditBoardPage};
 use crate::jobs::JobsPage;
 use crate::settings::{ApiKeysPage, AuditPage, MembersPage, SecurityPage, SettingsFrame, ShopPage};
@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("sales") view=SalesPage ssr=SsrMode::PartiallyBlocked />
                     <Route path=path!("dashboards/new") view=NewDashboardPage ssr=SsrMode::Async />
                     <Route path=path!("dashboards/:key") view=DashboardPage ssr=SsrMode::Async />
+                    <Route path=path!("dashboards/:key/cards/:place/rows") view=CardRowsPage ssr=SsrMode::Async />
                     <Route path=path!("dashboards/:key/edit") view=EditDashboardPage ssr=SsrMode::Async />
                     <Route path=path!("changes/:measure") view=ChangedPage ssr=SsrMode::Async />
                     <Route path=path!("dashboards/:key/sharing") view=SharingPage ssr=SsrMode::Async />

@@ -19,6 +19,8 @@ export const pages: PageUnderTest[] = [
   { name: "what changed", path: "/changes/net_sales", isSignedIn: true },
   { name: "overview board", path: "/dashboards/overview", isSignedIn: true },
   { name: "X-ray of a country", path: "/dashboards/xray-country?country=GB", isSignedIn: true },
+  { name: "geography board", path: "/dashboards/geography", isSignedIn: true },
+  { name: "rows of a card", path: "/dashboards/overview/cards/0/rows", isSignedIn: true },
   { name: "sharing", path: "/dashboards/overview/sharing?range=30d&country=GB", isSignedIn: true },
   { name: "screen", path: "/dashboards/overview/tv", isSignedIn: true },
   { name: "new board", path: "/dashboards/new", isSignedIn: true },

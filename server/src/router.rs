@@ -2,8 +2,8 @@
 
 use crate::api::table::Table;
 use crate::api::{
-    analyses, annotations, api_keys, audit, auth, board_links, board_tables, boards, dashboards, docs, document, embeds, invitations, jobs,
-    mapping_trial, me, members, notices, orders, quality, query, questions, search, sessions, upload_cleaning, upload_history, uploads,
+    analyses, annotations, api_keys, audit, auth, board_links, board_rows, board_tables, boards, dashboards, docs, document, embeds, invitations,
+    jobs, mapping_trial, me, members, notices, orders, quality, query, questions, search, sessions, upload_cleaning, upload_history, uploads,
 };
 use crate::http::access::Access::{Needs, Public, SignedIn};
 use crate::http::{authentication, csrf, problems, request_log, security_headers};
@@ -104,6 +104,9 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(BuildBoards), routes!(boards::restore_version))
         .add(Needs(SeeFigures), routes!(board_tables::card_csv))
         .add(Needs(SeeFigures), routes!(board_tables::card_xlsx))
+        .add(Needs(SeeFigures), routes!(board_rows::card_rows))
+        .add(Needs(SeeFigures), routes!(board_rows::rows_csv))
+        .add(Needs(SeeFigures), routes!(board_rows::rows_xlsx))
         .add(Needs(BuildBoards), routes!(board_links::list_links, board_links::create_link))
         .add(Needs(BuildBoards), routes!(board_links::revoke_link))
         .add(Needs(SeeFigures), routes!(annotations::list_annotations))

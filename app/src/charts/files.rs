@@ -12,6 +12,8 @@ pub struct CardFiles {
     pub days: String,
     /// `/api/v1/dashboards/<board>/cards/<card>/table`; whoever came by a public link has none.
     pub table: Option<String>,
+    /// The page of the rows behind it: `/dashboards/<board>/cards/<card>/rows`.
+    pub rows: Option<String>,
     /// The days and filters as in the board's address.
     pub query: String,
 }
@@ -52,6 +54,15 @@ pub fn FilesMenu(
         }
         (None, None) => None,
     };
+    let rows = files.rows.as_ref().map(|rows| {
+        let href = if files.query.is_empty() { rows.clone() } else { format!("{rows}?{}", files.query) };
+        view! {
+            <a class=class href=href aria-label=format!("See the rows of {title}") title="See the rows behind it">
+                <Icon name="list-checks" />
+                <span>"Rows"</span>
+            </a>
+        }
+    });
     let workbook = files.href("xlsx").map(|href| view! { <TableLink href name="Excel" hint="The table, with days and filters" /> });
     let pictures = chart.map(|chart| {
         let to_edit = chart.clone();
@@ -65,6 +76,7 @@ pub fn FilesMenu(
         }
     });
     view! {
+        {rows}
         <Menu id=format!("{id}-files") label=format!("Download {title}") trigger=ViewFn::from(trigger) class>
             {csv}
             {workbook}
@@ -94,7 +106,7 @@ mod tests {
     #[test]
     fn a_table_is_asked_for_with_the_boards_days_and_filters() {
         let files =
-            CardFiles { days: String::new(), table: Some("/api/v1/dashboards/overview/cards/2/table".to_owned()), query: "range=30d".to_owned() };
+            CardFiles { table: Some("/api/v1/dashboards/overview/cards/2/table".to_owned()), query: "range=30d".to_owned(), ..CardFiles::default() };
         assert_eq!(files.href("csv").as_deref(), Some("/api/v1/dashboards/overview/cards/2/table.csv?range=30d"));
         assert_eq!(CardFiles { query: String::new(), ..files }.href("xlsx").as_deref(), Some("/api/v1/dashboards/overview/cards/2/table.xlsx"));
         assert_eq!(CardFiles::default().href("csv"), None);

@@ -13,7 +13,7 @@ use super::tv_page::board_pulse_of;
 use crate::charts::{CardFiles, OpenTables};
 use crate::session::use_session;
 use crate::ui::{ButtonKind, EmptyState, ErrorState, Icon, LinkButton, Notice, PageHead, Tone};
-use domain::dashboards::{BoardKey, DashboardView, StandardBoard};
+use domain::dashboards::{BoardCard, BoardKey, DashboardView, StandardBoard};
 use domain::semantic::Dimension;
 use domain::{AppError, Permission};
 use leptos::prelude::*;
@@ -86,16 +86,18 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
     let filters = view.with_untracked(|view| in_words(&view.filters));
     let printed = [vec![domain::format::range(range)], compared.into_iter().collect(), filters].concat().join(" · ");
     let query = view.with_untracked(query_of);
-    let files = |index: usize| CardFiles {
+    let files = |index: usize, has_rows: bool| CardFiles {
         days: domain::format::range(range),
+        rows: has_rows.then(|| format!("/dashboards/{key}/cards/{index}/rows")),
         table: Some(format!("/api/v1/dashboards/{key}/cards/{index}/table")),
         query: query.clone(),
     };
-    let shown = |card: ShownCard| {
-        let files = Some((card.place, files(card.place)));
+    // An analysis looks at many orders at once: it has no rows of its own.
+    let shown = |(asked, card): (BoardCard, ShownCard)| {
+        let files = Some((card.place, files(card.place, asked.analysis.is_none())));
         view! { <BoardCardView card open_tables view on_filter files /> }
     };
-    let cards = cards.into_iter().map(|(_, card)| shown(card)).collect_view();
+    let cards = cards.into_iter().map(shown).collect_view();
     let lead = (!description.is_empty()).then_some(description);
     view! {
         <PageHead title=title.clone() lead>

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::dashboards::{BoardKey, DashboardView};
-use services::dashboards::{TableFormat, card_file};
+use services::dashboards::{TableFile, TableFormat, card_file};
 use services::{Actor, Services};
 
 /// The figures that a card of a board shows, as CSV in UTF-8 with a byte order mark. Money is in major units with its currency in the
@@ -47,8 +47,12 @@ async fn file(
     format: TableFormat,
 ) -> Answer<Response> {
     let view = DashboardView::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-    let file = card_file(services, actor, id, card, view, format).await?;
+    Ok(sent(card_file(services, actor, id, card, view, format).await?))
+}
+
+/// A file to keep.
+pub(super) fn sent(file: TableFile) -> Response {
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name)).expect("a file's name is plain ASCII");
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type)), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, file.bytes).into_response())
+    (headers, file.bytes).into_response()
 }

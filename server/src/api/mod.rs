@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod board_links;
+pub mod board_rows;
 pub mod board_tables;
 pub mod boards;
 pub mod dashboards;

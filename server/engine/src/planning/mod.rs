@@ -14,6 +14,7 @@ mod filters;
 mod measures;
 mod plan;
 mod ranking;
+mod rows;
 mod spellings;
 mod sql;
 mod statement;
@@ -28,4 +29,5 @@ pub use compare::{Compared, Known, compared_question, merge_compared, narrowed_t
 pub use derive::{Derivation, needs_all_rows, needs_totals};
 pub use plan::{Output, Plan, PlanContext, compile, compile_currencies, compile_totals, holds_money};
 pub use ranking::{next_ranking, with_ranking};
+pub use rows::{FactRows, compile_row_sums, compile_rows, fact_rows, row_measures};
 pub use sql::{Dialect, Value};

@@ -132,7 +132,11 @@ impl Asking<'_> {
     }
 
     /// The rows of a statement, and whether some were left out.
-    async fn rows(&self, purpose: &'static str, compile: impl Fn(&PlanContext) -> Result<Plan, AppError>) -> Result<(Vec<Vec<Cell>>, bool)> {
+    pub(super) async fn rows(
+        &self,
+        purpose: &'static str,
+        compile: impl Fn(&PlanContext) -> Result<Plan, AppError>,
+    ) -> Result<(Vec<Vec<Cell>>, bool)> {
         let context = plan_context(self.steps.services, self.overview, self.currency);
         let (plan, rows) = self.steps.run(purpose, &self.overview.engine, |dialect| compile(&PlanContext { dialect, ..context })).await?;
         Ok(answer_rows(&plan, rows))

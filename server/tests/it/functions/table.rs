@@ -83,6 +83,7 @@ pub(super) const TABLE: [Row; 65] = [
     row("dashboards/what-changed", Query("measure=net_sales&query=range%3Dall"), Viewer),
     row("dashboards/list", Query(""), Viewer),
     row("dashboards/board", Query("key=<dashboards>&query=range%3Dall"), Viewer),
+    row("dashboards/rows", Query("key=<dashboards>&place=0&query=range%3Dall"), Viewer),
     row("dashboards/versions", Query("key=<dashboards>"), Viewer),
     row("dashboards/preview", Json(r#"{"card": {"question": {"measures": ["orders"]}}, "query": "range=all"}"#), Viewer),
     row("dashboards/mark", Form("key=<dashboards>&is_favourite=true"), Viewer),

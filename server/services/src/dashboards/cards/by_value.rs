@@ -27,7 +27,7 @@ pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option
     };
     let order = if question.order.is_empty() { vec![Order { by: asking.measure().name().to_owned(), desc: true }] } else { question.order.clone() };
     let answer = asking.ask(Question { limit, order, ..question }).await?;
-    if is_whole && answer.truncated {
+    if limit.is_none() && answer.truncated {
         return Err(too_many_rows().into());
     }
     if answer.rows.is_empty() {

@@ -22,17 +22,20 @@ pub(super) async fn growth(asking: &Asking<'_>) -> Result<Option<Growth>> {
     let wanted = asking.question.derived.iter().find(|derived| derived.transform == Transform::Growth);
     let place = wanted.and_then(|wanted| asking.question.measures.iter().position(|measure| *measure == wanted.measure));
     let (Some(place), Some((comparison, range)), None) = (place, asking.chosen.comparable(), asking.grain) else { return Ok(None) };
-    let ask = async |range: DateRange| -> Result<Vec<Vec<Cell>>> {
-        Ok(asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(range, None) }).await?.rows)
-    };
+    let ask = async |range: DateRange| asking.ask(Question { limit: None, order: Vec::new(), ..asking.over(range, None) }).await;
+    let (now, before) = (ask(asking.chosen.settled).await?, ask(range).await?);
+    if now.truncated || before.truncated {
+        // A row that was cut off would look as if it had not been there.
+        return Ok(None);
+    }
     let with = words::compared_with(comparison, asking.chosen.settled, range);
     let title = format!("{} on {with}", asking.question.measures[place].label());
     Ok(Some(Growth {
         column: TableColumn { title, kind: ColumnKind::Ratio, currency: None },
         keys: asking.question.dimensions.len(),
         place,
-        now: ask(asking.chosen.settled).await?,
-        before: ask(range).await?,
+        now: now.rows,
+        before: before.rows,
     }))
 }
 

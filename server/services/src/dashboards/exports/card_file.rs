@@ -41,16 +41,20 @@ pub async fn card_file(
     format: TableFormat,
 ) -> Result<TableFile> {
     actor.require(Permission::SeeFigures)?;
-    let table = card_table(services, actor, key, index, view).await?;
+    write(services, &card_table(services, actor, key, index, view).await?, format)
+}
+
+/// A table as a file.
+pub(in crate::dashboards) fn write(services: &Services, table: &CardTable, format: TableFormat) -> Result<TableFile> {
     let (extension, media_type) = match format {
         TableFormat::Csv => ("csv", "text/csv; charset=utf-8"),
         TableFormat::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     };
     let bytes = match format {
         TableFormat::Csv => format!("{BYTE_ORDER_MARK}{}", table.table.to_csv()).into_bytes(),
-        TableFormat::Xlsx => workbook::of(&table, services.clock.now_ms())?,
+        TableFormat::Xlsx => workbook::of(table, services.clock.now_ms())?,
     };
-    Ok(TableFile { name: file_name(&table, extension), media_type, bytes })
+    Ok(TableFile { name: file_name(table, extension), media_type, bytes })
 }
 
 fn file_name(table: &CardTable, extension: &str) -> String {

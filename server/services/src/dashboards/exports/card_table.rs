@@ -7,13 +7,13 @@ use domain::range::{DateRange, RangeChoice};
 use domain::semantic::Dimension;
 use domain::{AppError, Permission, format};
 
-use crate::analytics::{Reading, overview};
+use crate::analytics::{Overview, Reading, overview};
 use crate::dashboards::boards::view_board;
 use crate::dashboards::cards::{Asking, all_rows, name};
 use crate::{Actor, Result, Services};
 
 /// A card's table, and what has to be said beside it once it has left the board.
-pub(super) struct CardTable {
+pub(in crate::dashboards) struct CardTable {
     pub(super) shop: String,
     pub(super) board: String,
     pub(super) card: String,
@@ -25,6 +25,19 @@ pub(super) struct CardTable {
     pub(super) said: String,
     /// Whether these are the first rows of more than a file holds.
     pub(super) has_more: bool,
+}
+
+impl CardTable {
+    /// A table of a board's card, told with what it is filtered by.
+    pub(in crate::dashboards) fn of(
+        overview: &Overview,
+        (board, card): (String, String),
+        range: DateRange,
+        filters: &[Filter],
+        table: TableData,
+    ) -> Self {
+        Self { shop: overview.merchant.name.clone(), board, card, range, filters: filters.iter().map(spoken).collect(), table, said: String::new(), has_more: false }
+    }
 }
 
 /// Cards are counted as the board was saved: some may be left out where it is shown. Its answers are kept, so the others cost nothing to whoever looked at it just now.

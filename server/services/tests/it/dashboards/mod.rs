@@ -9,6 +9,7 @@ mod goals;
 mod in_time;
 mod links;
 mod pictures;
+mod rows;
 mod search;
 mod uci;
 mod what_changed;

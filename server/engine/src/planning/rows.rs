@@ -1,0 +1,114 @@
+//! The facts that a question's figures are made of: orders, or order lines where products matter.
+
+use super::blocks::{Block, facts};
+use super::measures::{Formula, days_of, formula};
+use super::plan::{Output, Plan, PlanContext};
+use super::sql::{Value, Writer};
+use super::statement::Select;
+use domain::question::Question;
+use domain::semantic::{Dimension, Measure};
+use domain::{AppError, ErrorKind};
+use std::fmt::Write as _;
+
+/// How a question's facts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactRows {
+    /// Day and id of orders.
+    Orders,
+    /// Day, order and line of order lines.
+    Lines,
+}
+
+/// Which kind of facts a question's figures are made of. Stock and advertising are made of neither.
+pub fn fact_rows(question: &Question, context: &PlanContext) -> Result<FactRows, AppError> {
+    let days = days_of(question, context);
+    let formulas: Vec<Formula> = question.measures.iter().map(|measure| formula(*measure, days)).collect();
+    let by_line = question.all_dimensions().any(Dimension::is_of_lines);
+    let blocks = Select::new(formulas.iter(), by_line).blocks;
+    if blocks.iter().any(|block| !block.is_of_sales()) {
+        let words = "stock levels and advertising are not made of orders, so there are no rows of orders behind them";
+        return Err(AppError::new(ErrorKind::Validation, words));
+    }
+    Ok(if blocks.iter().any(|block| block.is_of_lines()) { FactRows::Lines } else { FactRows::Orders })
+}
+
+/// The measures that each of the rows has for itself: units and net sales, and those of the question that are told row by row.
+pub fn row_measures(question: &Question, rows: FactRows) -> Vec<Measure> {
+    let more = question.measures.iter().copied().filter(|measure| amount(*measure, rows).is_some());
+    let mut measures = vec![Measure::Units];
+    for measure in more.chain([Measure::NetSales]) {
+        if !measures.contains(&measure) {
+            measures.push(measure);
+        }
+    }
+    measures
+}
+
+/// Compiles one page of the facts, the newest first: day, order and, of lines, the line; then a column for each of [`row_measures`].
+pub fn compile_rows(question: &Question, context: &PlanContext, (skip, limit): (u64, u32)) -> Result<Plan, AppError> {
+    let rows = fact_rows(question, context)?;
+    let keys: &[&str] = if rows == FactRows::Lines { &["f.day", "f.order_id", "f.line"] } else { &["f.day", "f.id"] };
+    let mut writer = Writer::new(context.dialect);
+    let from = told(question, context, rows, &mut writer)?;
+    let amounts = row_measures(question, rows).into_iter().filter_map(|measure| amount(measure, rows));
+    let expressions: Vec<&str> = keys.iter().copied().chain(amounts).collect();
+    let column = |(index, expression): (usize, &&str)| format!("{} AS c{index}", context.dialect.wide(expression));
+    let columns: Vec<String> = expressions.iter().enumerate().map(column).collect();
+    let order: Vec<String> = keys.iter().enumerate().map(|(index, key)| format!("{key}{}", if index < 2 { " DESC" } else { "" })).collect();
+    let [limit_at, skip_at] = [i64::from(limit), i64::try_from(skip).unwrap_or(i64::MAX)].map(|number| writer.bind(Value::Int(number)));
+    let sql = format!("SELECT {} {from} ORDER BY {} LIMIT {limit_at} OFFSET {skip_at}", columns.join(", "), order.join(", "));
+    Ok(Plan { sql, params: writer.params, outputs: vec![Output::Number; expressions.len()], limit })
+}
+
+/// Compiles how many facts there are in all, and the sum of each of [`row_measures`] over them.
+pub fn compile_row_sums(question: &Question, context: &PlanContext) -> Result<Plan, AppError> {
+    let rows = fact_rows(question, context)?;
+    let mut writer = Writer::new(context.dialect);
+    let from = told(question, context, rows, &mut writer)?;
+    let sums = row_measures(question, rows).into_iter().filter_map(|measure| amount(measure, rows)).map(|of| context.dialect.sum(of));
+    let columns: Vec<String> = std::iter::once(context.dialect.wide("COUNT(*)")).chain(sums).collect();
+    let named: Vec<String> = columns.iter().enumerate().map(|(index, column)| format!("{column} AS c{index}")).collect();
+    let outputs = vec![Output::Number; columns.len()];
+    Ok(Plan { sql: format!("SELECT {} {from}", named.join(", ")), params: writer.params, outputs, limit: 1 })
+}
+
+/// What a single row says of a measure.
+fn amount(measure: Measure, rows: FactRows) -> Option<&'static str> {
+    Some(match (measure, rows) {
+        (Measure::Units, FactRows::Lines) => "f.quantity_milli",
+        (Measure::Units, FactRows::Orders) => "f.units_milli",
+        (Measure::NetSales, FactRows::Lines) => "f.amount_minor",
+        (Measure::NetSales, FactRows::Orders) => "f.net_minor",
+        (Measure::GrossSales, FactRows::Lines) => "(CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END)",
+        (Measure::GrossSales, FactRows::Orders) => "f.gross_minor",
+        (Measure::Returns, FactRows::Lines) => "(CASE WHEN f.amount_minor < 0 THEN -f.amount_minor ELSE 0 END)",
+        (Measure::Returns, FactRows::Orders) => "(f.gross_minor - f.net_minor)",
+        (Measure::TotalSales, FactRows::Orders) => "f.total_minor",
+        (Measure::Discounts, FactRows::Orders) => "f.discount_minor",
+        (Measure::Tax, FactRows::Orders) => "f.tax_minor",
+        (Measure::Shipping, FactRows::Orders) => "f.shipping_minor",
+        (Measure::Fees, FactRows::Orders) => "f.fee_minor",
+        _ => return None,
+    })
+}
+
+/// The facts of the question without those that a single measure passes over.
+fn told(question: &Question, context: &PlanContext, rows: FactRows, writer: &mut Writer) -> Result<String, AppError> {
+    let block = if rows == FactRows::Lines { Block::Lines } else { Block::Orders };
+    let mut sql = facts(question, context, block, &[], writer)?;
+    let condition = match (question.measures.as_slice(), rows) {
+        ([Measure::Returns], FactRows::Lines) => "f.amount_minor < 0",
+        ([Measure::Returns], FactRows::Orders) => "f.gross_minor <> f.net_minor",
+        ([Measure::GrossSales], FactRows::Lines) => "f.amount_minor > 0",
+        ([Measure::GrossSales], FactRows::Orders) => "f.gross_minor <> 0",
+        ([Measure::Orders], FactRows::Orders) => "f.is_sale AND NOT f.is_aggregate",
+        ([Measure::Orders], FactRows::Lines) => "f.amount_minor > 0 AND NOT f.is_aggregate",
+        ([Measure::Discounts], FactRows::Orders) => "f.discount_minor <> 0",
+        ([Measure::Tax], FactRows::Orders) => "f.tax_minor <> 0",
+        ([Measure::Shipping], FactRows::Orders) => "f.shipping_minor <> 0",
+        ([Measure::Fees], FactRows::Orders) => "f.fee_minor <> 0",
+        _ => return Ok(sql),
+    };
+    let _ = write!(sql, " AND {condition}");
+    Ok(sql)
+}
