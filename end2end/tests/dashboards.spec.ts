@@ -71,8 +71,11 @@ test("a board is built from nothing, saved, changed by the keyboard, and taken b
 
   await page.getByRole("link", { name: "Change" }).click();
   await page.locator(".edited-head").nth(1).focus();
-  await page.keyboard.press("Alt+ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
   await expect(page.getByText("Card is now number 1 of 2")).toBeAttached();
+  await expect(page.locator(".edited-head").first(), "the card keeps the focus where it went").toBeFocused();
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(page.getByText("Card is 8 of 12 wide")).toBeAttached();
   await page.getByRole("button", { name: "Save the board" }).click();
   await expect(page.locator(".board-cell").first().locator("figure.chart-donut")).toBeVisible();
 

@@ -89,11 +89,11 @@ impl Draft {
         }
     }
 
-    /// Puts a card to where another stands.
-    pub(super) fn put_at(self, id: usize, target: usize) {
-        if let Some(to) = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == target)) {
-            self.put(id, to);
-        }
+    /// What was done to the card of a place by mouse or keyboard: its new place and width.
+    pub(super) fn arrange(self, from: usize, to: usize, width: u8) {
+        let Some(card) = self.cards.with_untracked(|cards| cards.get(from).cloned()) else { return };
+        self.put(card.id, to);
+        self.size(&card, width);
     }
 
     fn put(self, id: usize, to: usize) {
@@ -115,7 +115,13 @@ impl Draft {
     pub(super) fn resize(self, card: &DraftCard, by: isize) {
         let at = WIDTHS.iter().position(|width| *width == card.card.get_untracked().width).unwrap_or(2);
         if let Some(width) = at.checked_add_signed(by).and_then(|at| WIDTHS.get(at)) {
-            card.card.update(|card| card.width = *width);
+            self.size(card, *width);
+        }
+    }
+
+    fn size(self, card: &DraftCard, width: u8) {
+        if WIDTHS.contains(&width) && card.card.with_untracked(|card| card.width) != width {
+            card.card.update(|card| card.width = width);
             self.is_changed.set(true);
             self.said.set(format!("Card is {width} of 12 wide"));
         }

@@ -15,6 +15,8 @@ use domain::{AppError, Permission};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use wasm_bindgen::JsValue;
+use web_sys::CustomEvent;
 
 /// Changes a board of the shop's own.
 #[component]
@@ -153,24 +155,30 @@ fn NameField(id: &'static str, label: &'static str, value: RwSignal<String>, req
 
 #[component]
 fn Cards(draft: Draft) -> impl IntoView {
-    let dragged = RwSignal::new(None::<usize>);
+    let on_change = move |event: CustomEvent| {
+        let part = |name: &str| js_sys::Reflect::get(&event.detail(), &JsValue::from_str(name)).ok()?.as_f64();
+        if let (Some(from), Some(to), Some(width)) = (part("from"), part("to"), part("width")) {
+            draft.arrange(from as usize, to as usize, width as u8);
+        }
+    };
     view! {
         <Show when=move || draft.cards().is_empty()>
             <EmptyState title="No cards yet" text="Choose what to see below; it is shown at once, and one click pins it here." icon="layers" />
         </Show>
-        <section class="board-grid" aria-label="Cards">
+        // `public/js/board_grid.js` drags and stretches, and says what became of it.
+        <tradepost-grid class="board-grid" role="region" aria-label="Cards" on:grid-change=on_change>
             <For each=move || draft.cards() key=|card| card.id let:card>
-                <EditedCard card draft dragged />
+                <EditedCard card draft />
             </For>
-        </section>
+        </tradepost-grid>
     }
 }
 
-/// A card with its tools. It moves by mouse, by its buttons, and with Alt and an arrow key.
+/// A card with its tools. It moves by mouse, by its buttons, and with the arrow keys.
 #[component]
-fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -> impl IntoView {
+fn EditedCard(card: DraftCard, draft: Draft) -> impl IntoView {
     let id = card.id;
-    let (sized, keyed, wider, narrower) = (card.clone(), card.clone(), card.clone(), card.clone());
+    let (sized, wider, narrower) = (card.clone(), card.clone(), card.clone());
     let shown = card.shown;
     let heading = Signal::derive(move || card.card.with(domain::dashboards::BoardCard::heading));
     let asked = card.clone();
@@ -182,39 +190,20 @@ fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -
             });
         }
     });
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if !event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
-            "ArrowLeft" | "ArrowUp" if event.shift_key() => draft.resize(&keyed, -1),
-            "ArrowRight" | "ArrowDown" if event.shift_key() => draft.resize(&keyed, 1),
-            "ArrowLeft" | "ArrowUp" => draft.shift(id, -1),
-            "ArrowRight" | "ArrowDown" => draft.shift(id, 1),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let drop = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        if let Some(dragged) = dragged.get_untracked() {
-            draft.put_at(dragged, id);
-        }
-    };
     let content = move || match shown.get() {
         Some(Ok(card)) => view! { <BoardCardView card open_tables=OpenTables::default() /> }.into_any(),
         Some(Err(error)) => view! { <ErrorState error /> }.into_any(),
         None => view! { <Skeleton lines=4 /> }.into_any(),
     };
     view! {
-        <article
-            class=move || format!("edited-card board-cell-{}", sized.card.get().width)
-            class:is-dragged=move || dragged.get() == Some(id)
-            on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
-            on:drop=drop
-        >
-            <header class="edited-head" id=head_id(id) draggable="true" tabindex="0" role="group" aria-label=move || format!("{}: Alt and an arrow key moves it, with Shift it becomes wider or narrower", heading.get())
-                on:keydown=on_key on:dragstart=move |_| dragged.set(Some(id)) on:dragend=move |_| dragged.set(None)>
+        <article class=move || format!("edited-card board-cell-{}", sized.card.get().width)>
+            <header
+                class="edited-head"
+                id=head_id(id)
+                tabindex="0"
+                role="group"
+                aria-label=move || format!("{}: the arrow keys move it, with Shift they make it narrower or wider", heading.get())
+            >
                 <crate::ui::Icon name="grip-vertical" />
                 <span>{heading}</span>
             </header>
@@ -226,6 +215,7 @@ fn EditedCard(card: DraftCard, draft: Draft, dragged: RwSignal<Option<usize>>) -
                 <IconButton label="Remove" icon="trash-2" on:click=move |_| draft.remove(id) />
             </div>
             <div class="edited-shown" inert>{content}</div>
+            <span class="edited-edge" aria-hidden="true" title="Drag to make it narrower or wider"></span>
         </article>
     }
 }
