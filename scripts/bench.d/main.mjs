@@ -5,6 +5,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { columns, growthTable } from "./columns.mjs";
+import { interactions } from "./interactions.mjs";
 import { load } from "./load.mjs";
 import { Client, memory, now, run, serve, sleep } from "./product.mjs";
 
@@ -120,6 +121,7 @@ let growth = [];
 if (isAsked("import")) {
   const { server, client, http } = await importing();
   await querying(client);
+  await interactions(server.url, client.token, note);
   await server.stop();
   await importByCommand();
   peer(http);
