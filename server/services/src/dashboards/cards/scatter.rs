@@ -12,11 +12,19 @@ use crate::dashboards::words;
 /// How many points are shown where the question names no limit.
 const POINTS: u32 = 200;
 
+/// Shares as exact as anybody can see, so that they are kept and read back as the same numbers.
+fn round(cell: &mut Cell) {
+    if let Cell::Float(value) = cell {
+        *value = (*value * 1e6).round() / 1e6;
+    }
+}
+
 pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
     let dimension = asking.question.dimensions[0];
     let question = asking.over(asking.chosen.range, None);
     let limit = question.limit.unwrap_or(POINTS);
-    let answer = asking.ask(Question { limit: Some(limit), ..question }).await?;
+    let mut answer = asking.ask(Question { limit: Some(limit), ..question }).await?;
+    answer.rows.iter_mut().flatten().for_each(round);
     let is_point = |row: &&Vec<Cell>| row[1..3].iter().all(|cell| cell.as_f64().is_some_and(f64::is_finite));
     let points = answer.rows.iter().filter(is_point).count();
     if points == 0 {

@@ -36,7 +36,16 @@ impl CardTable {
         filters: &[Filter],
         table: TableData,
     ) -> Self {
-        Self { shop: overview.merchant.name.clone(), board, card, range, filters: filters.iter().map(spoken).collect(), table, said: String::new(), has_more: false }
+        Self {
+            shop: overview.merchant.name.clone(),
+            board,
+            card,
+            range,
+            filters: filters.iter().map(spoken).collect(),
+            table,
+            said: String::new(),
+            has_more: false,
+        }
     }
 }
 
