@@ -21,11 +21,12 @@ async function isSound(page: Page): Promise<void> {
 }
 
 test("every board that comes with the product shows its cards, and none of them failed", async ({ page }) => {
+  test.setTimeout(120_000);
   for (const name of standard) {
     await open(page, `/dashboards/${name}?range=2024-03-01..2024-03-31`);
     expect(await page.locator(".board-cell").count()).toBeGreaterThan(2);
     await expect(page.locator(".quiet-card .icon use[href$='circle-alert']"), name).toHaveCount(0);
-    for (const chart of await page.locator("tradepost-chart").all()) {
+    for (const chart of await page.locator("tradepost-chart, tradepost-map").all()) {
       await chart.scrollIntoViewIfNeeded();
       await expect(chart, name).toHaveAttribute("data-state", "drawn");
     }

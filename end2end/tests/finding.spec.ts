@@ -1,12 +1,11 @@
-// Notes on days, goals, the search, and the board of one thing: from what a person does to what the page shows.
+// Goals, the search, and the board of one thing: from what a person does to what the page shows.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, hydrated, open, test } from "../support/test.ts";
+import { expect, open, test } from "../support/test.ts";
 import { overflow } from "../support/pages.ts";
 import { inventedSales, recognisedCsv } from "../support/sales.ts";
 
 const lines = inventedSales(33);
-const days = "range=2024-03-01..2024-03-31&grain=day";
 
 test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
@@ -17,32 +16,6 @@ async function isSound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect.soft(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), `what axe finds on ${page.url()}`).toEqual([]);
 }
-
-test("a note on a day stands on the charts, and is changed and removed", async ({ page }) => {
-  await open(page, `/sales?${days}`);
-  await page.getByRole("button", { name: "Notes" }).click();
-  const dialog = page.getByRole("dialog", { name: "Notes on days" });
-  await expect(dialog.getByText(/sales\.csv arrived/)).toBeVisible();
-  await dialog.getByLabel("First day").fill("2024-03-05");
-  await dialog.getByLabel("What happened").fill("The newspaper wrote about us");
-  await dialog.getByRole("button", { name: "Note it" }).click();
-  await expect(dialog.getByRole("listitem").filter({ hasText: "The newspaper wrote about us" })).toBeVisible();
-  await isSound(page);
-  await page.keyboard.press("Escape");
-  await hydrated(page);
-  const chart = page.locator("#sales-over-time");
-  await chart.getByRole("button", { name: "Table" }).click();
-  await expect(chart.getByRole("row", { name: /5 Mar 2024/ })).toContainText("The newspaper wrote about us");
-
-  await page.getByRole("button", { name: "Notes" }).click();
-  await dialog.getByRole("button", { name: /^Change/ }).click();
-  await dialog.getByLabel("What happened").fill("");
-  await dialog.getByLabel("What happened").fill("The radio, too");
-  await dialog.getByRole("button", { name: "Save the change" }).click();
-  await expect(dialog.getByText("The radio, too")).toBeVisible();
-  await dialog.getByRole("button", { name: /^Remove/ }).click();
-  await expect(dialog.getByText("The radio, too")).toBeHidden();
-});
 
 test("the search finds a product by the keyboard and opens its board", async ({ page }) => {
   await open(page, "/sales");

@@ -17,13 +17,13 @@ const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height
 /** Comes near every chart as a reader does: a chart is drawn when it comes near the window, and a picture of the whole page scrolls nowhere. */
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    for (const chart of document.querySelectorAll("tradepost-chart")) {
+    for (const chart of document.querySelectorAll("tradepost-chart, tradepost-map")) {
       chart.scrollIntoView();
       await new Promise(requestAnimationFrame);
     }
     scrollTo(0, 0);
   });
-  const isDone = (): boolean => [...document.querySelectorAll<HTMLElement>("tradepost-chart")].every((chart) => chart.dataset.state || !chart.clientWidth);
+  const isDone = (): boolean => [...document.querySelectorAll<HTMLElement>("tradepost-chart, tradepost-map")].every((chart) => chart.dataset.state || !chart.clientWidth);
   await page.waitForFunction(isDone);
 }
 

@@ -22,9 +22,9 @@ class TradepostGrid extends HTMLElement {
   constructor() {
     super();
     this.addEventListener('pointerdown', (event) => this.press(event));
-    this.addEventListener('pointermove', (event) => this.drag(event));
-    this.addEventListener('pointerup', () => this.drop(true));
-    this.addEventListener('pointercancel', () => this.drop(false));
+    this.addEventListener('pointermove', (event) => this.isHeldBy(event) && this.drag(event));
+    this.addEventListener('pointerup', (event) => this.isHeldBy(event) && this.drop(true));
+    for (const lost of ['pointercancel', 'lostpointercapture']) this.addEventListener(lost, (event) => this.isHeldBy(event) && this.drop(false));
     this.addEventListener('keydown', (event) => this.key(event));
   }
 
@@ -48,13 +48,17 @@ class TradepostGrid extends HTMLElement {
     if (!card || event.button !== 0 || this.held) return;
     const cards = this.cards;
     const from = cards.indexOf(card);
-    this.held = { card, cards, from, order: [...cards], isSize: grip.matches('.edited-edge'), width: widthOf(card), at: [event.clientX, event.clientY], isMoved: false };
+    this.held = { pointer: event.pointerId, card, cards, from, order: [...cards], isSize: grip.matches('.edited-edge'), width: widthOf(card), at: [event.clientX, event.clientY], isMoved: false };
     grip.setPointerCapture(event.pointerId);
+  }
+
+  /** A second finger has no say. */
+  isHeldBy(event) {
+    return this.held?.pointer === event.pointerId;
   }
 
   drag(event) {
     const { held } = this;
-    if (!held) return;
     const far = Math.hypot(event.clientX - held.at[0], event.clientY - held.at[1]);
     if (far < SLACK && !(held.isSize && held.isMoved)) return;
     if (!held.isMoved) {
@@ -62,14 +66,26 @@ class TradepostGrid extends HTMLElement {
       held.card.classList.add('is-dragged');
     }
     if (held.isSize) return this.stretch(event);
-    this.roll(event.clientY);
+    held.pointed = event;
     this.makeRoom(event);
+    this.roll();
   }
 
-  /** The page moves along where the pointer is near its edge. */
-  roll(y) {
+  /** The page moves along for as long as the pointer is near its edge. */
+  roll() {
+    const { held } = this;
+    if (!held || held.isRolling) return;
+    const y = held.pointed.clientY;
     const by = y < EDGE ? y - EDGE : y > innerHeight - EDGE ? y - innerHeight + EDGE : 0;
-    if (by !== 0) scrollBy(0, by / 4);
+    if (by === 0) return;
+    held.isRolling = true;
+    requestAnimationFrame(() => {
+      held.isRolling = false;
+      if (this.held !== held) return;
+      scrollBy(0, by / 6);
+      this.makeRoom(held.pointed);
+      this.roll();
+    });
   }
 
   makeRoom(event) {
@@ -104,6 +120,7 @@ class TradepostGrid extends HTMLElement {
   }
 
   key(event) {
+    if (this.held) return;
     const head = event.target.closest('.edited-head');
     const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     if (!head || !step || event.ctrlKey || event.metaKey) return;

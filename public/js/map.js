@@ -10,6 +10,8 @@ const DOT = 4;
 const REACH = 11;
 
 let outlines;
+/** The place whose choice draws its map anew: the focus returns to it. */
+let back;
 /** They lie beside the style sheet, in the folder that carries the hash of them all. */
 function loadOutlines() {
   outlines ??= fetch(new URL('world.json', document.getElementById('leptos').href))
@@ -33,6 +35,13 @@ function line(className, ...parts) {
   element.className = className;
   element.append(...parts);
   return element;
+}
+
+/** From behind to before: the darkest last, so that no neighbour's outline covers theirs; and all dots on the ground they may lie within. */
+function fromBehind(marks, dots) {
+  const order = [...marks].reverse();
+  const isDot = ({ place }) => dots[place.code] !== undefined;
+  return [...order.filter((mark) => !isDot(mark)), ...order.filter(isDot)];
 }
 
 function shadeClass({ shade }) {
@@ -85,7 +94,6 @@ class TradepostMap extends HTMLElement {
     const { width, height, land, places, dots } = this.world;
     this.option = JSON.parse(this.getAttribute('option'));
     const isKnown = ({ code }) => code && (places[code] || dots[code]);
-    // The darkest last, so that no neighbour's outline covers theirs.
     const known = this.option.places.map((place, index) => ({ ...place, index })).filter(isKnown);
     const valued = new Set(known.map(({ code }) => code));
     const rest = Object.entries(places).filter(([code]) => !valued.has(code)).map(([, path]) => path);
@@ -93,7 +101,7 @@ class TradepostMap extends HTMLElement {
     this.marks = known.map((place) => this.mark(place));
     this.ring = drawn('g', { class: 'map-ring' });
     const world = drawn('svg', { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': `${this.dataset.title ?? ''}: a map, its countries from the largest to the smallest` });
-    world.append(ground, ...this.marks.toReversed(), this.ring);
+    world.append(ground, ...fromBehind(this.marks, dots), this.ring);
     this.tip = line('chart-tip map-tip');
     this.tip.hidden = true;
     const missing = this.option.places.filter((place) => !isKnown(place));
@@ -101,6 +109,9 @@ class TradepostMap extends HTMLElement {
     this.replaceChildren(world, this.key(), ...note, this.tip);
     if (this.marks[0]) this.marks[0].tabIndex = 0;
     this.resized();
+    if (back?.id !== this.id) return;
+    (this.marks.find(({ place }) => place.code === back.code) ?? this.marks[0])?.focus();
+    back = undefined;
   }
 
   /** A country with figures: its outline, and a dot where that is too small to be met. */
@@ -113,7 +124,7 @@ class TradepostMap extends HTMLElement {
       parts.push(drawn('circle', { class: 'map-reach', cx, cy }), drawn('circle', { class: 'map-dot', cx, cy }));
     }
     const words = [place.name, ...place.texts.map(([name, text]) => `${name} ${text}`)].join(', ');
-    const role = this.option.clickable ? 'button' : 'img';
+    const role = this.isClickable ? 'button' : 'img';
     const mark = drawn('g', { class: `map-place ${shadeClass(place)}`, role, tabindex: -1, 'aria-label': words, 'data-code': place.code }, ...parts);
     mark.place = place;
     return mark;
@@ -126,15 +137,25 @@ class TradepostMap extends HTMLElement {
       swatch.className = `map-swatch map-shade-${shade}`;
       return line('map-step', swatch, from === to ? from : `${from} – ${to}`);
     });
-    const key = line('map-key', ...steps);
+    const key = line('map-key', ...steps, ...this.nothing().map((words) => line('map-step', line('map-swatch map-none'), words)));
     key.setAttribute('aria-hidden', 'true');
     return key;
+  }
+
+  /** What the places without a shade are. */
+  nothing() {
+    return this.option.places.some(({ shade }) => shade === null) ? ['nothing, or more came back'] : [];
   }
 
   /** Dots keep their size on every screen. */
   resized() {
     const unit = this.world.width / (this.clientWidth || this.world.width);
     for (const dot of this.querySelectorAll('circle')) dot.setAttribute('r', (dot.classList.contains('map-dot') ? DOT : REACH) * unit);
+  }
+
+  /** On a screen or behind a public link nothing is filtered. */
+  get isClickable() {
+    return this.option.clickable && !('still' in this.dataset);
   }
 
   placeOf(target) {
@@ -165,7 +186,7 @@ class TradepostMap extends HTMLElement {
 
   choose(target) {
     const place = this.placeOf(target)?.place;
-    if (!place || !this.option.clickable) return;
+    if (!place || !this.isClickable) return;
     this.dispatchEvent(new CustomEvent('chart-click', { bubbles: true, detail: { index: place.index, name: place.name } }));
   }
 
@@ -174,8 +195,10 @@ class TradepostMap extends HTMLElement {
     if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = this.marks.indexOf(mark);
     const steps = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: this.marks.length - 1 };
-    if (event.key === 'Enter' || event.key === ' ') this.choose(mark);
-    else if (!(event.key in steps)) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (this.isClickable) back = { id: this.id, code: mark.place.code };
+      this.choose(mark);
+    } else if (!(event.key in steps)) return;
     event.preventDefault();
     const next = this.marks[steps[event.key]];
     if (!next) return;
@@ -189,9 +212,9 @@ class TradepostMap extends HTMLElement {
     await this.mount();
     const { width, height, land, places, dots } = this.world;
     const scale = inner / width;
-    const fill = ({ shade }) => color(shade === null ? 'bad-wash' : `map-${shade}`);
+    const fill = ({ shade }) => color(shade === null ? 'line' : `map-${shade}`);
     const path = (d, filled) => `<path d="${d}" fill="${filled}" stroke="${color('surface')}" stroke-width="0.6"/>`;
-    const marks = this.marks.toReversed().map(({ place }) => {
+    const marks = fromBehind(this.marks, dots).map(({ place }) => {
       const dot = dots[place.code];
       const circle = dot ? `<circle cx="${dot[0]}" cy="${dot[1]}" r="${DOT / scale}" fill="${fill(place)}" stroke="${color('text')}" stroke-width="0.8"/>` : '';
       return (places[place.code] ? path(places[place.code], fill(place)) : '') + circle;
@@ -201,7 +224,8 @@ class TradepostMap extends HTMLElement {
     const ground = path(land + rest.map(([, d]) => d).join(''), color('land'));
     const svg = `<svg viewBox="0 0 ${width} ${height}" width="${inner}" height="${height * scale}">${ground}${marks.join('')}</svg>`;
     const key = this.option.steps.map((step) => ({ name: step.from === step.to ? step.from : `${step.from} – ${step.to}`, color: fill(step), isDashed: false }));
-    return { svg, height: Math.ceil(height * scale), key };
+    const nothing = this.nothing().map((name) => ({ name, color: color('line'), isDashed: false }));
+    return { svg, height: Math.ceil(height * scale), key: [...key, ...nothing] };
   }
 }
 

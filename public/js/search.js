@@ -31,15 +31,19 @@ class Search {
     this.said.setAttribute('role', 'status');
     const keys = make('p', { className: 'search-keys', ariaHidden: 'true' });
     keys.append(make('kbd', { textContent: '↑' }), make('kbd', { textContent: '↓' }), ' choose ', make('kbd', { textContent: '↵' }), ' open ', make('kbd', { textContent: 'Esc' }), ' close');
-    this.dialog = make('dialog', { className: 'dialog search' }, this.input, this.said, this.list, keys);
+    const close = make('button', { type: 'button', className: 'search-close', textContent: 'Close' });
+    close.addEventListener('click', () => this.dialog.close());
+    this.dialog = make('dialog', { className: 'dialog search' }, make('div', { className: 'search-head' }, this.input, close), this.said, this.list, keys);
     this.dialog.setAttribute('aria-label', 'Search');
-    this.dialog.setAttribute('closedby', 'any');
+    // A press beside it closes it, as Esc does.
+    this.dialog.addEventListener('click', (event) => event.target === this.dialog && this.dialog.close());
     this.dialog.addEventListener('close', () => this.closed());
     this.input.addEventListener('input', () => this.typed());
     this.input.addEventListener('keydown', (event) => this.pressed(event));
     document.body.append(this.dialog);
     this.dialog.showModal();
     this.input.focus();
+    this.show([], '');
     this.say('Type a few letters.');
   }
 
@@ -62,7 +66,7 @@ class Search {
   async ask(text) {
     this.asked?.abort();
     if (text === '') {
-      this.show([]);
+      this.show([], text);
       return this.say('Type a few letters.');
     }
     const asked = (this.asked = new AbortController());
@@ -71,14 +75,17 @@ class Search {
       if (!response.ok) throw new Error(String(response.status));
       const found = await response.json();
       if (asked !== this.asked) return;
-      this.show(found);
+      this.show(found, text);
       this.say(found.length === 0 ? `Nothing is called “${text}”.` : `${found.length} found`);
     } catch (error) {
-      if (error.name !== 'AbortError') this.say('The search did not answer; try again.');
+      if (error.name === 'AbortError') return;
+      this.show([], text);
+      this.say('The search did not answer; try again.');
     }
   }
 
-  show(found) {
+  show(found, text) {
+    this.shownFor = text;
     this.options = [];
     const groups = new Map();
     for (const result of found) {
@@ -118,17 +125,29 @@ class Search {
     else this.input.removeAttribute('aria-activedescendant');
   }
 
-  pressed(event) {
+  async pressed(event) {
+    // While a word is being composed, the keys are the composer's.
+    if (event.isComposing) return;
     const count = this.options?.length ?? 0;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by && count > 0) {
       event.preventDefault();
       this.choose((this.chosen + by + count) % count);
       this.options[this.chosen].scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && count > 0) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      this.options[this.chosen].click();
+      await this.enter();
     }
+  }
+
+  /** Opens what is chosen; whoever types faster than the answers come gets the answer to all that was typed. */
+  async enter() {
+    const text = this.input.value.trim();
+    if (this.shownFor !== text) {
+      clearTimeout(this.pause);
+      await this.ask(text);
+    }
+    if (this.shownFor === text) this.options[this.chosen]?.click();
   }
 }
 
@@ -146,6 +165,7 @@ addEventListener('keydown', (event) => {
   const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
   const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
   // Only members have something to find: their pages have the button. Another dialog keeps its keys.
+  if (open && isCommand) return event.preventDefault();
   if (!(isCommand || isSlash) || !document.querySelector('[data-search]') || document.querySelector('dialog[open]')) return;
   event.preventDefault();
   openSearch();

@@ -53,8 +53,9 @@ export async function interactions(url, token, note) {
     note(wanted, "not measured: run scripts/setup test first");
     return;
   }
-  const browser = await playwright.chromium.launch({ executablePath: process.env.TRADEPOST_CHROMIUM ?? chromium, args: ["--no-sandbox"] });
+  let browser;
   try {
+    browser = await playwright.chromium.launch({ executablePath: process.env.TRADEPOST_CHROMIUM ?? chromium, args: ["--no-sandbox"] });
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     await context.addCookies([{ name: "tradepost_access", value: token, url }]);
     const all = [];
@@ -72,7 +73,9 @@ export async function interactions(url, token, note) {
     const worst = all.at(-1);
     // What took less than a frame the browser does not tell one by one.
     note(wanted, worst ? `p98 ${p98.duration} ms, worst ${worst.duration} ms (${worst.name}, ${worst.board}), ${all.length} of 16 ms or more` : "all within 16 ms");
+  } catch (error) {
+    note(wanted, `not measured: ${error.message.split("\n")[0]}`);
   } finally {
-    await browser.close();
+    await browser?.close();
   }
 }

@@ -1,7 +1,7 @@
 // Lays out the site: `node assemble.mjs dev|release BOUND OUT`.
 // public/ goes to the site's root; styles, JavaScript, WebAssembly and the world's outlines go to pkg/<hash of all of them>/, so that browsers may
 // keep them for ever; pkg/current tells the server the hash.
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -54,5 +54,11 @@ const pkg = join(out, "pkg", version);
 await mkdir(pkg, { recursive: true });
 if (await stat("public").catch(() => null)) await cp("public", out, { recursive: true });
 for (const [name, content] of Object.entries(built)) await writeFile(join(pkg, name), content);
+for (const path of release ? await files(join(out, "js")) : []) {
+  // The library comes minified, with its licence at its head.
+  if (!path.endsWith(".js") || path.includes("echarts")) continue;
+  const { code } = await transform(await readFile(path, "utf8"), { minify: true, format: "esm", target: targets });
+  await writeFile(path, code);
+}
 await writeFile(join(out, "pkg", "current"), `${version}\n`);
 if (release) for (const path of await files(out)) if (compressible.test(path)) await compress(path);

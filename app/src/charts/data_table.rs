@@ -7,6 +7,7 @@ use domain::dashboards::{DashboardView, StandardBoard};
 use domain::question::{Cell, ColumnKind};
 use domain::semantic::Dimension;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// A table of figures. Where the picture filters by a click, so does a button in each row.
 #[component]
@@ -24,6 +25,8 @@ pub fn DataTable(
     #[prop(optional)]
     with_bars: bool,
 ) -> impl IntoView {
+    // The board of one thing looks at the same days.
+    let days = DashboardView { filters: Vec::new(), ..use_location().search.with_untracked(|search| DashboardView::from_query(search)) };
     let largest = if with_bars { largest(&table) } else { Vec::new() };
     let heads =
         table.columns.iter().map(|column| view! { <th scope="col" class:number=is_number(column.kind)>{column.title.clone()}</th> }).collect_view();
@@ -37,7 +40,7 @@ pub fn DataTable(
                 (0, Some((dimension, value)), Some(on_filter)) => {
                     let pressed = active.contains(value);
                     let xray = StandardBoard::xray_of(*dimension).map(|board| {
-                        let only = DashboardView::default().toggled(*dimension, value);
+                        let only = days.clone().toggled(*dimension, value);
                         let href = format!("/dashboards/{}?{}", board.as_str(), only.to_query());
                         let label = format!("X-ray of {text}");
                         view! { <a class="row-xray" href=href title="X-ray: beside all others" aria-label=label><Icon name="search" /></a> }

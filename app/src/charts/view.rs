@@ -56,6 +56,7 @@ pub fn ChartView(
         option_json,
         height: height(kind, rows),
         is_map: kind == ChartKind::Map,
+        is_still: on_filter.is_none(),
     };
     let failed = RwSignal::new(false);
     let click = {
@@ -114,11 +115,13 @@ struct Plot {
     height: usize,
     /// A map is walked through by keyboard, country by country.
     is_map: bool,
+    /// Nothing is filtered by a click.
+    is_still: bool,
 }
 
 #[component]
 fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden: Signal<bool>) -> impl IntoView {
-    let Plot { id, title, words, option_json, height, is_map } = plot;
+    let Plot { id, title, words, option_json, height, is_map, is_still } = plot;
     let own_id = id.clone();
     Effect::new(move |_| {
         if has_failed(&own_id) {
@@ -136,6 +139,7 @@ fn Picture(plot: Plot, failed: RwSignal<bool>, click: Callback<usize>, is_hidden
         .attr("option", option_json)
         .attr("data-title", title)
         .attr("data-words", words)
+        .attr("data-still", is_still.then_some(""))
         .on(leptos::ev::Custom::<CustomEvent>::new("chart-click"), on_click)
         .on(leptos::ev::Custom::<CustomEvent>::new("chart-failed"), move |_| failed.set(true));
     view! {

@@ -61,6 +61,11 @@ pub fn DashboardPage() -> impl IntoView {
     }
 }
 
+/// Whether it is the board of one product, country or customer: its subject stands in the address alone.
+fn is_of_one_thing(key: BoardKey) -> bool {
+    matches!(key, BoardKey::Standard(board) if board.looks_at().is_some())
+}
+
 /// A board before there are any data: its name, what can be done with it, and the way to add some.
 #[component]
 fn Blank(board: ShownBoard, view: Memo<DashboardView>) -> impl IntoView {
@@ -81,6 +86,8 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
     let is_empty = cards.is_empty();
+    // Without its subject it says so itself.
+    let is_of_one = is_of_one_thing(key);
     // On paper nothing can be chosen: what was chosen stands there in words.
     let compared = compared_range.map(|compared| format!("compared with {}", domain::format::range(compared)));
     let filters = view.with_untracked(|view| in_words(&view.filters));
@@ -94,7 +101,8 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
     };
     // An analysis looks at many orders at once: it has no rows of its own.
     let shown = |(asked, card): (BoardCard, ShownCard)| {
-        let files = Some((card.place, files(card.place, asked.analysis.is_none())));
+        let files =
+            Some((card.place, files(card.place, asked.analysis.is_none() && asked.question.measures.iter().all(|measure| measure.has_rows()))));
         view! { <BoardCardView card open_tables view on_filter files /> }
     };
     let cards = cards.into_iter().map(shown).collect_view();
@@ -115,7 +123,7 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         <FilterChips view />
         <p class="print-words">{printed}</p>
         {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Warning>{notice}</Notice> }).collect_view()}
-        {is_empty.then(|| view! { <NoCards key /> })}
+        {(is_empty && !is_of_one).then(|| view! { <NoCards key /> })}
         <h2 class="visually-hidden">"Cards"</h2>
         <section class="board-grid" aria-label="Cards">{cards}</section>
     }
@@ -162,7 +170,7 @@ fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<Dash
         <Show when=may>
             <LinkButton href=page("sharing") kind=ButtonKind::Quiet icon="link">"Share"</LinkButton>
         </Show>
-        <Show when=may>
+        <Show when=move || may() && !is_of_one_thing(key)>
             <LinkButton href=format!("/dashboards/new?from={key}") kind=ButtonKind::Quiet icon="copy">"Copy"</LinkButton>
         </Show>
         <Show when=move || may() && is_own>

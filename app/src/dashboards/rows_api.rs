@@ -1,5 +1,6 @@
 //! Server function of the rows behind a card.
 
+use crate::wire::Answer;
 use domain::AppError;
 use domain::dashboards::{BoardKey, CardRows};
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use crate::session::{
 };
 
 /// One page of the rows behind a card, for a view and page given as the page's query string.
-#[server(prefix = "/api/fn", endpoint = "dashboards/rows", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/api/fn", endpoint = "dashboards/rows", input = server_fn::codec::GetUrl, output = Answer)]
 pub async fn get_card_rows(key: BoardKey, place: usize, query: String) -> Result<CardRows, AppError> {
     let actor = actor()?;
     let mut pages = query.trim_start_matches('?').split('&').filter_map(|pair| pair.strip_prefix("page=")?.parse().ok());

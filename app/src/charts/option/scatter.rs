@@ -59,6 +59,7 @@ fn axis(name: &str, place: &str) -> Value {
         "nameTextStyle": { "color": "$text", "fontSize": 12, "align": if place == "middle" { "center" } else { "left" } },
         "splitNumber": 4,
         "axisTick": { "show": false },
+        "axisLine": { "onZero": false },
         "splitLine": { "lineStyle": { "color": "$line" } },
     })
 }
