@@ -50,6 +50,11 @@ impl Measure {
         self.entry().facts.iter().all(|facts| facts.have_days())
     }
 
+    /// Whether orders, or lines of them, stand behind it: stock and advertising are made of neither.
+    pub fn has_rows(self) -> bool {
+        !self.entry().facts.iter().any(|facts| matches!(facts, Facts::Stock | Facts::Advertising))
+    }
+
     /// Why it cannot be split or filtered by a dimension, and what can be done.
     pub fn refusal(self, dimension: Dimension) -> String {
         let kinds: Vec<_> =

@@ -126,5 +126,7 @@ mod tests {
         assert!(!Measure::StockOnHand.goes_with(Dimension::Country) && Measure::StockOnHand.goes_with(Dimension::Brand));
         assert!(Measure::AdSpend.goes_with(Dimension::Source) && !Measure::ReturnOnAdSpend.goes_with(Dimension::Source));
         assert!(!Measure::DaysOfCover.has_days() && Measure::ReturnOnAdSpend.has_days());
+        assert!(Measure::Cost.has_rows() && Measure::Tax.has_rows());
+        assert!(!Measure::SellThrough.has_rows() && !Measure::ReturnOnAdSpend.has_rows());
     }
 }

@@ -21,14 +21,14 @@ pub enum FactRows {
 
 /// Which kind of facts a question's figures are made of. Stock and advertising are made of neither.
 pub fn fact_rows(question: &Question, context: &PlanContext) -> Result<FactRows, AppError> {
+    if !question.measures.iter().all(|measure| measure.has_rows()) {
+        let words = "stock levels and advertising are not made of orders, so there are no rows of orders behind them";
+        return Err(AppError::new(ErrorKind::Validation, words));
+    }
     let days = days_of(question, context);
     let formulas: Vec<Formula> = question.measures.iter().map(|measure| formula(*measure, days)).collect();
     let by_line = question.all_dimensions().any(Dimension::is_of_lines);
     let blocks = Select::new(formulas.iter(), by_line).blocks;
-    if blocks.iter().any(|block| !block.is_of_sales()) {
-        let words = "stock levels and advertising are not made of orders, so there are no rows of orders behind them";
-        return Err(AppError::new(ErrorKind::Validation, words));
-    }
     Ok(if blocks.iter().any(|block| block.is_of_lines()) { FactRows::Lines } else { FactRows::Orders })
 }
 
