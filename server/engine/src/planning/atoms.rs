@@ -4,6 +4,9 @@ use super::blocks::Block;
 use super::dimensions::Join;
 use super::sql::Dialect;
 
+/// Whether the cost of a line's product is known, in the line's currency.
+pub(super) const COSTED: &str = "p.cost_minor IS NOT NULL AND (p.currency IS NULL OR p.currency = f.currency)";
+
 /// A whole number that one aggregate brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Atom {
@@ -91,7 +94,6 @@ impl Atom {
     }
 
     fn over_lines(self, dialect: Dialect) -> String {
-        const COSTED: &str = "p.cost_minor IS NOT NULL AND (p.currency IS NULL OR p.currency = f.currency)";
         let sum = |of: &str| dialect.sum(of);
         match self {
             Self::Gross => sum("CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END"),

@@ -7,7 +7,7 @@ use super::sql::{Dialect, Value, Writer};
 use super::statement::{Select, block_select, union};
 use super::thresholds;
 use domain::ids::MerchantId;
-use domain::question::{MAX_ROWS, Question};
+use domain::question::{Filter, MAX_ROWS, Question};
 use domain::range::{DateRange, Grain};
 use domain::semantic::{Dimension, Unit};
 use domain::{AppError, Currency};
@@ -169,6 +169,19 @@ fn read(outputs: &[Output], dialect: Dialect) -> String {
 pub fn holds_money(question: &Question) -> bool {
     let asks_money = question.all_measures().any(|measure| measure.entry().unit == Unit::Money || blocks::is_made_of_money(measure));
     asks_money && !question.dimensions.contains(&Dimension::Currency)
+}
+
+/// The question about all of its rows: without thresholds, columns that are worked out, order and limit. Its rankings are worked out before.
+///
+/// Where only a threshold is of money, its facts stay those of that currency.
+#[must_use]
+pub fn about_all_rows(question: &Question, currency: Currency) -> Question {
+    let mut all = Question { having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, compare: None, ..question.clone() };
+    let has_currency = question.measures.iter().all(|measure| measure.goes_with(Dimension::Currency));
+    if has_currency && holds_money(question) && !holds_money(&all) {
+        all.filters.push(Filter::is_in(Dimension::Currency, vec![currency.code().to_owned()]));
+    }
+    all
 }
 
 /// The asked order, by default time and then the first measure from large to small; then all keys, so that it never depends on chance.

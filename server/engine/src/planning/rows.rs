@@ -1,6 +1,8 @@
 //! The facts that a question's figures are made of: orders, or order lines where products matter.
 
+use super::atoms::COSTED;
 use super::blocks::{Block, facts};
+use super::dimensions::Join;
 use super::measures::{Formula, days_of, formula};
 use super::plan::{Output, Plan, PlanContext};
 use super::sql::{Value, Writer};
@@ -32,9 +34,15 @@ pub fn fact_rows(question: &Question, context: &PlanContext) -> Result<FactRows,
     Ok(if blocks.iter().any(|block| block.is_of_lines()) { FactRows::Lines } else { FactRows::Orders })
 }
 
-/// The measures that each of the rows has for itself: units and net sales, and those of the question that are told row by row.
+/// The measures that each of the rows has for itself: units and net sales, and those of the question that are told row by row, or what they are
+/// divided from.
 pub fn row_measures(question: &Question, rows: FactRows) -> Vec<Measure> {
-    let more = question.measures.iter().copied().filter(|measure| amount(*measure, rows).is_some());
+    let parts = |measure: &Measure| match measure {
+        Measure::AverageOrderValue => vec![Measure::GrossSales],
+        Measure::ReturnRate => vec![Measure::GrossSales, Measure::Returns],
+        measure => vec![*measure],
+    };
+    let more = question.measures.iter().flat_map(parts).filter(|measure| amount(*measure, rows).is_some());
     let mut measures = vec![Measure::Units];
     for measure in more.chain([Measure::NetSales]) {
         if !measures.contains(&measure) {
@@ -42,6 +50,11 @@ pub fn row_measures(question: &Question, rows: FactRows) -> Vec<Measure> {
         }
     }
     measures
+}
+
+/// Whether the sum of the rows, or their number, is the measure's figure; of others, rows only show what they are made of.
+pub fn adds_up(measure: Measure, question: &Question, rows: FactRows) -> bool {
+    amount(measure, rows).is_some() || rows == FactRows::Orders && question.measures == [Measure::Orders] && measure == Measure::Orders
 }
 
 /// Compiles one page of the facts, the newest first: day, order and, of lines, the line; then a column for each of [`row_measures`].
@@ -54,7 +67,8 @@ pub fn compile_rows(question: &Question, context: &PlanContext, (skip, limit): (
     let expressions: Vec<&str> = keys.iter().copied().chain(amounts).collect();
     let column = |(index, expression): (usize, &&str)| format!("{} AS c{index}", context.dialect.wide(expression));
     let columns: Vec<String> = expressions.iter().enumerate().map(column).collect();
-    let order: Vec<String> = keys.iter().enumerate().map(|(index, key)| format!("{key}{}", if index < 2 { " DESC" } else { "" })).collect();
+    // All of the key in one direction: so a page is read along the index, without sorting the facts.
+    let order: Vec<String> = keys.iter().map(|key| format!("{key} DESC")).collect();
     let [limit_at, skip_at] = [i64::from(limit), i64::try_from(skip).unwrap_or(i64::MAX)].map(|number| writer.bind(Value::Int(number)));
     let sql = format!("SELECT {} {from} ORDER BY {} LIMIT {limit_at} OFFSET {skip_at}", columns.join(", "), order.join(", "));
     Ok(Plan { sql, params: writer.params, outputs: vec![Output::Number; expressions.len()], limit })
@@ -95,20 +109,45 @@ fn amount(measure: Measure, rows: FactRows) -> Option<&'static str> {
 /// The facts of the question without those that a single measure passes over.
 fn told(question: &Question, context: &PlanContext, rows: FactRows, writer: &mut Writer) -> Result<String, AppError> {
     let block = if rows == FactRows::Lines { Block::Lines } else { Block::Orders };
-    let mut sql = facts(question, context, block, &[], writer)?;
-    let condition = match (question.measures.as_slice(), rows) {
-        ([Measure::Returns], FactRows::Lines) => "f.amount_minor < 0",
-        ([Measure::Returns], FactRows::Orders) => "f.gross_minor <> f.net_minor",
-        ([Measure::GrossSales], FactRows::Lines) => "f.amount_minor > 0",
-        ([Measure::GrossSales], FactRows::Orders) => "f.gross_minor <> 0",
-        ([Measure::Orders], FactRows::Orders) => "f.is_sale AND NOT f.is_aggregate",
-        ([Measure::Orders], FactRows::Lines) => "f.amount_minor > 0 AND NOT f.is_aggregate",
-        ([Measure::Discounts], FactRows::Orders) => "f.discount_minor <> 0",
-        ([Measure::Tax], FactRows::Orders) => "f.tax_minor <> 0",
-        ([Measure::Shipping], FactRows::Orders) => "f.shipping_minor <> 0",
-        ([Measure::Fees], FactRows::Orders) => "f.fee_minor <> 0",
-        _ => return Ok(sql),
+    let counting = match question.measures.as_slice() {
+        [only] => counting(*only, rows),
+        _ => None,
     };
+    let Some((condition, join)) = counting else { return facts(question, context, block, &[], writer) };
+    let mut sql = facts(question, context, block, join.as_slice(), writer)?;
     let _ = write!(sql, " AND {condition}");
     Ok(sql)
+}
+
+/// Which facts count for a measure, and the table beside them that tells; without, all do.
+fn counting(measure: Measure, rows: FactRows) -> Option<(&'static str, Option<Join>)> {
+    use FactRows::{Lines, Orders};
+    let condition = match (measure, rows) {
+        (Measure::Returns, Lines) => "f.amount_minor < 0",
+        (Measure::Returns, Orders) => "f.gross_minor <> f.net_minor",
+        (Measure::GrossSales, Lines) => "f.amount_minor > 0",
+        (Measure::GrossSales, Orders) => "f.gross_minor <> 0",
+        (Measure::Orders | Measure::AverageOrderValue, Lines) => "f.amount_minor > 0 AND NOT f.is_aggregate",
+        (Measure::Orders | Measure::AverageOrderValue, Orders) => "f.is_sale AND NOT f.is_aggregate",
+        (Measure::UnitsPerOrder, _) => "NOT f.is_aggregate",
+        (Measure::Customers | Measure::ReturningCustomers, Lines) => "f.amount_minor > 0 AND f.customer_id IS NOT NULL",
+        (Measure::Customers | Measure::ReturningCustomers, Orders) => "f.is_sale AND f.customer_id IS NOT NULL",
+        (Measure::NewCustomers, Lines) => "f.amount_minor > 0 AND f.day = b.first_day",
+        (Measure::NewCustomers, Orders) => "f.is_sale AND f.day = b.first_day",
+        (Measure::RepeatRate, Lines) => "f.amount_minor > 0 AND NOT f.is_aggregate AND f.customer_id IS NOT NULL",
+        (Measure::RepeatRate, Orders) => "f.is_sale AND NOT f.is_aggregate AND f.customer_id IS NOT NULL",
+        (Measure::RevenuePerCustomer, _) => "f.customer_id IS NOT NULL",
+        (Measure::Cost | Measure::GrossMargin | Measure::GrossMarginRate, Lines) => COSTED,
+        (Measure::Discounts, Orders) => "f.discount_minor <> 0",
+        (Measure::Tax, Orders) => "f.tax_minor <> 0",
+        (Measure::Shipping, Orders) => "f.shipping_minor <> 0",
+        (Measure::Fees, Orders) => "f.fee_minor <> 0",
+        _ => return None,
+    };
+    let join = match measure {
+        Measure::NewCustomers => Some(Join::Buyers),
+        Measure::Cost | Measure::GrossMargin | Measure::GrossMarginRate => Some(Join::Products),
+        _ => None,
+    };
+    Some((condition, join))
 }

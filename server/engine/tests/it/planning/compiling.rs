@@ -3,24 +3,26 @@
 use domain::AppError;
 use domain::ids::MerchantId;
 use domain::question::Question;
-use engine::planning::{Dialect, Plan, PlanContext, Value, compile};
+use engine::planning::{Dialect, Plan, PlanContext, Value, about_all_rows, compile, compile_row_sums, compile_rows, holds_money};
 
 fn question(json: &str) -> Question {
     serde_json::from_str(json).expect("it reads")
 }
 
-fn plan(json: &str, dialect: Dialect) -> Result<Plan, AppError> {
-    let currency = "GBP".parse().ok();
-    let context = PlanContext {
+fn context(dialect: Dialect) -> PlanContext {
+    PlanContext {
         merchant_id: MerchantId(7),
-        currency,
+        currency: "GBP".parse().ok(),
         week_start: 1,
         dialect,
         sells_in_one_currency: false,
         days: None,
         has_test_orders: false,
-    };
-    compile(&question(json), &context)
+    }
+}
+
+fn plan(json: &str, dialect: Dialect) -> Result<Plan, AppError> {
+    compile(&question(json), &context(dialect))
 }
 
 fn sql(json: &str) -> String {
@@ -46,16 +48,8 @@ fn each_kind_of_facts_is_read_once_and_only_when_needed() {
 
 #[test]
 fn test_orders_are_left_out_where_there_are_some() {
-    let context = |dialect| PlanContext {
-        merchant_id: MerchantId(7),
-        currency: None,
-        week_start: 1,
-        dialect,
-        sells_in_one_currency: false,
-        days: None,
-        has_test_orders: true,
-    };
-    let text = |json: &str| compile(&question(json), &context(Dialect::Sqlite)).expect("it compiles").sql;
+    let context = PlanContext { currency: None, has_test_orders: true, ..context(Dialect::Sqlite) };
+    let text = |json: &str| compile(&question(json), &context).expect("it compiles").sql;
     assert!(text(r#"{"measures": ["orders"]}"#).contains("NOT f.is_test"));
     assert!(text(r#"{"measures": ["orders"], "dimensions": ["sku"]}"#).contains("t.is_test"));
     assert!(text(r#"{"measures": ["new_customers"]}"#).contains("NOT h.is_test"));
@@ -112,4 +106,28 @@ fn only_money_is_held_to_one_currency() {
 fn a_ranking_that_is_not_worked_out_does_not_compile() {
     let ranked = r#"{"measures": ["orders"], "filters": [{"dimension": "country", "op": "top", "n": 3, "by": "orders"}]}"#;
     assert!(plan(ranked, Dialect::Sqlite).is_err_and(|error| error.fields[0].field == "filters[0].op"));
+}
+
+#[test]
+fn the_facts_of_a_measure_are_those_that_it_counts_and_a_page_of_them_is_read_along_their_key() {
+    let rows = |json: &str| compile_rows(&question(json), &context(Dialect::Sqlite), (50, 50)).expect("it compiles").sql;
+    assert!(rows(r#"{"measures": ["customers"]}"#).contains("AND f.is_sale AND f.customer_id IS NOT NULL ORDER BY f.day DESC, f.id DESC LIMIT"));
+    assert!(rows(r#"{"measures": ["new_customers"]}"#).contains("AND f.is_sale AND f.day = b.first_day"));
+    let cost = rows(r#"{"measures": ["cost"]}"#);
+    assert!(cost.contains("JOIN products p") && cost.contains("AND p.cost_minor IS NOT NULL"), "{cost}");
+    assert!(cost.contains("ORDER BY f.day DESC, f.order_id DESC, f.line DESC LIMIT"), "{cost}");
+    let both = rows(r#"{"measures": ["customers", "orders"]}"#);
+    assert!(!both.contains("is_sale"), "together they pass over none: {both}");
+    let sums = |json: &str| compile_row_sums(&question(json), &context(Dialect::Sqlite)).expect("it compiles").sql;
+    assert!(sums(r#"{"measures": ["average_order_value"]}"#).contains("SUM(f.gross_minor) AS c2, SUM(f.net_minor) AS c3 FROM orders f"));
+}
+
+#[test]
+fn without_its_thresholds_a_question_stays_in_their_currency() {
+    let filters = |json: &str| about_all_rows(&question(json), "GBP".parse().expect("a currency")).filters.len();
+    let split = r#""dimensions": ["country"], "having": [{"measure": "net_sales", "op": "at_least", "value": 5}]"#;
+    assert_eq!(filters(&format!(r#"{{"measures": ["orders"], {split}}}"#)), 1);
+    assert_eq!(filters(&format!(r#"{{"measures": ["returns"], {split}}}"#)), 0, "what is of money itself needs no filter");
+    let all = about_all_rows(&question(&format!(r#"{{"measures": ["orders"], {split}, "limit": 3}}"#)), "GBP".parse().expect("a currency"));
+    assert!(all.having.is_empty() && all.limit.is_none() && !holds_money(&all) && all.check() == Ok(()));
 }
