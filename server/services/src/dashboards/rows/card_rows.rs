@@ -1,13 +1,13 @@
 //! One page of the rows behind a card, and what they add up to.
 
-use domain::dashboards::{BoardCard, BoardKey, CardRows, DashboardView, ROWS_OF_A_PAGE};
-use domain::question::{Cell, FilterOp, Question};
+use domain::dashboards::{BoardCard, BoardKey, CardRows, DashboardView, Picture, ROWS_OF_A_PAGE};
+use domain::question::{Cell, Question};
 use domain::range::DateRange;
-use domain::semantic::Dimension;
 use domain::{AppError, Currency, ErrorKind, Permission};
-use engine::planning::{FactRows, holds_money};
+use engine::planning::FactRows;
 
 use super::fact_table::{Facts, files, table, total};
+use super::notices;
 use crate::analytics::{Behind, Overview, Reading, overview};
 use crate::dashboards::boards::named;
 use crate::dashboards::cards::Asking;
@@ -34,8 +34,6 @@ pub(super) struct Asked {
     pub(super) question: Question,
     pub(super) range: DateRange,
     pub(super) currency: Currency,
-    /// Whether rows of several currencies stand side by side.
-    pub(super) is_mixed: bool,
 }
 
 /// The rows that a card's figures are made of: the newest first, under the same days, filters and roles, and of the same moment.
@@ -50,14 +48,13 @@ async fn read(services: &Services, actor: &Actor, tx: &Tx, rows: &RowsAsked) -> 
     let asked = asked(services, actor, (tx, &overview), rows).await?;
     let behind = Behind::of(services, tx, &overview, &asked.question, asked.currency).await?;
     let (count, sums) = behind.sums().await?;
-    let pages = count.div_ceil(ROWS_OF_A_PAGE.into()).max(1);
+    let pages = notices::pages(count);
     let page = rows.page.clamp(1, pages);
     let facts = Facts::read(tx, actor, behind.page((page - 1) * u64::from(ROWS_OF_A_PAGE), ROWS_OF_A_PAGE).await?).await?;
-    let figures = behind.figures().await?;
-    let named = |(measure, figure): (&domain::semantic::Measure, &Cell)| (measure.label().to_owned(), words::value(*measure, figure, asked.currency));
+    let figures = figures(&asked, behind.is_split(), &behind.figures().await?);
     let mut table = table(&behind, &asked, &facts);
     if count > 0 {
-        table.rows.push(total(&behind, &asked, count, sums));
+        table.rows.push(total(&behind, count, sums));
     }
     Ok(CardRows {
         key: rows.key,
@@ -66,8 +63,8 @@ async fn read(services: &Services, actor: &Actor, tx: &Tx, rows: &RowsAsked) -> 
         card: asked.card.heading(),
         range: asked.range,
         of_lines: behind.rows == FactRows::Lines,
-        figures: asked.question.measures.iter().zip(&figures).map(named).collect(),
-        notices: notices(&asked),
+        figures,
+        notices: notices::all(&asked, &behind, count),
         files: files(&facts),
         table,
         count,
@@ -76,7 +73,19 @@ async fn read(services: &Services, actor: &Actor, tx: &Tx, rows: &RowsAsked) -> 
     })
 }
 
-/// The card's question without what only shapes its answer.
+/// The card's measures over all these rows, as people read them; where they are split by currency, each in each.
+fn figures(asked: &Asked, is_split: bool, rows: &[(Currency, Vec<Cell>)]) -> Vec<(String, String)> {
+    let mut figures = Vec::new();
+    for (currency, row) in rows {
+        for (measure, figure) in asked.question.measures.iter().zip(row) {
+            let label = if is_split { format!("{}, {currency}", measure.label()) } else { measure.label().to_owned() };
+            figures.push((label, words::value(*measure, figure, *currency)));
+        }
+    }
+    figures
+}
+
+/// The card's question, over the days that it shows.
 pub(super) async fn asked(services: &Services, actor: &Actor, (tx, overview): (&Tx, &Overview), rows: &RowsAsked) -> Result<Asked> {
     let board = named(tx, actor, rows.key).await?;
     let card = board.cards.get(rows.place).ok_or_else(|| AppError::not_found("card on this board"))?.clone();
@@ -86,21 +95,10 @@ pub(super) async fn asked(services: &Services, actor: &Actor, (tx, overview): (&
     }
     let days = overview.days().unwrap_or(DateRange { from: overview.today, to: overview.today });
     let asking = Asking::of((services, tx, overview), actor, &card, (&rows.key.completed(rows.view.clone()), days)).await?;
-    let (range, currency) = (asking.chosen.range, asking.currency);
-    let mut question = asking.over(range, None);
-    question.dimensions.retain(|dimension| *dimension != Dimension::Currency);
-    let question = Question { having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, compare: None, ..question };
-    let is_mixed = !holds_money(&question) && overview.currencies.len() > 1;
-    Ok(Asked { board: board.title, card, question, range, currency, is_mixed })
-}
-
-/// Where the card shows less than its rows are of.
-fn notices(asked: &Asked) -> Vec<String> {
-    let question = &asked.card.question;
-    let split = question.dimensions.iter().map(|dimension| dimension.label().to_lowercase()).collect::<Vec<_>>().join(" and ");
-    let is_cut = question.limit.is_some() || !question.having.is_empty();
-    let cut = (is_cut && !split.is_empty()).then(|| format!("The card shows only some of them, by {split}; these are the rows of all."));
-    let is_ranked = question.filters.iter().any(|filter| matches!(filter.op, FilterOp::Top | FilterOp::Bottom));
-    let ranked = is_ranked.then(|| "Only rows of what the card’s ranking chose are shown.".to_owned());
-    cut.into_iter().chain(ranked).collect()
+    let (chosen, currency) = (&asking.chosen, asking.currency);
+    // A waterfall leads to the days that are over.
+    let is_settled = Picture::of(&card) == Picture::Waterfall && chosen.settled.from <= chosen.settled.to;
+    let range = if is_settled { chosen.settled } else { chosen.range };
+    let question = asking.over(range, None);
+    Ok(Asked { board: board.title, card, question, range, currency })
 }

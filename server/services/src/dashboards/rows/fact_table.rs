@@ -77,10 +77,11 @@ pub(super) fn table(behind: &Behind<'_>, asked: &Asked, facts: &Facts) -> TableD
     let of_lines = behind.rows == FactRows::Lines;
     let mut columns = vec![text_column("Order"), TableColumn { title: "Day".to_owned(), kind: ColumnKind::Time, currency: None }];
     let products: &[&str] = if of_lines { &["Product", "SKU"] } else { &[] };
-    let currency = asked.is_mixed.then_some("Currency");
+    let currency = behind.is_mixed.then_some("Currency");
     let texts = products.iter().copied().chain(["Country", "City", "Source", "Channel", "File"]).chain(currency);
     columns.extend(texts.map(text_column));
-    columns.extend(behind.measures.iter().map(|measure| amount_column(*measure, asked)));
+    let one = (!behind.is_mixed).then_some(asked.currency);
+    columns.extend(behind.measures.iter().map(|measure| amount_column(*measure, one)));
     let row = |row: &FactRow| {
         let order = facts.orders.get(&row.order);
         let text = |value: Option<&str>| value.map_or(Cell::None, |text| Cell::Text(text.to_owned()));
@@ -97,39 +98,42 @@ pub(super) fn table(behind: &Behind<'_>, asked: &Asked, facts: &Facts) -> TableD
         cells.push(text(order.and_then(|order| facts.sources.get(&order.source_id)).map(String::as_str)));
         cells.push(channel.map_or(Cell::None, |channel| Cell::Text(name(Dimension::Channel, &Cell::Text(channel.to_owned())))));
         cells.push(text(order.and_then(|order| facts.files.get(&order.upload_id)).map(String::as_str)));
-        cells.extend(asked.is_mixed.then(|| Cell::Text(own.code().to_owned())));
-        cells.extend(behind.measures.iter().zip(&row.amounts).map(|(measure, amount)| amount_cell(*measure, amount, asked, own)));
+        cells.extend(behind.is_mixed.then(|| Cell::Text(own.code().to_owned())));
+        let own = behind.is_mixed.then_some(own);
+        cells.extend(behind.measures.iter().zip(&row.amounts).map(|(measure, amount)| amount_cell(*measure, amount, own)));
         cells
     };
     TableData { columns, rows: facts.rows.iter().map(row).collect() }
 }
 
 /// What all rows add up to, as the table's last row; amounts of several currencies do not.
-pub(super) fn total(behind: &Behind<'_>, asked: &Asked, count: u64, sums: Vec<Cell>) -> Vec<Cell> {
-    let texts = if behind.rows == FactRows::Lines { 9 } else { 7 } + usize::from(asked.is_mixed);
+pub(super) fn total(behind: &Behind<'_>, count: u64, sums: Vec<Cell>) -> Vec<Cell> {
+    let texts = if behind.rows == FactRows::Lines { 9 } else { 7 } + usize::from(behind.is_mixed);
     let what = if behind.rows == FactRows::Lines { ("line", "lines") } else { ("order", "orders") };
     let all = domain::format::counted(i64::try_from(count).unwrap_or(i64::MAX), what.0, what.1);
     let mut row = vec![Cell::Text(format!("Total of {all}"))];
     row.resize(texts, Cell::None);
     row.extend(behind.measures.iter().zip(&sums).map(|(measure, sum)| {
-        let is_sum_of_unlike = asked.is_mixed && measure.entry().unit == Unit::Money;
-        if is_sum_of_unlike { Cell::None } else { amount_cell(*measure, sum, asked, asked.currency) }
+        let is_sum_of_unlike = behind.is_mixed && measure.entry().unit == Unit::Money;
+        if is_sum_of_unlike { Cell::None } else { amount_cell(*measure, sum, None) }
     }));
     row
 }
 
-fn amount_column(measure: Measure, asked: &Asked) -> TableColumn {
-    let is_money = measure.entry().unit == Unit::Money && !asked.is_mixed;
-    let kind = if is_money { ColumnKind::Money } else { ColumnKind::Number };
-    TableColumn { title: measure.label().to_owned(), kind, currency: is_money.then_some(asked.currency) }
+/// A column of money where all of it is of one currency, else of plain numbers.
+fn amount_column(measure: Measure, currency: Option<Currency>) -> TableColumn {
+    let currency = currency.filter(|_| measure.entry().unit == Unit::Money);
+    let kind = if currency.is_some() { ColumnKind::Money } else { ColumnKind::Number };
+    TableColumn { title: measure.label().to_owned(), kind, currency }
 }
 
-fn amount_cell(measure: Measure, amount: &Cell, asked: &Asked, own: Currency) -> Cell {
-    match (amount, measure.entry().unit) {
-        (Cell::Int(minor), Unit::Money) if asked.is_mixed => Cell::Float(*minor as f64 / own.minor_per_major() as f64),
-        (Cell::Int(milli), unit) if unit != Unit::Money && milli % 1000 == 0 => Cell::Int(milli / 1000),
-        (Cell::Int(milli), unit) if unit != Unit::Money => Cell::Float(*milli as f64 / 1000.0),
-        (amount, _) => amount.clone(),
+/// An amount as its column holds it; where rows have currencies of their own, money in whole units of that.
+fn amount_cell(measure: Measure, amount: &Cell, own: Option<Currency>) -> Cell {
+    match (amount, measure.entry().unit, own) {
+        (Cell::Int(minor), Unit::Money, Some(own)) => Cell::Float(*minor as f64 / own.minor_per_major() as f64),
+        (Cell::Int(milli), unit, _) if unit != Unit::Money && milli % 1000 == 0 => Cell::Int(milli / 1000),
+        (Cell::Int(milli), unit, _) if unit != Unit::Money => Cell::Float(*milli as f64 / 1000.0),
+        (amount, ..) => amount.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod card_rows;
 mod fact_table;
+mod notices;
 mod rows_file;
 
 pub use card_rows::{RowsAsked, card_rows};

@@ -19,7 +19,10 @@ pub async fn rows_file(services: &Services, actor: &Actor, rows: RowsAsked, form
     actor.require(Permission::SeeFigures)?;
     let tx = Reading::page(services, actor.merchant_id).await?;
     let table = tx.whole_in_time(read(services, actor, &tx, &rows)).await?;
-    write(services, &table, format)
+    // All is read: whoever waits to read need not wait for the file.
+    drop(tx);
+    let services = services.clone();
+    tokio::task::spawn_blocking(move || write(&services, &table, format)).await.map_err(anyhow::Error::from)?
 }
 
 async fn read(services: &Services, actor: &Actor, tx: &Tx, rows: &RowsAsked) -> Result<CardTable> {
