@@ -61,6 +61,12 @@ pub(crate) async fn answer_within(services: &Services, tx: &Tx, overview: &Overv
     overview.shared.answer(question, currency, asking.answer(question)).await
 }
 
+/// A question with its rankings worked out, within a transaction.
+pub(crate) async fn with_rankings(services: &Services, tx: &Tx, overview: &Overview, question: &Question, currency: Currency) -> Result<Question> {
+    let steps = Steps::new(services, tx);
+    Asking { overview, currency, steps: &steps }.with_rankings(question).await
+}
+
 /// A question being answered.
 pub(super) struct Asking<'a> {
     pub overview: &'a Overview,

@@ -2,12 +2,13 @@
 
 use domain::charts::{SeriesRole, TableColumn};
 use domain::dashboards::{BoardCard, DashboardView};
-use domain::question::{Answer, ColumnKind, MAX_ROWS, Question, TimeSpan, Transform};
+use domain::question::{Answer, ColumnKind, Derived, MAX_ROWS, Question, TimeSpan, Transform};
 use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Measure, Unit};
 use domain::{AppError, Currency, ErrorKind, Permission, format};
+use engine::planning::about_all_rows;
 
-use crate::analytics::{Overview, answer_within, check_roles, chosen_currency, only_measure};
+use crate::analytics::{Overview, answer_within, check_roles, chosen_currency, only_measure, with_rankings};
 use crate::dashboards::chosen::Chosen;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -61,8 +62,22 @@ impl<'a> Asking<'a> {
         if grain.is_none() {
             // What it grew against is chosen on the board: `growth.rs` works it out.
             question.derived.retain(|derived| derived.transform != Transform::Growth);
+            let derived = question.derived.iter().map(Derived::name);
+            let columns: Vec<String> = question.column_names().into_iter().map(str::to_owned).chain(derived).collect();
+            question.order.retain(|order| columns.contains(&order.by));
         }
         question
+    }
+
+    /// A question about all of its rows, with the values that its rankings choose in its own days.
+    pub(super) async fn about_all_rows(&self, question: &Question) -> Result<Question> {
+        let question = with_rankings(self.services, self.tx, self.overview, question, self.currency).await?;
+        Ok(about_all_rows(&question, self.currency))
+    }
+
+    /// The currency that the shop counts in.
+    pub(super) fn shop_currency(&self) -> Currency {
+        self.overview.merchant.currency
     }
 
     pub(in crate::dashboards) async fn ask(&self, question: Question) -> Result<Answer> {

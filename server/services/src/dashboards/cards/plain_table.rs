@@ -1,7 +1,7 @@
 //! All that was answered, as it was asked.
 
 use domain::charts::{TableColumn, TableData};
-use domain::question::{Cell, ColumnKind, MAX_ROWS, Question};
+use domain::question::{Cell, Column, ColumnKind, Derived, MAX_ROWS, Question};
 
 use super::asking::text_column;
 use super::growth::growth;
@@ -23,7 +23,7 @@ pub(in crate::dashboards) async fn all_rows(asking: &Asking<'_>) -> Result<(Tabl
 
 async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)> {
     let question = asking.over(asking.chosen.range, asking.grain);
-    let limit = Some(question.limit.unwrap_or(most));
+    let (limit, derived) = (Some(question.limit.unwrap_or(most)), question.derived.clone());
     let answer = asking.ask(Question { limit, ..question }).await?;
     let time = asking.grain.map(|grain| {
         let word = grain.as_str();
@@ -32,17 +32,33 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
     });
     let first = usize::from(time.is_some());
     let dimensions = asking.question.dimensions.clone();
+    let plain = first + dimensions.len() + asking.question.measures.len();
     let splits = dimensions.iter().map(|dimension| text_column(dimension.label()));
     let measures = asking.question.measures.iter().map(|measure| asking.column(measure.label().to_owned(), *measure));
-    let growth = growth(asking).await?;
-    let grown = growth.as_ref().map(|growth| growth.column.clone());
-    let columns: Vec<TableColumn> = time.into_iter().chain(splits).chain(measures).chain(grown).collect();
+    let worked_out = derived.iter().zip(answer.columns.iter().skip(plain)).map(head);
+    let growth = growth(asking, &answer).await?;
+    let grown = growth.iter().flat_map(|growth| growth.columns.iter().cloned());
+    let columns: Vec<TableColumn> = time.into_iter().chain(splits).chain(measures).chain(worked_out).chain(grown).collect();
     let named = |mut row: Vec<Cell>| {
-        row.extend(growth.as_ref().map(|growth| growth.of(&row)));
+        row.extend(growth.as_ref().map(|growth| growth.of(&row)).unwrap_or_default());
+        row[plain..].iter_mut().for_each(round);
         for (index, dimension) in dimensions.iter().enumerate() {
             row[first + index] = Cell::Text(names::name(*dimension, &row[first + index]));
         }
         row
     };
     Ok((TableData { columns, rows: answer.rows.into_iter().map(named).collect() }, answer.truncated))
+}
+
+/// The head of a column that was worked out: `Net sales, share of total`.
+fn head((derived, column): (&Derived, &Column)) -> TableColumn {
+    let title = format!("{}, {}", derived.measure.label(), derived.transform.as_str().replace('_', " "));
+    TableColumn { title, kind: column.kind, currency: column.currency }
+}
+
+/// To a millionth, so that it is kept and read back as the same number.
+fn round(cell: &mut Cell) {
+    if let Cell::Float(value) = cell {
+        *value = (*value * 1e6).round() / 1e6;
+    }
 }

@@ -182,3 +182,46 @@ async fn a_table_says_how_much_each_row_grew() {
         }
     }
 }
+
+#[tokio::test]
+async fn growth_is_of_what_the_tables_own_days_chose() {
+    let (services, owner, orders) = shop().await;
+    let (now, before) = (by_country(&orders, "2011-11"), by_country(&orders, "2011-10"));
+    let known = now.iter().filter(|(name, _)| *name != "Unknown country");
+    let (first, sum) = known.max_by_key(|(_, sum)| **sum).expect("a country");
+    // Whether the country would have been chosen in October is no matter.
+    let chosen = format!(
+        r#""filters": [{{"dimension": "country", "op": "top", "n": 1, "by": "net_sales"}}],
+        "having": [{{"measure": "net_sales", "op": "at_least", "value": {sum}}}]"#
+    );
+    let grows = r#""derived": [{"measure": "net_sales", "as": "growth"}]"#;
+    let card = format!(r#"{{"question": {{"measures": ["net_sales"], "dimensions": ["country"], {chosen}, {grows}}}, "picture": "table"}}"#);
+    let table = table(&services, &owner, &card).await;
+    let then = before[first];
+    assert!(then > 0, "the shop has something to compare with");
+    assert_eq!(table.rows[0][..2], [Cell::Text(first.clone()), Cell::Int(*sum)]);
+    let growth = table.rows[0][2].as_f64().expect("it grew or shrank");
+    assert!((growth - (sum - then) as f64 / then as f64).abs() < 1e-5, "{growth}");
+}
+
+#[tokio::test]
+async fn every_column_that_is_worked_out_has_its_head() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["country"], "order": [{"by": "net_sales_growth", "desc": true}],
+        "derived": [{"measure": "orders", "as": "growth"}, {"measure": "net_sales", "as": "share_of_total"}, {"measure": "net_sales", "as": "growth"}]},
+        "picture": "table"}"#;
+    let table = table(&services, &owner, card).await;
+    let titles: Vec<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
+    assert_eq!(titles, ["Country", "Net sales", "Orders", "Net sales, share of total", "Orders on Oct 2011", "Net sales on Oct 2011"]);
+    let (now, before) = (by_country(&orders, "2011-11"), by_country(&orders, "2011-10"));
+    let all: i64 = now.values().sum();
+    for row in &table.rows {
+        assert_eq!(row.len(), titles.len());
+        let Cell::Text(name) = &row[0] else { panic!("{row:?}") };
+        let share = row[3].as_f64().expect("a share");
+        assert!((share - now[name] as f64 / all as f64).abs() < 1e-5, "{name}: {share}");
+        if let Some(growth) = row[5].as_f64() {
+            assert!((growth - (now[name] - before[name]) as f64 / before[name] as f64).abs() < 1e-5, "{name}: {growth}");
+        }
+    }
+}
