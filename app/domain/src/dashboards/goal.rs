@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CardGoal {
-    /// How much: money in minor units, shares as fractions.
+    /// How much: money in minor units of the shop's currency, shares as fractions.
     pub amount: Number,
     /// In each `month`, `quarter` or `year`: the one that the data have come to is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@ use domain::dashboards::{CardGoal, Change, Figure, GoalProgress};
 use domain::question::Cell;
 use domain::range::DateRange;
 use domain::semantic::{Measure, Unit};
+use domain::{AppError, Currency, ErrorKind};
 
 use super::{Asking, figure::only};
 use crate::Result;
@@ -12,6 +13,9 @@ use crate::dashboards::words;
 /// The figure of a card with a goal; the goal's days are those in force.
 pub(super) async fn figure(asking: &Asking<'_>, goal: CardGoal) -> Result<Figure> {
     let (measure, chosen) = (asking.measure(), &asking.chosen);
+    if measure.entry().unit == Unit::Money && asking.currency != asking.shop_currency() {
+        return Err(of_other_money(asking.shop_currency(), asking.currency).into());
+    }
     let total = async |range: DateRange| -> Result<Cell> { Ok(only(asking.ask(asking.over(range, None)).await?)) };
     let value = total(chosen.range).await?;
     // Today counts for what there is, but is not due before it is over.
@@ -35,6 +39,12 @@ pub(super) async fn figure(asking: &Asking<'_>, goal: CardGoal) -> Result<Figure
         sparkline: Vec::new(),
         goal: Some(standing.progress()),
     })
+}
+
+/// A goal is set in the shop's currency, and there is no rate to hold another against it.
+fn of_other_money(own: Currency, other: Currency) -> AppError {
+    let words = format!("this goal is in {own}, but these sales are in {other}; choose other filters, or set a goal of orders or units");
+    AppError::new(ErrorKind::Validation, words)
 }
 
 /// An amount as an answer would hold it.
@@ -74,21 +84,22 @@ impl Standing {
         let of = if is_limit { "of at most" } else { "of" };
         let share = domain::format::share(self.progress().reached);
         let is_over = self.days_over >= self.days.days();
-        let Some(value) = self.value.filter(|_| self.days_over > 0 || self.settled.is_some()) else {
+        let Some(value) = self.value.filter(|value| self.days_over > 0 || *value != 0.0) else {
             return Change { direction: 0, is_good: None, sentence: format!("nothing yet {of} {goal}") };
         };
         // What grows is measured by the days that are over; an average by all that is known.
         let now = if self.measure.grows() { self.settled.unwrap_or(0.0) } else { value };
         let apart = now - self.amount * self.due();
-        let is_good = if is_limit { apart <= 0.0 } else { apart >= 0.0 };
-        let by = written(apart.abs());
-        let state = match (is_good, is_limit) {
-            (true, true) => "within it".to_owned(),
-            (true, false) if value >= self.amount => "reached".to_owned(),
-            (true, false) => "on track".to_owned(),
-            (false, true) => format!("over by {by}"),
-            (false, false) if is_over || !self.measure.grows() => format!("short by {by}"),
-            (false, false) => format!("behind by {by}"),
+        let by = |amount: f64| written(amount.abs());
+        let (is_good, state) = match is_limit {
+            // Today counts where it decides.
+            false if value >= self.amount => (true, "reached".to_owned()),
+            true if value > self.amount => (false, format!("over by {}", by(value - self.amount))),
+            false if apart >= 0.0 => (true, "on track".to_owned()),
+            true if apart <= 0.0 => (true, "within it".to_owned()),
+            true => (false, format!("over by {}", by(apart))),
+            false if is_over || !self.measure.grows() => (false, format!("short by {}", by(apart))),
+            false => (false, format!("behind by {}", by(apart))),
         };
         Change { direction: if is_good { 1 } else { -1 }, is_good: Some(is_good), sentence: format!("{share} {of} {goal}: {state}") }
     }
@@ -100,7 +111,8 @@ mod tests {
 
     fn standing(measure: Measure, value: f64, settled: f64, days_over: i32) -> Change {
         let days = DateRange::new("2011-11-01".parse().expect("a day"), "2011-11-30".parse().expect("a day")).expect("a range");
-        Standing { measure, amount: 3000.0, value: Some(value), settled: Some(settled), days, days_over }.change(|amount| format!("£{amount}"))
+        let settled = (days_over > 0).then_some(settled);
+        Standing { measure, amount: 3000.0, value: Some(value), settled, days, days_over }.change(|amount| format!("£{amount}"))
     }
 
     #[test]
@@ -115,6 +127,18 @@ mod tests {
             said(standing(Measure::Returns, 1600.0, 1600.0, 15)),
             ("53.3 % of at most £3000 in Nov 2011: over by £100".to_owned(), Some(false))
         );
+    }
+
+    #[test]
+    fn today_counts_where_it_decides() {
+        let said = |change: Change| (change.sentence.replace('\u{a0}', " "), change.is_good);
+        assert_eq!(said(standing(Measure::NetSales, 3600.0, 0.0, 0)), ("120.0 % of £3000 in Nov 2011: reached".to_owned(), Some(true)));
+        assert_eq!(said(standing(Measure::NetSales, 300.0, 0.0, 0)), ("10.0 % of £3000 in Nov 2011: on track".to_owned(), Some(true)));
+        assert_eq!(said(standing(Measure::NetSales, 0.0, 0.0, 0)), ("nothing yet of £3000 in Nov 2011".to_owned(), None));
+        // The 29 days before would have been behind.
+        assert_eq!(said(standing(Measure::NetSales, 3000.0, 2000.0, 29)), ("100.0 % of £3000 in Nov 2011: reached".to_owned(), Some(true)));
+        let over = ("110.0 % of at most £3000 in Nov 2011: over by £300".to_owned(), Some(false));
+        assert_eq!(said(standing(Measure::Returns, 3300.0, 900.0, 10)), over);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use domain::semantic::Dimension;
 use services::dashboards::{create_board, view_board};
 use services::{Actor, Services};
 
+use crate::analytics::facts::{generate, store};
 use crate::sources::steps::bring;
 use crate::support::TestServices;
 
@@ -56,4 +57,20 @@ async fn a_goal_says_where_one_stands_and_would_be() {
     let german = DashboardView::default().toggled(Dimension::Country, "DE");
     let views = shown(&services, &owner, r#"{"question": {"measures": ["net_sales"]}, "goal": {"amount": 900, "period": "quarter"}}"#, german).await;
     assert_eq!(told(&views[0]), (100, Some(16), "100.0 % of £9.00 in Q1 2026: reached".to_owned()));
+}
+
+#[tokio::test]
+async fn a_goal_of_money_is_held_against_the_shops_currency_only() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    store(&services, &owner, &generate(8, 60, &["GBP", "JPY"])).await;
+    let cards = r#"
+        {"question": {"measures": ["net_sales"]}, "goal": {"amount": 500000, "period": "year"}},
+        {"question": {"measures": ["orders"]}, "goal": {"amount": 10, "period": "year"}}"#;
+    let views = shown(&services, &owner, cards, DashboardView::default().toggled(Dimension::Currency, "JPY")).await;
+    let refused = matches!(&views[0].content, CardContent::Failed(words) if words.contains("in GBP") && words.contains("in JPY"));
+    assert!(refused, "{:?}", views[0].content);
+    assert!(figure(&views[1]).goal.is_some(), "orders are counted in no currency");
+    let own = shown(&services, &owner, cards, DashboardView::default()).await;
+    assert!(figure(&own[0]).goal.is_some());
 }
