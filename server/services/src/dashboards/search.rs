@@ -1,11 +1,11 @@
 //! Finding pages, boards, measures, products, countries and customers by a few letters.
 
 use domain::dashboards::{DashboardView, SearchKind, SearchResult, StandardBoard, matching};
-use domain::question::{Cell, Filter, FilterOp, Question};
+use domain::question::{Answer, Cell, Filter, FilterOp, Question};
 use domain::semantic::{Dimension, MEASURES, Measure, MeasureEntry};
-use domain::{Permission, places};
+use domain::{ErrorKind, Permission, places};
 
-use crate::analytics::{Overview, Reading, answer_within, check_roles, chosen_currency, overview};
+use crate::analytics::{Overview, Reading, answer_within, cached, check_roles, chosen_currency, overview};
 use crate::dashboards::cards::name;
 use crate::db::Tx;
 use crate::{Actor, Result, Services, embeds};
@@ -14,28 +14,44 @@ use super::boards::list_boards;
 
 /// So many of each kind are shown.
 const OF_A_KIND: usize = 5;
-/// Longer texts name nothing.
-const LONGEST: usize = 100;
+/// Longer texts name nothing; in bytes, as a filter takes them.
+const LONGEST: usize = 200;
+/// Names of products and customers are looked through from so many letters on: one stands in most of them.
+const LETTERS: usize = 2;
 
 /// What a few letters may mean, the closest of each kind first. Nobody finds what they may not open.
 pub async fn search(services: &Services, actor: &Actor, text: &str) -> Result<Vec<SearchResult>> {
     actor.require(Permission::SeeFigures)?;
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > LONGEST {
+    if text.is_empty() || text.len() > LONGEST || text.contains('\0') {
         return Ok(Vec::new());
     }
     let mut found = pages(actor, text);
     found.extend(boards(services, actor, text).await?);
     found.extend(measures(actor, text));
+    match sold(services, actor, text, &mut found).await {
+        // While many ask, and where names are too many to be looked through in time, what was found so far is of use.
+        Err(error) if error.kind() == ErrorKind::Unavailable => Ok(found),
+        answered => answered.map(|()| found),
+    }
+}
+
+/// Countries, products and customers of the shop.
+async fn sold(services: &Services, actor: &Actor, text: &str, found: &mut Vec<SearchResult>) -> Result<()> {
     let tx = Reading::page(services, actor.merchant_id).await?;
-    let overview = overview(services, actor, &tx).await?;
-    if overview.days().is_some() {
+    let work = async {
+        let overview = overview(services, actor, &tx).await?;
+        if overview.days().is_none() {
+            return Ok(());
+        }
         found.extend(countries(services, actor, (&tx, &overview), text).await?);
-        for dimension in [Dimension::Product, Dimension::Customer] {
+        let is_long = text.chars().count() >= LETTERS;
+        for dimension in [Dimension::Product, Dimension::Customer].into_iter().filter(|_| is_long) {
             found.extend(values(services, actor, (&tx, &overview), dimension, text).await?);
         }
-    }
-    Ok(found)
+        Ok(())
+    };
+    tx.whole_in_time(work).await
 }
 
 /// The closest of some things, told apart by their names.
@@ -93,10 +109,12 @@ fn about(measure: Measure) -> String {
     }
 }
 
-/// Countries that something was sold to, by their names.
+/// Countries that something was sold to, by their names. They are kept as other answers are: every letter that is typed asks for the same.
 async fn countries(services: &Services, actor: &Actor, parts: (&Tx, &Overview), text: &str) -> Result<Vec<SearchResult>> {
     let question = Question { dimensions: vec![Dimension::Country], ..Question::new([Measure::Orders]) };
-    let sold = asked(services, actor, parts, question).await?.into_iter().map(|cell| (name(Dimension::Country, &cell), cell));
+    let (merchant, version) = (&parts.1.merchant, parts.1.version);
+    let answer = cached(services, merchant, version, &question, asked(services, actor, parts, &question)).await?;
+    let sold = first_cells(answer).map(|cell| (name(Dimension::Country, &cell), cell));
     Ok(closest(text, sold).into_iter().filter_map(|(_, cell)| of_value(Dimension::Country, &cell)).collect())
 }
 
@@ -107,16 +125,20 @@ async fn values(services: &Services, actor: &Actor, parts: (&Tx, &Overview), dim
     }
     let filters = vec![Filter::new(dimension, FilterOp::Contains, vec![text.to_owned()])];
     let question = Question { dimensions: vec![dimension], filters, limit: Some(OF_A_KIND as u32), ..Question::new([Measure::NetSales]) };
-    Ok(asked(services, actor, parts, question).await?.iter().filter_map(|cell| of_value(dimension, cell)).collect())
+    let answer = asked(services, actor, parts, &question).await?;
+    Ok(first_cells(answer).filter_map(|cell| of_value(dimension, &cell)).collect())
 }
 
-/// The values that a question is split by.
-async fn asked(services: &Services, actor: &Actor, (tx, overview): (&Tx, &Overview), question: Question) -> Result<Vec<Cell>> {
-    check_roles(actor, &question)?;
+async fn asked(services: &Services, actor: &Actor, (tx, overview): (&Tx, &Overview), question: &Question) -> Result<Answer> {
+    check_roles(actor, question)?;
     question.check()?;
-    let currency = chosen_currency(services, tx, overview, &question).await?;
-    let answer = answer_within(services, tx, overview, &question, currency).await?;
-    Ok(answer.rows.into_iter().filter_map(|row| row.into_iter().next()).collect())
+    let currency = chosen_currency(services, tx, overview, question).await?;
+    answer_within(services, tx, overview, question, currency).await
+}
+
+/// The values that an answer is split by.
+fn first_cells(answer: Answer) -> impl Iterator<Item = Cell> {
+    answer.rows.into_iter().filter_map(|row| row.into_iter().next())
 }
 
 fn of_value(dimension: Dimension, cell: &Cell) -> Option<SearchResult> {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use domain::ErrorKind;
-use domain::dashboards::{BoardCard, CardContent, DashboardView};
+use domain::dashboards::{BoardCard, CardContent, DashboardView, SearchKind};
 use domain::semantic::Measure;
 use services::Actor;
 use services::analytics::analyse;
-use services::dashboards::{create_board, preview_card, sales, view_board, what_changed};
+use services::dashboards::{create_board, preview_card, sales, search, view_board, what_changed};
 
 use crate::analytics::facts::{generate, store};
 use crate::support::TestServices;
@@ -54,6 +54,8 @@ async fn pages_of_figures_that_take_too_long_are_refused_and_others_are_read() {
         let error = answer.expect_err("no time is not enough").into_app();
         assert!(error.kind == ErrorKind::Unavailable && error.retry_after.is_some(), "{place}: {error:?}");
     }
+    let found = search(&services, &owner, "sales").await.expect("what needs no reading is found");
+    assert!(found.iter().any(|result| result.kind == SearchKind::Measure), "{found:?}");
     for _ in 0..12 {
         let tx = services.db.read(owner.merchant_id).await.expect("a connection is free");
         let rows = entity::order_line::find(owner.merchant_id);

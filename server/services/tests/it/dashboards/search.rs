@@ -39,7 +39,9 @@ async fn a_few_letters_find_what_one_may_open() {
     assert_eq!(titles(&services, &viewer, "MUG", Product).await, ["Red mug", "Blue mug"], "what sold most comes first");
     let one = found(&services, &viewer, "off plate_", Product).await;
     assert_eq!(one[0].address, "/dashboards/xray-product?product=50%25%20off%20plate_");
-    assert_eq!(titles(&services, &owner, "_", Product).await, ["50% off plate_"], "signs that databases have a meaning for are signs");
+    assert_eq!(titles(&services, &owner, "e_", Product).await, ["50% off plate_"], "signs that databases have a meaning for are signs");
+    assert_eq!(titles(&services, &owner, "m", Product).await, [""; 0], "one letter stands in most names");
+    assert_eq!(titles(&services, &owner, "g", Country).await, ["Germany", "United Kingdom"], "but countries are few");
     assert_eq!(found(&services, &viewer, "mug", Board).await[0].address, format!("/dashboards/{mine}"));
     assert_eq!(titles(&services, &viewer, "mug", Board).await, ["Mugs on Monday"]);
     assert_eq!(titles(&services, &viewer, "united", Country).await, ["United Kingdom"]);
@@ -53,7 +55,8 @@ async fn a_few_letters_find_what_one_may_open() {
 
     let foreign = search(&services, &stranger, "mug").await.expect("an answer");
     assert!(foreign.iter().all(|result| result.kind != Product && result.title != "Mugs on Monday"), "{foreign:?}");
-    for nothing in ["", "  ", "no such thing at all", &"x".repeat(101), "'; DROP TABLE orders; --"] {
+    let (long, han) = ("x".repeat(201), "\u{8336}".repeat(70));
+    for nothing in ["", "  ", "no such thing at all", &long, &han, "mug\0", "'; DROP TABLE orders; --"] {
         assert_eq!(search(&services, &owner, nothing).await.expect("an answer"), []);
     }
 }
