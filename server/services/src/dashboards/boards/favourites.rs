@@ -1,7 +1,7 @@
 //! Marking boards.
 
-use domain::Permission;
 use domain::dashboards::BoardKey;
+use domain::{AppError, Permission};
 use entity::board_favourite::{self, Column};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -12,6 +12,10 @@ use crate::{Actor, Result, Services};
 pub async fn mark_board(services: &Services, actor: &Actor, key: BoardKey, is_favourite: bool) -> Result<()> {
     actor.require(Permission::SeeFigures)?;
     let user = actor.person()?;
+    if is_favourite && matches!(key, BoardKey::Standard(board) if board.looks_at().is_some()) {
+        let words = "this board shows one thing at a time, and a mark would not say which; keep its address instead";
+        return Err(AppError::conflict(words).into());
+    }
     let tx = services.db.write(actor.merchant_id).await?;
     if let BoardKey::Own(id) = key {
         stored::find(&tx, actor.merchant_id, id).await?;

@@ -17,6 +17,7 @@ pub use change_board::{archive_board, delete_board};
 pub use favourites::mark_board;
 pub use list_boards::list_boards;
 pub(super) use named::named;
+pub(super) use one_thing::check_link;
 pub use pulse::pulse;
 pub use save_board::{create_board, update_board};
 pub use versions::{list_versions, restore_version};

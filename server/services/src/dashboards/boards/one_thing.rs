@@ -2,6 +2,7 @@
 
 use domain::dashboards::{BoardKey, DashboardView};
 use domain::question::{Cell, Question};
+use domain::{AppError, Role};
 
 use super::named::Named;
 use crate::analytics::check_roles;
@@ -24,4 +25,19 @@ pub(super) fn of_one_thing(actor: &Actor, key: BoardKey, named: Named, view: &Da
             ..named
         },
     })
+}
+
+/// Whether a link may show a board of one thing: whoever has it can choose nothing, and sees what a viewer sees.
+pub(in crate::dashboards) fn check_link(key: BoardKey, view: &DashboardView) -> Result<()> {
+    let BoardKey::Standard(board) = key else { return Ok(()) };
+    let Some(dimension) = board.looks_at() else { return Ok(()) };
+    let label = dimension.label().to_lowercase();
+    if dimension.entry().lowest_role > Role::Viewer {
+        let words = format!("this board shows one {label} by name, which is not for everybody; share another board");
+        return Err(AppError::invalid("view", words).into());
+    }
+    match board.subject(view) {
+        Some(_) => Ok(()),
+        None => Err(AppError::invalid("view", format!("choose the {label} that this board shows before you share it")).into()),
+    }
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFi
 use super::{stored, token};
 use crate::accounts::{Event, record};
 use crate::analytics::check_roles;
-use crate::dashboards::boards::named;
+use crate::dashboards::boards::{check_link, named};
 use crate::db::Tx;
 use crate::keys::token_hash;
 use crate::{Actor, Result, Services};
@@ -25,6 +25,7 @@ pub async fn create_link(services: &Services, actor: &Actor, key: BoardKey, inpu
     let maker = actor.person()?;
     input.validate()?;
     let view = DashboardView::from_query(&input.view);
+    check_link(key, &view)?;
     let stranger = Actor { role: Role::Viewer, ..actor.clone() };
     check_roles(&stranger, &Question { filters: view.filters.clone(), ..Question::default() })
         .map_err(|_| AppError::invalid("view", "this filter is by something that not everybody in the shop may see; take it off first"))?;

@@ -91,6 +91,10 @@ async fn favourites_are_each_persons_own_and_stand_first() {
     let first = async |actor| list_boards(&services, actor).await.expect("boards")[0].clone();
     assert!(first(&viewer).await.key == rhythm && first(&viewer).await.is_favourite);
     assert!(first(&owner).await.key == key && !first(&owner).await.is_favourite);
+    let of_one_thing = BoardKey::Standard(StandardBoard::ProductXray);
+    let refused = mark_board(&services, &viewer, of_one_thing, true).await.expect_err("of which product?").into_app();
+    assert!(refused.kind == ErrorKind::Conflict && refused.message.contains("one thing"), "{refused:?}");
+    mark_board(&services, &viewer, of_one_thing, false).await.expect("a mark of before can be taken off");
     mark_board(&services, &viewer, rhythm, false).await.expect("the mark is off");
     assert_eq!(first(&viewer).await.key, key);
     archive_board(&services, &owner, key, true).await.expect("it is put away");

@@ -179,6 +179,26 @@ async fn a_link_shows_what_a_viewer_sees_whoever_made_it() {
 }
 
 #[tokio::test]
+async fn a_link_to_a_board_of_one_thing_names_it_and_is_of_what_everybody_may_see() {
+    let shop = Shop::new().await;
+    let make = async |board, view: &str| {
+        let made = create_link(&shop.services, &shop.owner, BoardKey::Standard(board), link(30, view)).await;
+        made.map(|made| token(&made.url).to_owned()).map_err(|error| error.into_app().fields.swap_remove(0))
+    };
+    let mug = make(StandardBoard::ProductXray, "product=Mug").await.expect("a link");
+    assert_eq!(shop.open(&mug).await.expect("the board").title, "Mug");
+    for (board, view, words) in [
+        (StandardBoard::ProductXray, "range=30d", "choose the product"),
+        (StandardBoard::ProductXray, "product=Mug&product=Postage", "choose the product"),
+        (StandardBoard::CustomerXray, "customer=ada%40example.com", "one customer by name"),
+        (StandardBoard::CustomerXray, "", "one customer by name"),
+    ] {
+        let refused = make(board, view).await.expect_err(view);
+        assert!(refused.field == "view" && refused.message.contains(words), "{view}: {refused:?}");
+    }
+}
+
+#[tokio::test]
 async fn only_builders_of_the_shop_make_list_and_close_links() {
     let shop = Shop::new().await;
     let stranger = shop.services.owner("mallory@example.com").await;
