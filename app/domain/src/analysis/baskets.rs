@@ -35,6 +35,7 @@ pub struct BasketInput {
     #[serde(default)]
     pub min_confidence: u32,
     /// Only pairs of so many products, those in most baskets, are counted: 2 to 1,000. It bounds memory and time; the result says what it left out.
+    /// Where a filter names products, they are those in most baskets with one of the named, and only pairs with one of these are listed.
     #[serde(default = "counted")]
     pub products: u32,
     /// How many pairs are listed: 1 to 1,000.

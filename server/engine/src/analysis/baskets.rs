@@ -12,6 +12,8 @@ pub struct BasketProduct {
     pub id: i64,
     /// In how many baskets it is.
     pub baskets: i64,
+    /// In how many of the baskets that count: where products are named, those with one of them.
+    counting: i64,
     name: String,
     sku: Option<String>,
 }
@@ -23,6 +25,7 @@ pub fn basket_products(rows: &[Vec<Raw>]) -> Vec<BasketProduct> {
         baskets: int(row, 1),
         name: text(row, 2).unwrap_or_else(|| "a product without a name".to_owned()),
         sku: text(row, 3),
+        counting: int(row, 4),
     };
     rows.iter().map(product).collect()
 }
@@ -35,9 +38,9 @@ pub fn counted(mut products: Vec<BasketProduct>, input: &BasketInput, baskets: i
     let by_support = (baskets * i64::from(input.min_support) + 9_999) / 10_000;
     let mut least = i64::from(input.min_orders).max(by_support).max(1);
     if let Some(left_out) = products.get(input.products as usize) {
-        least = least.max(left_out.baskets + 1);
+        least = least.max(left_out.counting + 1);
     }
-    products.retain(|product| product.baskets >= least);
+    products.retain(|product| product.counting >= least);
     (products, least)
 }
 
@@ -123,7 +126,7 @@ mod tests {
     use super::*;
 
     fn product(id: i64, baskets: i64) -> BasketProduct {
-        BasketProduct { id, baskets, name: format!("product {id}"), sku: None }
+        BasketProduct { id, baskets, counting: baskets, name: format!("product {id}"), sku: None }
     }
 
     #[test]
@@ -133,6 +136,9 @@ mod tests {
         assert_eq!((kept.len(), least), (1, 8), "the second has as many baskets as the one that is left out");
         let (kept, least) = counted(vec![product(1, 9), product(2, 7)], &input, 100);
         assert_eq!((kept.len(), least), (2, 3));
+        let beside = BasketProduct { counting: 2, ..product(2, 70) };
+        let (kept, least) = counted(vec![product(1, 9), beside], &input, 100);
+        assert_eq!((kept.len(), least), (1, 3), "how often it is bought without what was named is no matter");
         let (kept, least) = counted(vec![product(1, 9), product(2, 7)], &BasketInput { min_support: 801, ..input }, 100);
         assert_eq!((kept.len(), least), (1, 9), "a part of an order counts as a whole one");
     }

@@ -1,10 +1,14 @@
 //! Products that are bought together.
 
 use super::scope::{Scope, big, numbers, plan};
+use crate::planning::blocks::Block;
+use crate::planning::filters::condition;
 use crate::planning::plan::{Output, Plan, PlanContext};
 use crate::planning::sql::{Value, Writer};
 use domain::AppError;
 use domain::analysis::BasketInput;
+use domain::question::Filter;
+use domain::semantic::Dimension;
 
 /// One row: how many orders have at least two different products.
 pub fn compile_basket_count(scope: &Scope, context: &PlanContext) -> Result<Plan, AppError> {
@@ -14,21 +18,31 @@ pub fn compile_basket_count(scope: &Scope, context: &PlanContext) -> Result<Plan
     Ok(numbers(sql, writer, 1))
 }
 
-/// The products of most baskets, and one more than are counted: id, baskets, name, code.
-pub fn compile_basket_products(scope: &Scope, context: &PlanContext, input: &BasketInput) -> Result<Plan, AppError> {
+/// The products of most baskets, and one more than are counted: id, baskets, name, code, and in how many of the baskets that count here it is.
+///
+/// Where some products are named, only baskets with one of them count; a product's own baskets are all that it is in.
+pub fn compile_basket_products(scope: &Scope, context: &PlanContext, input: &BasketInput, named: &[String]) -> Result<Plan, AppError> {
     let mut writer = Writer::new(context.dialect);
-    let bought = bought(scope, context, "", &mut writer)?;
+    let all = bought(scope, context, "", &mut writer)?;
+    let (among, counting) = if named.is_empty() {
+        (String::new(), "COUNT(*)")
+    } else {
+        let is_named = condition(&Filter::is_in(Dimension::Product, named.to_vec()), 0, Block::Lines, context, &mut writer)?;
+        let holding = bought(scope, context, &format!(" AND {is_named}"), &mut writer)?;
+        (format!(" LEFT JOIN (SELECT DISTINCT h.o AS o FROM ({holding}) h) w ON w.o = n.o"), "COUNT(w.o)")
+    };
     let merchant = writer.bind(Value::Int(context.merchant_id.0));
     let least = writer.bind(Value::Int(i64::from(input.min_orders)));
     let at_most = writer.bind(Value::Int(i64::from(input.products) + 1));
     let sql = format!(
-        "SELECT q.product, q.baskets, p.title, p.sku FROM (SELECT n.p AS product, {} AS baskets FROM \
-         (SELECT l.o AS o, l.p AS p, COUNT(*) OVER (PARTITION BY l.o) AS size FROM ({bought}) l) n WHERE n.size > 1 GROUP BY n.p) q \
-         LEFT JOIN products p ON p.merchant_id = {merchant} AND p.id = q.product WHERE q.baskets >= {least} \
-         ORDER BY q.baskets DESC, q.product LIMIT {at_most}",
-        big("COUNT(*)")
+        "SELECT q.product, q.baskets, p.title, p.sku, q.counting FROM (SELECT n.p AS product, {} AS baskets, {} AS counting FROM \
+         (SELECT l.o AS o, l.p AS p, COUNT(*) OVER (PARTITION BY l.o) AS size FROM ({all}) l) n{among} WHERE n.size > 1 GROUP BY n.p) q \
+         LEFT JOIN products p ON p.merchant_id = {merchant} AND p.id = q.product WHERE q.counting >= {least} \
+         ORDER BY q.counting DESC, q.product LIMIT {at_most}",
+        big("COUNT(*)"),
+        big(counting)
     );
-    Ok(plan(sql, writer, vec![Output::Number, Output::Number, Output::Text, Output::Text], input.products))
+    Ok(plan(sql, writer, vec![Output::Number, Output::Number, Output::Text, Output::Text, Output::Number], input.products))
 }
 
 /// One row an order and one of some products in it: both ids, order by order.

@@ -88,7 +88,7 @@ impl Running<'_> {
         let filters: Vec<Filter> = self.filters.iter().filter(|filter| !names_product(filter)).cloned().collect();
         let scope = Scope { filters: filters.clone(), ..self.within() };
         let baskets = self.baskets(&scope).await?;
-        let products = self.rows("products of baskets", |context| compile_basket_products(&scope, context, input)).await?;
+        let products = self.rows("products of baskets", |context| compile_basket_products(&scope, context, input, &named)).await?;
         let (products, least) = analysis::counted(analysis::basket_products(&products), input, baskets);
         let (ids, rows): (Vec<i64>, i64) =
             (products.iter().map(|product| product.id).collect(), products.iter().map(|product| product.baskets).sum());

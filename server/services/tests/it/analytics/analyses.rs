@@ -137,6 +137,11 @@ async fn pairs_are_measured_over_orders_of_several_products() {
     assert_eq!((found.baskets, found.products, found.found), (2, 3, 2));
     let pairs = found.pairs.iter().map(|p| (p.first.as_str(), p.second.as_str(), p.orders, p.support, p.confidence, p.confidence_back, p.lift));
     assert_eq!(pairs.collect::<Vec<_>>(), [("Bowl", "Mug", 1, 0.5, 1.0, 0.5, 1.0), ("Tea", "Mug", 1, 0.5, 1.0, 0.5, 1.0)]);
+    // Of all products only the mug is in more baskets than the third; beside the tea, the bowl is in none.
+    let two = r#"{"analysis": {"kind": "bought_together", "min_orders": 1, "products": 2}, "filters": [{"dimension": "product", "op": "in", "values": ["Tea"]}]}"#;
+    let AnalysisResult::BoughtTogether(found) = ask(&shop, two).await.result else { panic!("pairs were asked for") };
+    let pairs: Vec<_> = found.pairs.iter().map(|p| (p.first.as_str(), p.second.as_str(), p.first_orders, p.second_orders, p.lift)).collect();
+    assert_eq!((found.baskets, found.products, found.min_orders, pairs), (2, 2, 1, vec![("Tea", "Mug", 1, 2, 1.0)]));
     let none = ask(&shop, r#"{"analysis": {"kind": "bought_together"}}"#).await;
     assert!(matches!(none.result, AnalysisResult::BoughtTogether(found) if found.pairs.is_empty() && found.baskets == 2));
 }
