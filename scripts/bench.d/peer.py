@@ -1,4 +1,5 @@
-"""The same work in pandas and SQLAlchemy: read, check, split into orders and lines, store, index, and give the months' gross sales."""
+"""The same work in pandas and SQLAlchemy: read, check, split into orders and lines, store, index, and give the months' gross sales. As with
+us, the file may come again: what is known keeps its number, and what stands there is replaced."""
 
 import json
 import resource
@@ -6,7 +7,8 @@ import sys
 import time
 
 import pandas as pd
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, SmallInteger, String, Table, create_engine, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, SmallInteger, String, Table, create_engine, select, text
+from sqlalchemy.dialects.sqlite import insert
 
 source, database = sys.argv[1], sys.argv[2]
 started = time.perf_counter()
@@ -20,12 +22,10 @@ good["amount"] = (good["quantity"] * good["price"] * 100).round().astype("int64"
 good["day"] = (good["at"].astype("int64") // 86_400_000_000_000).astype("int64")
 good["month"] = good["at"].dt.year * 100 + good["at"].dt.month
 good["line"] = good.groupby("InvoiceNo").cumcount()
-good["product_id"] = pd.factorize(good["StockCode"])[0] + 1
-good["customer_id"] = pd.factorize(good["CustomerID"])[0] + 1
 
 metadata = MetaData()
-products = Table("products", metadata, Column("id", Integer, primary_key=True), Column("sku", String), Column("title", String))
-customers = Table("customers", metadata, Column("id", Integer, primary_key=True), Column("external_id", String))
+products = Table("products", metadata, Column("id", Integer, primary_key=True), Column("sku", String, unique=True), Column("title", String))
+customers = Table("customers", metadata, Column("id", Integer, primary_key=True), Column("external_id", String, unique=True))
 orders = Table(
     "orders", metadata,
     Column("id", Integer, primary_key=True), Column("external_id", String, unique=True), Column("at", BigInteger), Column("day", Integer),
@@ -34,35 +34,52 @@ orders = Table(
 )
 lines = Table(
     "order_lines", metadata,
-    Column("id", Integer, primary_key=True), Column("order_id", ForeignKey("orders.id")), Column("line", Integer), Column("day", Integer),
+    Column("order_id", ForeignKey("orders.id"), primary_key=True), Column("line", Integer, primary_key=True), Column("day", Integer),
     Column("month", Integer), Column("product_id", Integer), Column("quantity", BigInteger), Column("price", BigInteger), Column("amount", BigInteger),
     Index("lines_by_day", "day"),
 )
 
-good["positive"] = good["amount"].clip(lower=0)
-grouped = good.groupby("InvoiceNo", sort=False).agg(
-    at=("at", "first"), day=("day", "first"), month=("month", "first"), country=("Country", "first"), customer_id=("customer_id", "first"),
-    net=("amount", "sum"), gross=("positive", "sum"), units=("quantity", "sum"),
-).reset_index().rename(columns={"InvoiceNo": "external_id"})
-grouped["id"] = range(1, len(grouped) + 1)
-grouped["hour"] = grouped["at"].dt.hour
-grouped["at"] = grouped["at"].astype("int64") // 1_000_000
-good["order_id"] = good["InvoiceNo"].map(dict(zip(grouped["external_id"], grouped["id"])))
-good["price"] = (good["price"] * 100).round().astype("int64")
+
+def numbered(connection, table, key, values):
+    """The numbers of these keys: those that are known, and new ones for the rest."""
+    known = dict(connection.execute(select(table.c[key], table.c.id)).all())
+    new = [value for value in pd.unique(values.dropna()) if value not in known]
+    first = max(known.values(), default=0) + 1
+    return {**known, **dict(zip(new, range(first, first + len(new))))}
+
+
+def store(connection, table, keys, rows):
+    statement = insert(table)
+    others = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
 
 engine = create_engine(f"sqlite:///{database}")
 with engine.begin() as connection:
     connection.execute(text("PRAGMA journal_mode = WAL"))
 with engine.begin() as connection:
     metadata.create_all(connection)
+    good["product_id"] = good["StockCode"].map(numbered(connection, products, "sku", good["StockCode"]))
+    good["customer_id"] = good["CustomerID"].map(numbered(connection, customers, "external_id", good["CustomerID"])).astype("Int64")
+    good["order_id"] = good["InvoiceNo"].map(numbered(connection, orders, "external_id", good["InvoiceNo"]))
+    good["positive"] = good["amount"].clip(lower=0)
+    grouped = good.groupby("order_id", sort=False).agg(
+        external_id=("InvoiceNo", "first"), at=("at", "first"), day=("day", "first"), month=("month", "first"), country=("Country", "first"),
+        customer_id=("customer_id", "first"), net=("amount", "sum"), gross=("positive", "sum"), units=("quantity", "sum"),
+    ).reset_index().rename(columns={"order_id": "id"})
+    grouped["hour"] = grouped["at"].dt.hour
+    grouped["at"] = grouped["at"].astype("int64") // 1_000_000
+    grouped["customer_id"] = grouped["customer_id"].astype(object).where(grouped["customer_id"].notna(), None)
+    good["price"] = (good["price"] * 100).round().astype("int64")
+
     rows = good.drop_duplicates("product_id")[["product_id", "StockCode", "Description"]]
     rows = rows.rename(columns={"product_id": "id", "StockCode": "sku", "Description": "title"})
-    connection.execute(products.insert(), rows.where(rows.notna(), None).to_dict("records"))
-    people = good[good["customer_id"] > 0].drop_duplicates("customer_id")[["customer_id", "CustomerID"]]
-    connection.execute(customers.insert(), people.rename(columns={"customer_id": "id", "CustomerID": "external_id"}).to_dict("records"))
-    connection.execute(orders.insert(), grouped.to_dict("records"))
+    store(connection, products, ["sku"], rows.where(rows.notna(), None).to_dict("records"))
+    people = good[good["customer_id"].notna()].drop_duplicates("customer_id")[["customer_id", "CustomerID"]]
+    store(connection, customers, ["external_id"], people.rename(columns={"customer_id": "id", "CustomerID": "external_id"}).to_dict("records"))
+    store(connection, orders, ["external_id"], grouped.to_dict("records"))
     kept = good[["order_id", "line", "day", "month", "product_id", "quantity", "price", "amount"]]
-    connection.execute(lines.insert(), kept.to_dict("records"))
+    store(connection, lines, ["order_id", "line"], kept.to_dict("records"))
     months = connection.execute(text("SELECT month, SUM(gross) FROM orders GROUP BY month ORDER BY month")).all()
     total = connection.execute(text("SELECT SUM(gross), SUM(net) FROM orders")).one()
 

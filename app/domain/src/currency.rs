@@ -181,8 +181,7 @@ impl Currency {
     }
 
     fn row(self) -> &'static (&'static str, u8, &'static str, &'static str) {
-        let index = CURRENCIES.binary_search_by(|row| row.0.as_bytes().cmp(&self.0)).expect("a currency is only made from a row of the table");
-        &CURRENCIES[index]
+        &CURRENCIES[usize::from(PLACES[letters(self.0[0], self.0[1])][usize::from(self.0[2] - b'A')])]
     }
 
     /// The three-letter code, for example `GBP`.
@@ -209,6 +208,22 @@ impl Currency {
     pub fn symbol(self) -> Option<&'static str> {
         Some(self.row().3).filter(|symbol| !symbol.is_empty())
     }
+}
+
+/// Where each code stands in the table: every row of a file asks for its currency.
+static PLACES: [[u8; 26]; 26 * 26] = {
+    let mut places = [[u8::MAX; 26]; 26 * 26];
+    let mut index = 0;
+    while index < CURRENCIES.len() {
+        let code = CURRENCIES[index].0.as_bytes();
+        places[letters(code[0], code[1])][(code[2] - b'A') as usize] = index as u8;
+        index += 1;
+    }
+    places
+};
+
+const fn letters(first: u8, second: u8) -> usize {
+    (first - b'A') as usize * 26 + (second - b'A') as usize
 }
 
 impl FromStr for Currency {
@@ -251,6 +266,7 @@ mod tests {
         assert!(CURRENCIES.is_sorted_by(|a, b| a.0 < b.0));
         for currency in Currency::all() {
             assert_eq!(currency.code().parse::<Currency>().ok(), Some(currency));
+            assert_eq!(currency.code().as_bytes(), currency.0);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::{Backend, Db, Tx, array_literal};
 use crate::Result;
+use futures::future::BoxFuture;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use std::task::Poll;
 
 /// SQLite takes 32,766 parameters a statement.
 const SQLITE_PARAMETERS: usize = 32_766;
@@ -38,6 +40,10 @@ pub(crate) struct BulkInsert<'t> {
     /// SQLite's statement for a full load of rows, made when it is first needed.
     full: String,
     values: Vec<Value>,
+    /// Whether the next rows are made while the database writes the last.
+    is_overlapping: bool,
+    /// The statement that the database works on.
+    in_flight: Option<BoxFuture<'t, Result<()>>>,
 }
 
 impl<'t> BulkInsert<'t> {
@@ -62,7 +68,16 @@ impl<'t> BulkInsert<'t> {
             rows_at_once: if backend == Backend::Sqlite { SQLITE_PARAMETERS / width } else { POSTGRES_ROWS },
             full: String::new(),
             values: Vec::new(),
+            is_overlapping: false,
+            in_flight: None,
         }
+    }
+
+    /// Lets the database write while the next rows are made. Nothing else may use the transaction until [`Self::finish`]: it would wait for a
+    /// statement that nobody drives on.
+    pub(crate) fn overlapping(mut self) -> Self {
+        self.is_overlapping = true;
+        self
     }
 
     /// Rows whose key is there already take the new values; no key may stand twice among the rows.
@@ -103,7 +118,7 @@ impl<'t> BulkInsert<'t> {
             self.write(values).await?;
             values = rest;
         }
-        Ok(())
+        self.settle().await
     }
 
     async fn write(&mut self, values: Vec<Value>) -> Result<()> {
@@ -111,8 +126,28 @@ impl<'t> BulkInsert<'t> {
             Backend::Sqlite => Statement::from_sql_and_values(DbBackend::Sqlite, self.rows_statement(values.len() / self.width), values),
             Backend::Postgres => self.columns_statement(&values)?,
         };
-        self.tx.execute_raw(statement).await?;
-        Ok(())
+        self.settle().await?;
+        let tx = self.tx;
+        let mut writing: BoxFuture<'t, Result<()>> = Box::pin(async move { Ok(tx.execute_raw(statement).await.map(drop)?) });
+        if !self.is_overlapping {
+            return writing.await;
+        }
+        // Asked once, so that the statement is on its way.
+        match futures::poll!(&mut writing) {
+            Poll::Ready(written) => written,
+            Poll::Pending => {
+                self.in_flight = Some(writing);
+                Ok(())
+            }
+        }
+    }
+
+    /// Waits for the statement that is on its way.
+    async fn settle(&mut self) -> Result<()> {
+        match self.in_flight.take() {
+            Some(writing) => writing.await,
+            None => Ok(()),
+        }
     }
 
     /// One parameter a cell. Nameless ones: SQLite finds a named parameter by a linear search.

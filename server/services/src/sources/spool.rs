@@ -115,7 +115,8 @@ fn next_length(file: &mut impl BufRead) -> io::Result<Option<usize>> {
     Ok(Some(u32::from_le_bytes(length) as usize))
 }
 
-fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
+/// Appends a line as bytes.
+pub(super) fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
     for number in [line.occurred_at, line.quantity_milli, line.amount_minor] {
         record.extend(number.to_le_bytes());
     }
@@ -194,7 +195,17 @@ impl<'a> Record<'a> {
 }
 
 fn decode(record: &[u8]) -> Option<SalesLine<'_>> {
-    let mut record = Record(record);
+    decode_first(&mut Record(record))
+}
+
+/// The first of the lines that these bytes are, and the bytes of the others.
+pub(super) fn decode_next(lines: &[u8]) -> Option<(SalesLine<'_>, &[u8])> {
+    let mut record = Record(lines);
+    let line = decode_first(&mut record)?;
+    Some((line, record.0))
+}
+
+fn decode_first<'a>(record: &mut Record<'a>) -> Option<SalesLine<'a>> {
     let (occurred_at, quantity_milli, amount_minor) = (record.number()?, record.number()?, record.number()?);
     let row_line = u64::from_le_bytes(record.array()?);
     let day = Day(i32::from_le_bytes(record.array()?));

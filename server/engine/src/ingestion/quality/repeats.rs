@@ -3,7 +3,7 @@
 use super::super::line_reader::ParsedLine;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Beyond so many different rows no more are remembered: sixteen megabytes.
 const MOST: usize = 1 << 20;
@@ -20,7 +20,7 @@ impl Hasher for Same {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
+        self.0 = xxh3_64(bytes);
     }
 
     fn write_u64(&mut self, hash: u64) {
@@ -32,6 +32,8 @@ impl Hasher for Same {
 #[derive(Default)]
 pub(super) struct Repeats {
     seen: HashSet<u64, BuildHasherDefault<Same>>,
+    /// What a row is hashed from; kept for its memory.
+    row: Vec<u8>,
     pub(super) count: i64,
     pub(super) lines: Vec<i64>,
     /// Rows that were compared; fewer than the file has when it is very long.
@@ -44,7 +46,8 @@ impl Repeats {
             return;
         }
         self.compared += 1;
-        if !self.seen.insert(row_hash(line)) {
+        write_row(&mut self.row, line);
+        if !self.seen.insert(xxh3_64(&self.row)) {
             self.count += 1;
             if self.lines.len() < LINES {
                 self.lines.push(i64::try_from(line.row_line).unwrap_or(i64::MAX));
@@ -53,24 +56,18 @@ impl Repeats {
     }
 }
 
-fn row_hash(line: &ParsedLine<'_>) -> u64 {
-    let mut hash = Xxh3Default::new();
-    let mut text = |text: Option<&str>| {
-        hash.update(text.unwrap_or_default().as_bytes());
-        hash.update(&[0xff]);
-    };
-    text(Some(&line.order_number));
-    text(line.sku.as_deref());
-    text(line.title.as_deref());
-    text(line.city.as_deref());
-    text(line.customer_id.as_deref());
-    text(line.customer_email.as_deref());
-    text(line.customer_name.as_deref());
-    text(line.country.as_ref().and_then(|country| std::str::from_utf8(country).ok()));
-    text(Some(line.currency.code()));
+fn write_row(row: &mut Vec<u8>, line: &ParsedLine<'_>) {
+    row.clear();
     let price = line.unit_price_minor.unwrap_or(i64::MIN);
     for number in [line.occurred_at_ms, line.quantity_milli, price, line.amount_minor] {
-        hash.update(&number.to_le_bytes());
+        row.extend(number.to_le_bytes());
     }
-    hash.digest()
+    row.extend(line.currency.code().as_bytes());
+    row.extend(line.country.unwrap_or_default());
+    let texts = [line.sku.as_deref(), line.title.as_deref(), line.city.as_deref()];
+    let people = [line.customer_id.as_deref(), line.customer_email.as_deref(), line.customer_name.as_deref()];
+    for text in texts.into_iter().chain(people).chain([Some(line.order_number.as_ref())]) {
+        row.extend(text.unwrap_or_default().as_bytes());
+        row.push(0xff);
+    }
 }

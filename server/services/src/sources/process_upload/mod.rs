@@ -1,6 +1,7 @@
 //! The job that reads an upload into the figures: named steps over one value. Only the last writes facts, all in one transaction.
 
 mod fact_of;
+mod grouping;
 mod issues;
 mod open;
 mod read;

@@ -1,6 +1,7 @@
 //! The whole file, row by row: lines grouped by order, issues kept. Read again when the file shows only later how its dates and amounts are written.
 
 use super::Stop;
+use super::grouping::Grouping;
 use super::issues::Issues;
 use super::recognise::Known;
 use crate::jobs::{JobContext, JobError, Pulse};
@@ -176,7 +177,7 @@ impl Pass<'_> {
         let unpacked = unpacked.for_uploads_of(self.upload_max_bytes);
         let lines = LineReader::new(unpacked, self.inspection, &self.mapping, self.context);
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
-        let mut sales = self.sales()?;
+        let mut sales = Lines::of(self.sales()?)?;
         let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), Cancelled::default());
         let (mut rows_read, mut quality) = (0, Box::new(QualityWatch::new(&self.mapping)));
         while let Some(row) = lines.next_line() {
@@ -187,7 +188,7 @@ impl Pass<'_> {
                     quality.line(&line);
                     let mut sold = SalesLine::from(&line);
                     sold.stated.adds_up = self.mapping.order_values_add_up;
-                    sales.add_line(&sold)?;
+                    sales.add(&sold)?;
                 }
                 Err(issue) => {
                     quality.issue(&issue);
@@ -199,13 +200,16 @@ impl Pass<'_> {
                 if sales.is_too_large() {
                     return Ok(None);
                 }
+                if sales.has_refused() {
+                    break;
+                }
             }
         }
         if let Some(fault) = reading.fault().or_else(|| lines.failure().map(|problem| problem.to_string())) {
             return Err(Stop::File(fault));
         }
         issues.flush().map_err(JobError::retry)?;
-        sales.flush().map_err(JobError::retry)?;
+        let sales = sales.finish()?;
         let mut cleaning = lines.cleaning().clone();
         cleaning.merge(cancelled.log);
         Ok(Some(Passed { sales, issues, rows_read, cleaning, quality: Some(quality), evidence: lines.evidence() }))
@@ -224,6 +228,48 @@ impl Pass<'_> {
         self.pulse.set_rows(rows);
         self.pulse.set_progress(i32::try_from(percent).unwrap_or_default());
         self.pulse.check()
+    }
+}
+
+/// Where the lines go while a file is read.
+enum Lines {
+    Grouped(Grouping),
+    Kept(Sales),
+}
+
+impl Lines {
+    fn of(sales: Sales) -> Result<Self, JobError> {
+        match sales {
+            Sales::InMemory(_) => Ok(Self::Grouped(Grouping::start().map_err(JobError::retry)?)),
+            kept => Ok(Self::Kept(kept)),
+        }
+    }
+
+    fn add(&mut self, line: &SalesLine<'_>) -> Result<(), Stop> {
+        match self {
+            Self::Grouped(grouping) => grouping.add(line),
+            Self::Kept(sales) => sales.add_line(line)?,
+        }
+        Ok(())
+    }
+
+    fn is_too_large(&self) -> bool {
+        matches!(self, Self::Grouped(grouping) if grouping.bytes() as u64 > IN_MEMORY_BYTES)
+    }
+
+    /// Whether reading on would be in vain; [`Self::finish`] says why.
+    fn has_refused(&self) -> bool {
+        matches!(self, Self::Grouped(grouping) if grouping.has_stopped())
+    }
+
+    fn finish(self) -> Result<Sales, Stop> {
+        match self {
+            Self::Grouped(grouping) => Ok(Sales::InMemory(Box::new(grouping.finish()?))),
+            Self::Kept(mut sales) => {
+                sales.flush().map_err(JobError::retry)?;
+                Ok(sales)
+            }
+        }
     }
 }
 

@@ -39,7 +39,7 @@ async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: 
     ];
     let columns =
         ["day", "order_id", "line", "month", "hour", "product_id", "customer_id", "country", "quantity_milli", "unit_price_minor", "amount_minor"];
-    let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &columns);
+    let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &columns).overlapping();
     let (products, customers) = ids;
     for kept in decided.kept.iter().filter(|kept| share(decided.order(kept)) == shared) {
         let order = decided.order(kept);
