@@ -27,16 +27,27 @@ fn took_too_long(content: &CardContent) -> bool {
     matches!(content, CardContent::Failed(words) if words.contains("takes too long"))
 }
 
+/// On a busy machine the time may be over before the cards are asked: then it is tried again.
+async fn once_asked<T>(mut work: impl AsyncFnMut() -> services::Result<T>) -> T {
+    for _ in 0..200 {
+        match work().await.map_err(services::ServiceError::into_app) {
+            Ok(done) => return done,
+            Err(error) => assert_eq!(error.kind, ErrorKind::Unavailable, "{error:?}"),
+        }
+    }
+    panic!("it was never asked");
+}
+
 #[tokio::test]
 async fn a_card_that_takes_too_long_says_so_in_its_place() {
     let (services, owner) = shop(40).await;
     let all = DashboardView::from_pairs([("range", "all")]);
     let card: BoardCard = serde_json::from_str(SLOW).expect("it reads");
-    let shown = preview_card(&services, &owner, card, all.clone()).await.expect("a card");
+    let shown = once_asked(async || preview_card(&services, &owner, card.clone(), all.clone()).await).await;
     assert!(took_too_long(&shown.content), "{:?}", shown.content);
     let board = format!(r#"{{"title": "Slow", "cards": [{SLOW}]}}"#);
     let key = create_board(&services, &owner, serde_json::from_str(&board).expect("a board")).await.expect("it");
-    let board = view_board(&services, &owner, key, all).await.expect("the board");
+    let board = once_asked(async || view_board(&services, &owner, key, all.clone()).await).await;
     assert!(took_too_long(&board.views[0].content), "{:?}", board.views[0].content);
 }
 
