@@ -44,9 +44,14 @@ pub fn is_duplicate(error: &DbErr) -> bool {
 }
 
 /// Whether a write failed because there is no space left, in either database's words.
-fn is_disk_full(error: &DbErr) -> bool {
+fn is_database_full(error: &DbErr) -> bool {
     let words = error.to_string();
     words.contains("database or disk is full") || words.contains("No space left on device")
+}
+
+/// Whether a file could not be written because there is no space left.
+pub(crate) fn is_disk_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }
 
 /// There is no space left: an operator can mend it, and what waits goes on by itself.
@@ -70,7 +75,7 @@ impl From<DbErr> for ServiceError {
                 tracing::warn!(error.cause = %error, "the database does not answer");
                 Self::App(unavailable())
             }
-            full if is_disk_full(&full) => {
+            full if is_database_full(&full) => {
                 tracing::warn!(error.cause = %full, "the database's disk is full");
                 Self::App(disk_full())
             }
@@ -81,7 +86,7 @@ impl From<DbErr> for ServiceError {
 
 impl From<std::io::Error> for ServiceError {
     fn from(error: std::io::Error) -> Self {
-        if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+        if is_disk_full(&error) {
             tracing::warn!(error.cause = %error, "the disk is full");
             return Self::App(disk_full());
         }

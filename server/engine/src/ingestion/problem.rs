@@ -57,7 +57,7 @@ pub enum FileProblem {
     TooManyCells,
     /// The rows could not be written on their way.
     #[error("the file's rows could not be kept while it was read ({0}); try again")]
-    Unwritable(String),
+    Unwritable(String, std::io::ErrorKind),
     /// The file could not be read to its end.
     #[error("the file could not be read to its end: {0}")]
     Unreadable(String),

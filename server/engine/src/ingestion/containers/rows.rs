@@ -54,7 +54,7 @@ impl<W: Write> Rows<W> {
 
 /// What the rows go to may have a bound of its own.
 fn unwritten(error: &io::Error) -> FileProblem {
-    if error.kind() == io::ErrorKind::FileTooLarge { FileProblem::TooManyCells } else { FileProblem::Unwritable(error.to_string()) }
+    if error.kind() == io::ErrorKind::FileTooLarge { FileProblem::TooManyCells } else { FileProblem::Unwritable(error.to_string(), error.kind()) }
 }
 
 #[cfg(test)]

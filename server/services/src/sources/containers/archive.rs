@@ -1,11 +1,14 @@
 //! ZIP archives: the one sales file in it, or several of the same columns as one.
 
-use super::convert::{Conversion, TableNotes, convert as convert_file, copy_bounded, first_bytes, remove, too_large, unwritable};
+use super::convert::{Conversion, TableNotes, convert as convert_file, copy_bounded, first_bytes, remove, too_large};
+use super::unconverted::{Unconverted, unreadable, unwritable};
 use engine::ingestion::{Container, container_of};
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// An archive of a shop has no more members.
 const MOST_MEMBERS: usize = 10_000;
@@ -28,16 +31,13 @@ pub(super) fn is_plain_archive(file: &mut File, sample: &[u8]) -> bool {
 }
 
 /// Turns an archive's sales file or files into text.
-pub(super) fn convert(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
-    let broken = |error: zip::result::ZipError| {
-        format!("the archive is damaged or of a kind that is not read here ({error}); pack it again, or bring the files in it")
-    };
+pub(super) fn convert(input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
     let mut archive = ZipArchive::new(BufReader::new(input)).map_err(broken)?;
     let chosen = members(&mut archive, conversion.most_bytes)?;
     let mut extracted = Extracted::default();
     for (place, (index, _)) in chosen.iter().enumerate() {
         let member = archive.by_index(*index).map_err(broken)?;
-        let path = conversion.output.with_extension(format!("member-{place}"));
+        let path = conversion.beside(&format!("member-{place}"));
         extracted.0.push(path.clone());
         copy_bounded(member, &path, conversion.most_bytes)?;
         refuse_nested(&path, &chosen[place].1)?;
@@ -52,10 +52,23 @@ pub(super) fn convert(input: File, conversion: &Conversion) -> Result<TableNotes
     }
 }
 
+fn broken(error: ZipError) -> Unconverted {
+    let sentence =
+        |error: &dyn Display| format!("the archive is damaged or of a kind that is not read here ({error}); pack it again, or bring the files in it");
+    match error {
+        ZipError::Io(error) => unreadable(&error, |error| sentence(error)),
+        error => Unconverted::Content(sentence(&error)),
+    }
+}
+
+fn refused(sentence: impl Into<String>) -> Unconverted {
+    Unconverted::Content(sentence.into())
+}
+
 /// Which members hold sales, by their place and name; checked against the archive's own directory before anything is unpacked.
-fn members<R: Read + Seek>(archive: &mut ZipArchive<R>, most_bytes: u64) -> Result<Vec<(usize, String)>, String> {
+fn members<R: Read + Seek>(archive: &mut ZipArchive<R>, most_bytes: u64) -> Result<Vec<(usize, String)>, Unconverted> {
     if archive.len() > MOST_MEMBERS {
-        return Err(format!("the archive holds more than {MOST_MEMBERS} files; bring the sales files alone"));
+        return Err(refused(format!("the archive holds more than {MOST_MEMBERS} files; bring the sales files alone")));
     }
     let (mut chosen, mut bytes, mut others) = (Vec::new(), 0_u64, Vec::new());
     for index in 0..archive.len() {
@@ -66,11 +79,11 @@ fn members<R: Read + Seek>(archive: &mut ZipArchive<R>, most_bytes: u64) -> Resu
             continue;
         }
         if member.encrypted() {
-            return Err("the archive is protected by a password; pack it without one and upload it again".to_owned());
+            return Err(refused("the archive is protected by a password; pack it without one and upload it again"));
         }
         let lower = name.to_lowercase();
         if [".zip", ".gz", ".7z", ".rar"].iter().any(|ending| lower.ends_with(ending)) {
-            return Err(format!("the archive holds another archive (“{name}”); unpack it and bring the files in it"));
+            return Err(refused(format!("the archive holds another archive (“{name}”); unpack it and bring the files in it")));
         }
         if ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
             bytes = bytes.saturating_add(member.size());
@@ -83,7 +96,7 @@ fn members<R: Read + Seek>(archive: &mut ZipArchive<R>, most_bytes: u64) -> Resu
         return Err(too_large(most_bytes));
     }
     if chosen.is_empty() {
-        return Err(format!("the archive holds no sales file (CSV, Excel, ODS, JSON or Parquet){}", list(&others)));
+        return Err(refused(format!("the archive holds no sales file (CSV, Excel, ODS, JSON or Parquet){}", list(&others))));
     }
     Ok(chosen)
 }
@@ -95,17 +108,17 @@ fn list(names: &[String]) -> String {
     format!("; it holds {}", names.iter().take(NAMED).map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", "))
 }
 
-fn refuse_nested(path: &Path, name: &str) -> Result<(), String> {
+fn refuse_nested(path: &Path, name: &str) -> Result<(), Unconverted> {
     let mut file = File::open(path).map_err(|error| unwritable(&error))?;
     let sample = first_bytes(&mut file)?;
     if sample.starts_with(b"\x1F\x8B") || is_plain_archive(&mut file, &sample) {
-        return Err(format!("the archive holds another archive (“{name}”); unpack it and bring the files in it"));
+        return Err(refused(format!("the archive holds another archive (“{name}”); unpack it and bring the files in it")));
     }
     Ok(())
 }
 
 /// Several text files with the same first line become one.
-fn joined(paths: &[PathBuf], chosen: &[(usize, String)], conversion: &Conversion) -> Result<TableNotes, String> {
+fn joined(paths: &[PathBuf], chosen: &[(usize, String)], conversion: &Conversion) -> Result<TableNotes, Unconverted> {
     let mut out = BufWriter::new(File::create(&conversion.output).map_err(|error| unwritable(&error))?);
     let mut header: Option<Vec<u8>> = None;
     for (path, (_, name)) in paths.iter().zip(chosen) {
@@ -119,7 +132,7 @@ fn joined(paths: &[PathBuf], chosen: &[(usize, String)], conversion: &Conversion
                 header = Some(first);
             }
             Some(header) if *header == first => {}
-            Some(_) => return Err(differing(name, &chosen[0].1, chosen.len())),
+            Some(_) => return Err(refused(differing(name, &chosen[0].1, chosen.len()))),
         }
         std::io::copy(&mut reader, &mut out).map_err(|error| unwritable(&error))?;
         // A file may end without a line's end; an empty line is no row.

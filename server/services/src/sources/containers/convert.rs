@@ -1,6 +1,7 @@
 //! One file in, delimited text out.
 
 use super::archive;
+use super::unconverted::{Unconverted, unreadable, unwritable};
 use engine::ingestion::{Container, JsonShape, container_of, write_json, write_parquet, write_workbook};
 use flate2::read::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const FIRST_BYTES: usize = 4096;
+const BLOCK_BYTES: usize = 128 << 10;
 
 /// What is turned into text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,16 @@ pub struct Conversion {
     pub most_bytes: u64,
 }
 
+impl Conversion {
+    /// A file beside the work that is this conversion's own: its name begins with the output's.
+    pub(super) fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = self.output.clone().into_os_string();
+        name.push(".");
+        name.push(ending);
+        name.into()
+    }
+}
+
 /// What was read of a file, to be told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableNotes {
@@ -34,9 +46,9 @@ pub struct TableNotes {
     pub remarks: Vec<String>,
 }
 
-/// Turns a file into text; the error is a sentence for the person who brought the file.
-pub fn convert(conversion: &Conversion) -> Result<TableNotes, String> {
-    let mut input = File::open(&conversion.input).map_err(|error| format!("the file cannot be opened ({error}); upload it once more"))?;
+/// Turns a file into text.
+pub fn convert(conversion: &Conversion) -> Result<TableNotes, Unconverted> {
+    let mut input = File::open(&conversion.input).map_err(|error| unwritable(&error))?;
     let sample = first_bytes(&mut input)?;
     let members = archive::names_of(&mut input).unwrap_or_default();
     rewind(&mut input)?;
@@ -50,9 +62,9 @@ pub fn convert(conversion: &Conversion) -> Result<TableNotes, String> {
     }
 }
 
-fn workbook(container: Container, input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+fn workbook(container: Container, input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
     let out = writer(conversion)?;
-    let notes = write_workbook(container, BufReader::new(input), conversion.sheet.as_deref(), out).map_err(|problem| problem.to_string())?;
+    let notes = write_workbook(container, BufReader::new(input), conversion.sheet.as_deref(), out)?;
     let others: Vec<&str> = notes.sheets.iter().filter(|sheet| **sheet != notes.sheet).map(String::as_str).collect();
     let remark = if others.is_empty() {
         format!("Read from the sheet “{}”.", notes.sheet)
@@ -62,26 +74,27 @@ fn workbook(container: Container, input: File, conversion: &Conversion) -> Resul
     Ok(TableNotes { sheets: notes.sheets, sheet: Some(notes.sheet), remarks: vec![remark] })
 }
 
-fn json(mut input: File, conversion: &Conversion) -> Result<TableNotes, String> {
-    let shape = JsonShape::read(&mut input).map_err(|problem| problem.to_string())?;
+fn json(mut input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
+    let shape = JsonShape::read(&mut input)?;
     rewind(&mut input)?;
-    write_json(input, &shape, writer(conversion)?).map_err(|problem| problem.to_string())?;
+    write_json(input, &shape, writer(conversion)?)?;
     Ok(TableNotes { remarks: vec!["Read from JSON: nested values have names with points in them.".to_owned()], ..TableNotes::default() })
 }
 
-fn parquet(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
-    write_parquet(input, conversion.most_bytes, writer(conversion)?).map_err(|problem| problem.to_string())?;
+fn parquet(input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
+    write_parquet(input, conversion.most_bytes, writer(conversion)?)?;
     Ok(TableNotes { remarks: vec!["Read from a Parquet file, each column by its own type.".to_owned()], ..TableNotes::default() })
 }
 
 /// What gzip held: text as it is, or a workbook or JSON.
-fn unpacked(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
-    let beside = conversion.output.with_extension("unpacked");
+fn unpacked(input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
+    let beside = conversion.beside("unpacked");
     let outcome = copy_bounded(MultiGzDecoder::new(BufReader::new(input)), &beside, conversion.most_bytes).and_then(|()| {
-        let mut file = File::open(&beside).map_err(|error| format!("the file cannot be unpacked ({error}); upload it unpacked"))?;
+        let mut file = File::open(&beside).map_err(|error| unwritable(&error))?;
         let sample = first_bytes(&mut file)?;
         if sample.starts_with(b"\x1F\x8B") || archive::is_plain_archive(&mut file, &sample) {
-            return Err("the file is a compressed file inside a compressed file; unpack it once and bring what is in it".to_owned());
+            let sentence = "the file is a compressed file inside a compressed file; unpack it once and bring what is in it";
+            return Err(Unconverted::Content(sentence.to_owned()));
         }
         convert(&Conversion { input: beside.clone(), ..conversion.clone() })
     });
@@ -89,44 +102,50 @@ fn unpacked(input: File, conversion: &Conversion) -> Result<TableNotes, String> 
     outcome
 }
 
-fn copied(input: File, conversion: &Conversion) -> Result<TableNotes, String> {
+fn copied(input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
     copy_bounded(input, &conversion.output, conversion.most_bytes).map(|()| TableNotes::default())
 }
 
 /// Copies what is read, and refuses what does not end.
-pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<(), String> {
+pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<(), Unconverted> {
     let mut out = File::create(to).map_err(|error| unwritable(&error))?;
-    let count = io::copy(&mut reader.take(most + 1), &mut out)
-        .map_err(|error| format!("the file is damaged or was cut off ({error}); compress it again and upload it once more"))?;
-    if count > most {
-        return Err(too_large(most));
+    let (mut reader, mut block, mut count) = (reader.take(most + 1), vec![0; BLOCK_BYTES], 0_u64);
+    loop {
+        let read = match reader.read(&mut block) {
+            Ok(0) => break,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            outcome => outcome.map_err(|error| {
+                unreadable(&error, |error| format!("the file is damaged or was cut off ({error}); compress it again and upload it once more"))
+            })?,
+        };
+        count += read as u64;
+        if count > most {
+            return Err(too_large(most));
+        }
+        out.write_all(&block[..read]).map_err(|error| unwritable(&error))?;
     }
     Ok(())
 }
 
 /// The sentence for what unpacks to more than is read.
-pub(super) fn too_large(most: u64) -> String {
+pub(super) fn too_large(most: u64) -> Unconverted {
     let size = domain::format::bytes(i64::try_from(most).unwrap_or(i64::MAX));
-    format!("the file unpacks to more than {size}, the most this server reads; bring it in parts")
+    Unconverted::Content(format!("the file unpacks to more than {size}, the most this server reads; bring it in parts"))
 }
 
-pub(super) fn unwritable(error: &io::Error) -> String {
-    format!("the file's rows could not be kept while it was read ({error}); try again")
-}
-
-pub(super) fn first_bytes(file: &mut File) -> Result<Vec<u8>, String> {
+pub(super) fn first_bytes(file: &mut File) -> Result<Vec<u8>, Unconverted> {
     let mut sample = Vec::new();
     rewind(file)?;
-    file.take(FIRST_BYTES as u64).read_to_end(&mut sample).map_err(|error| format!("the file cannot be read ({error}); upload it once more"))?;
+    file.take(FIRST_BYTES as u64).read_to_end(&mut sample).map_err(|error| unwritable(&error))?;
     rewind(file)?;
     Ok(sample)
 }
 
-fn rewind(file: &mut File) -> Result<(), String> {
-    file.seek(SeekFrom::Start(0)).map(|_| ()).map_err(|error| format!("the file cannot be read ({error}); upload it once more"))
+fn rewind(file: &mut File) -> Result<(), Unconverted> {
+    file.seek(SeekFrom::Start(0)).map(|_| ()).map_err(|error| unwritable(&error))
 }
 
-fn writer(conversion: &Conversion) -> Result<BufWriter<Bounded>, String> {
+fn writer(conversion: &Conversion) -> Result<BufWriter<Bounded>, Unconverted> {
     let bounded = |file| BufWriter::new(Bounded { file, left: conversion.most_bytes });
     File::create(&conversion.output).map(bounded).map_err(|error| unwritable(&error))
 }

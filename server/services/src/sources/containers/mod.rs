@@ -4,7 +4,9 @@ mod archive;
 mod convert;
 mod prepare;
 mod program;
+mod unconverted;
 
 pub use convert::{Conversion, TableNotes, convert};
+pub use unconverted::Unconverted;
 
 pub(in crate::sources) use prepare::{Preparation, Prepared, Unprepared};

@@ -2,6 +2,7 @@
 
 use super::convert::{Conversion, TableNotes};
 use super::program;
+use super::unconverted::Unconverted;
 use crate::context::Services;
 use crate::jobs::Pulse;
 use crate::sources::{names, unpack};
@@ -47,6 +48,15 @@ impl From<io::Error> for Unprepared {
     }
 }
 
+impl From<Unconverted> for Unprepared {
+    fn from(unconverted: Unconverted) -> Self {
+        match unconverted {
+            Unconverted::Content(sentence) => Self::Content(sentence),
+            away => Self::Away(away.into()),
+        }
+    }
+}
+
 impl Preparation {
     /// As the services are set up.
     pub(in crate::sources) fn of(services: &Services) -> Self {
@@ -62,6 +72,14 @@ impl Preparation {
 
     fn is_stopped(&self) -> bool {
         self.pulse.as_ref().is_some_and(|pulse| pulse.check().is_err())
+    }
+
+    /// Removes what a conversion that came to nothing left behind, also where its process was ended.
+    fn remove_own(&self, fresh: &Path) {
+        let own = fresh.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
+        let is_own = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(&own);
+        entries.filter_map(Result::ok).filter(is_own).for_each(|entry| super::convert::remove(&entry.path()));
     }
 
     /// The text of a stored file; made once for each sheet and kept until the clean-up.
@@ -80,12 +98,16 @@ impl Preparation {
         std::fs::create_dir_all(&self.folder)?;
         let fresh = tempfile_beside(&table);
         let conversion = Conversion { input: stored.to_owned(), output: fresh.clone(), sheet: sheet.map(str::to_owned), most_bytes: self.most_bytes };
-        let notes = program::run(self.program.as_deref(), &conversion, || self.is_stopped()).map_err(|sentence| {
-            super::convert::remove(&fresh);
-            Unprepared::Content(sentence)
-        })?;
-        std::fs::rename(&fresh, &table)?;
-        std::fs::write(&told, serde_json::to_vec(&notes).map_err(io::Error::from)?)?;
+        let kept = program::run(self.program.as_deref(), &conversion, || self.is_stopped()).map_err(Unprepared::from);
+        let kept = kept.and_then(|notes| {
+            // The notes first: a table without them is made again.
+            let written = conversion.beside("notes");
+            std::fs::write(&written, serde_json::to_vec(&notes).map_err(io::Error::from)?)?;
+            std::fs::rename(&written, &told)?;
+            std::fs::rename(&fresh, &table)?;
+            Ok(notes)
+        });
+        let notes = kept.inspect_err(|_| self.remove_own(&fresh))?;
         Ok(Prepared { path: table, notes })
     }
 }

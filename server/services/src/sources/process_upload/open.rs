@@ -2,6 +2,7 @@
 
 use super::Stop;
 use crate::context::Services;
+use crate::error::{disk_full, is_disk_full};
 use crate::jobs::{JobContext, JobError};
 use crate::sources::containers::{Preparation, Prepared, Unprepared};
 use crate::sources::{list_uploads, names, unpack};
@@ -100,6 +101,9 @@ pub(in crate::sources) struct Looked {
 /// Looks at a stored file, of a workbook at the sheet that was asked for.
 pub(in crate::sources) fn look(preparation: &Preparation, path: &Path, sheet: Option<&str>) -> Result<Looked, Unreadable> {
     let away = |error: std::io::Error| {
+        if is_disk_full(&error) {
+            return Unreadable::Away(disk_full());
+        }
         tracing::warn!(error = %error, "an uploaded file cannot be read; servers and workers on one database share the data folder");
         Unreadable::Away(AppError::new(ErrorKind::Unavailable, "the uploaded file cannot be reached; try again in a moment, or upload it once more"))
     };

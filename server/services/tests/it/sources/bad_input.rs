@@ -20,7 +20,7 @@ fn converted(content: &[u8], most_bytes: u64) -> Result<String, String> {
     let outcome = convert(&Conversion { input, output: output.clone(), sheet: None, most_bytes });
     let kept = std::fs::metadata(&output).map_or(0, |file| file.len());
     assert!(kept <= most_bytes + 1, "{kept} bytes were written");
-    outcome.map(|_| std::fs::read_to_string(&output).expect("it is text"))
+    outcome.map(|_| std::fs::read_to_string(&output).expect("it is text")).map_err(|refusal| refusal.to_string())
 }
 
 fn gzip(content: &[u8]) -> Vec<u8> {

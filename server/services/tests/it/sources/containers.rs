@@ -136,7 +136,7 @@ fn what_unpacks_to_more_than_it_may_is_refused_before_and_while_it_is_unpacked()
         let (input, output) = (folder.path().join(name), folder.path().join(format!("{name}.table")));
         std::fs::write(&input, content).expect("written");
         let refusal = convert(&Conversion { input, output, sheet: None, most_bytes: 1 << 20 }).expect_err("it is too large");
-        assert!(refusal.contains("unpacks to more than"), "{name}: {refusal}");
+        assert!(refusal.to_string().contains("unpacks to more than"), "{name}: {refusal}");
     }
     assert_eq!(
         std::fs::read_dir(folder.path())

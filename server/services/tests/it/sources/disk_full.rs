@@ -1,14 +1,16 @@
 //! No space left: said in words, nothing lost, and once there is space again everything goes on.
 
+use super::containers::{archive, sheet, workbook};
 use super::{HEADER, csv, orders};
 use crate::support::{TestServices, setting, skipped};
 use domain::ErrorKind;
+use domain::ids::UploadId;
 use domain::jobs::JobState;
-use domain::sources::UploadStatus;
+use domain::sources::{UploadStatus, UploadSummary};
 use services::Actor;
 use services::config::ServicesConfig;
 use services::jobs::{Worker, WorkerOptions, list_jobs};
-use services::sources::{UploadWriter, get_upload, list_uploads};
+use services::sources::{UploadWriter, get_upload, list_uploads, mapping_preview};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -55,7 +57,7 @@ impl Drop for SmallDisk {
     }
 }
 
-async fn send(services: &TestServices, owner: &Actor, name: &str, content: &[u8]) -> services::Result<domain::sources::UploadSummary> {
+async fn send(services: &TestServices, owner: &Actor, name: &str, content: &[u8]) -> services::Result<UploadSummary> {
     let mut writer = UploadWriter::create(services, owner, name, None).await?;
     for block in content.chunks(64 << 10) {
         writer.write(block).await?;
@@ -102,10 +104,29 @@ async fn tried(services: &TestServices, owner: &Actor, attempts: i32) -> String 
     job.last_error.expect("a reason")
 }
 
+fn work_files(disk: &SmallDisk) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(disk.path().join("work")) else { return Vec::new() };
+    entries.map(|entry| entry.expect("the folder reads").file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Works until an upload is settled.
+async fn settled(services: &TestServices, owner: &Actor, id: UploadId) -> UploadSummary {
+    let worker = Worker::start((**services).clone());
+    let read = loop {
+        let upload = get_upload(services, owner, id).await.expect("there");
+        if upload.status.is_settled() {
+            break upload;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    };
+    worker.stop(Duration::from_secs(5)).await;
+    read
+}
+
 /// Processing fails for want of space, loses nothing, and goes on by itself.
-async fn recovers(services: &TestServices, disk: &SmallDisk, file: &[u8], (rows, accepted): (i64, i64), left: usize) {
+async fn recovers(services: &TestServices, disk: &SmallDisk, name: &str, file: &[u8], (rows, accepted): (i64, i64), left: usize) {
     let owner = services.owner("ada@example.com").await;
-    let upload = send(services, &owner, "may.csv", file).await.expect("taken");
+    let upload = send(services, &owner, name, file).await.expect("taken");
     let filler = disk.fill_but(left);
     let said = tried(services, &owner, 1).await;
     assert!(said.contains("disk is full") && said.contains("nothing that was there is lost"), "{said}");
@@ -114,19 +135,12 @@ async fn recovers(services: &TestServices, disk: &SmallDisk, file: &[u8], (rows,
     assert_eq!(orders(services, owner.merchant_id).await, []);
     std::fs::remove_file(filler).expect("freed");
     services.clock.advance_ms(60_000);
-    let worker = Worker::start((**services).clone());
-    let read = loop {
-        let upload = get_upload(services, &owner, upload.id).await.expect("there");
-        if upload.status.is_settled() {
-            break upload;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    };
-    worker.stop(Duration::from_secs(5)).await;
+    let read = settled(services, &owner, upload.id).await;
     assert_eq!((read.status, read.rows_total, read.rows_accepted), (UploadStatus::Completed, rows, accepted), "{read:?}");
     assert_eq!(read.rows_accepted + read.rows_rejected + read.rows_duplicate, rows, "{read:?}");
-    let work = std::fs::read_dir(disk.path().join("work")).map(|entries| entries.count()).unwrap_or_default();
-    assert_eq!(work, 0, "no attempt left anything behind");
+    // The text of a workbook or archive stays for those who look at its rows.
+    let is_attempt = |name: &String| !name.ends_with(".table") && !name.ends_with(".notes");
+    assert_eq!(work_files(disk).into_iter().filter(is_attempt).collect::<Vec<_>>(), Vec::<String>::new(), "no attempt left anything behind");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,7 +150,7 @@ async fn storing_on_a_full_disk_stops_and_goes_on_by_itself_once_there_is_space(
     }
     let Some(disk) = SmallDisk::mount(64) else { return };
     let services = TestServices::start_configured(|config| *config = ServicesConfig::embedded(disk.path())).await;
-    recovers(&services, &disk, &sales(20_000), (20_000, 20_000), 600).await;
+    recovers(&services, &disk, "may.csv", &sales(20_000), (20_000, 20_000), 600).await;
     let owner = Actor::program(domain::ids::MerchantId(1));
     let stored = orders(&services, owner.merchant_id).await;
     assert_eq!((stored.len(), stored.iter().map(|order| order.net_minor).sum::<i64>()), (20_000, 20_000 * 250));
@@ -148,5 +162,57 @@ async fn what_is_spooled_beside_the_database_stops_and_goes_on_too() {
     let services = TestServices::start_configured(|config| config.data_dir = disk.path().to_owned()).await;
     let mut file = sales(100);
     file.extend((0..20_000).flat_map(|n| format!("{n},never,S1,Rejected rows go to the disk until they are stored,1,2.50,GBP\n").into_bytes()));
-    recovers(&services, &disk, &file, (20_100, 100), 400).await;
+    recovers(&services, &disk, "may.csv", &file, (20_100, 100), 400).await;
+}
+
+/// A workbook of so many orders, as large once it is text as `sales` are.
+fn sales_workbook(rows: usize) -> Vec<u8> {
+    let text = sales(rows);
+    let rows: Vec<Vec<&str>> = std::str::from_utf8(&text).expect("text").lines().map(|line| line.split(',').collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    workbook(&[("May", sheet(&rows))])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn archives_packed_files_and_workbooks_wait_for_space_as_plain_files_do() {
+    let json = || format!("[{}]", vec![r#"{"id": 1, "name": "a thing with a name"}"#; 40_000].join(","));
+    let orders_of = |rows: usize| (rows as i64, rows as i64);
+    let files = [("may.zip", archive(&[("may.csv", &sales(20_000))])), ("two.zip", two_members()), ("may.xlsx", sales_workbook(8_000))];
+    for ((name, file), rows) in files.into_iter().zip([20_000, 20_000, 8_000]) {
+        let Some(disk) = SmallDisk::mount(16) else { return };
+        let services = TestServices::start_configured(|config| config.data_dir = disk.path().to_owned()).await;
+        recovers(&services, &disk, name, &file, orders_of(rows), 100).await;
+    }
+    // What cannot be kept while it is looked at is said as clearly.
+    let Some(disk) = SmallDisk::mount(16) else { return };
+    let services = TestServices::start_configured(|config| config.data_dir = disk.path().to_owned()).await;
+    let owner = services.owner("ada@example.com").await;
+    let upload = send(&services, &owner, "may.json", json().as_bytes()).await.expect("taken");
+    let filler = disk.fill_but(100);
+    let refusal = mapping_preview(&services, &owner, upload.id, None).await.expect_err("no space").into_app();
+    assert!(refusal.kind == ErrorKind::Unavailable && refusal.message.contains("disk is full"), "{refusal:?}");
+    assert_eq!(work_files(&disk), Vec::<String>::new());
+    std::fs::remove_file(filler).expect("freed");
+    assert!(mapping_preview(&services, &owner, upload.id, None).await.is_ok());
+}
+
+fn two_members() -> Vec<u8> {
+    let text = String::from_utf8(sales(20_000)).expect("text");
+    let (header, rows) = text.split_once('\n').expect("a header");
+    let half = rows[..rows.len() / 2].rfind('\n').expect("lines") + 1;
+    archive(&[("a.csv", format!("{header}\n{}", &rows[..half]).as_bytes()), ("b.csv", format!("{header}\n{}", &rows[half..]).as_bytes())])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_that_is_away_is_waited_for() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let upload = send(&services, &owner, "may.zip", &archive(&[("may.csv", &sales(10))])).await.expect("taken");
+    let uploads = services.config.data_dir.join("uploads");
+    std::fs::rename(&uploads, services.config.data_dir.join("elsewhere")).expect("moved");
+    let said = tried(&services, &owner, 1).await;
+    assert!(said.contains("cannot be reached"), "{said}");
+    std::fs::rename(services.config.data_dir.join("elsewhere"), &uploads).expect("moved back");
+    services.clock.advance_ms(60_000);
+    assert_eq!(settled(&services, &owner, upload.id).await.rows_accepted, 10);
 }
