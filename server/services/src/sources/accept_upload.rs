@@ -6,6 +6,7 @@ use super::request_keys::{self, RequestKey};
 use super::{names, notices};
 use crate::actor::Actor;
 use crate::context::Services;
+use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobKind, NewJob, enqueue};
 use domain::ids::UploadId;
@@ -131,11 +132,26 @@ impl UploadWriter {
         fs::rename(&part, &kept).await.map_err(full_or_broken)?;
         self.part.0 = Some(kept.clone());
         sync_folder(&kept).await.map_err(full_or_broken)?;
-        let upload = self.record().await?;
-        if upload.id == self.id {
-            self.part.0 = None;
-        }
+        let upload = match self.record().await? {
+            Recorded::Before(known) => *known,
+            Recorded::Ready(tx, upload) => self.commit(tx, *upload, kept).await?,
+        };
         Ok(summary(upload))
+    }
+
+    /// From here on the row may be there, also where nobody waits any more or no answer comes: the file stays, and what proves to be
+    /// nobody's the clean-up removes a day later.
+    async fn commit(&mut self, tx: Tx, upload: entity::upload::Model, kept: PathBuf) -> Result<entity::upload::Model> {
+        self.part.0 = None;
+        let Err(error) = tx.commit().await else { return Ok(upload) };
+        let tx = self.services.db.read(self.actor.merchant_id).await?;
+        let is_there = entity::upload::by_id(self.actor.merchant_id, UploadId(self.id)).one(&*tx).await?.is_some();
+        if is_there {
+            return Ok(upload);
+        }
+        // Surely not recorded: nothing of it is left.
+        self.part.0 = Some(kept);
+        Err(error)
     }
 
     /// What a request's key stands for: the file's content, its name, its source's, what it does and where its orders were made.
@@ -150,13 +166,13 @@ impl UploadWriter {
         hash.finalize().to_vec()
     }
 
-    async fn record(&self) -> Result<entity::upload::Model> {
+    async fn record(&self) -> Result<Recorded> {
         let (services, merchant) = (&self.services, self.actor.merchant_id);
         let tx = services.db.write(merchant).await?;
         if let Some(key) = &self.request_key {
             let key = RequestKey { key: key.clone(), body_hash: self.body_hash() };
             if let Some(known) = request_keys::claim(&tx, services, &self.actor, &key, UploadId(self.id)).await? {
-                return Ok(known);
+                return Ok(Recorded::Before(Box::new(known)));
             }
         }
         let job = NewJob::process_upload(merchant, self.id);
@@ -178,9 +194,16 @@ impl UploadWriter {
             ..blank(merchant)
         };
         entity::upload::Entity::insert(active(upload.clone())).exec_without_returning(&*tx).await?;
-        tx.commit().await?;
-        Ok(upload)
+        Ok(Recorded::Ready(tx, Box::new(upload)))
     }
+}
+
+/// What became of a row.
+enum Recorded {
+    /// The same request was heard before.
+    Before(Box<entity::upload::Model>),
+    /// Written, and not yet committed.
+    Ready(Tx, Box<entity::upload::Model>),
 }
 
 impl NewJob {
@@ -252,7 +275,7 @@ async fn sync_folder(file: &Path) -> std::io::Result<()> {
 
 /// A full disk is something an operator can mend; anything else is ours.
 fn full_or_broken(error: std::io::Error) -> crate::error::ServiceError {
-    if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+    if crate::error::is_disk_full(&error) {
         return AppError::new(ErrorKind::Unavailable, "the server's disk is full, so the file was not kept; free some space and upload it again")
             .into();
     }

@@ -8,7 +8,8 @@ use chrono_tz::Tz;
 use domain::ids::MerchantId;
 use engine::ingestion::{LocalTime, local_time};
 use entity::{ad_spend, inventory_level, money_movement};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -79,7 +80,7 @@ impl FactRow for inventory_level::Model {
         Ok(inventory_level::find(merchant).filter(inventory_level::Column::UploadId.eq(upload)).count(&**tx).await?)
     }
 
-    async fn of_days(_: &Tx, _: MerchantId, _: i32, _: (i32, i32)) -> Result<Vec<Self>> {
+    async fn of_days(_: &Tx, _: MerchantId, _: i32, _: (i32, i32), _: Option<&Self>, _: u64) -> Result<Vec<Self>> {
         Ok(Vec::new())
     }
 
@@ -122,10 +123,13 @@ impl FactRow for money_movement::Model {
         Ok(money_movement::find(merchant).filter(money_movement::Column::UploadId.eq(upload)).count(&**tx).await?)
     }
 
-    async fn of_days(tx: &Tx, merchant: MerchantId, source: i32, (first, last): (i32, i32)) -> Result<Vec<Self>> {
+    async fn of_days(tx: &Tx, merchant: MerchantId, source: i32, (first, last): (i32, i32), behind: Option<&Self>, most: u64) -> Result<Vec<Self>> {
         use money_movement::Column;
-        let rows = money_movement::find(merchant).filter(Column::SourceId.eq(source)).filter(Column::Day.between(first, last));
-        Ok(rows.all(&**tx).await?)
+        let mut rows = money_movement::find(merchant).filter(Column::SourceId.eq(source)).filter(Column::Day.between(first, last));
+        if let Some(behind) = behind {
+            rows = rows.filter(Column::Key.gt(behind.key.as_str()));
+        }
+        Ok(rows.order_by_asc(Column::Key).limit(most).all(&**tx).await?)
     }
 
     async fn remove(&self, tx: &Tx) -> Result<()> {
@@ -167,9 +171,16 @@ impl FactRow for ad_spend::Model {
         Ok(ad_spend::find(merchant).filter(ad_spend::Column::UploadId.eq(upload)).count(&**tx).await?)
     }
 
-    async fn of_days(tx: &Tx, merchant: MerchantId, source: i32, (first, last): (i32, i32)) -> Result<Vec<Self>> {
+    async fn of_days(tx: &Tx, merchant: MerchantId, source: i32, (first, last): (i32, i32), behind: Option<&Self>, most: u64) -> Result<Vec<Self>> {
         use ad_spend::Column;
-        Ok(ad_spend::find(merchant).filter(Column::SourceId.eq(source)).filter(Column::Day.between(first, last)).all(&**tx).await?)
+        let mut rows = ad_spend::find(merchant).filter(Column::SourceId.eq(source)).filter(Column::Day.between(first, last));
+        let key = [Column::Day, Column::Campaign, Column::AdGroup, Column::Currency];
+        if let Some(row) = behind {
+            let last = [Expr::value(row.day), Expr::value(&*row.campaign), Expr::value(&*row.ad_group), Expr::value(&*row.currency)];
+            rows = rows.filter(Expr::tuple(key.map(Expr::col)).gt(Expr::tuple(last)));
+        }
+        let rows = key.into_iter().fold(rows, |rows, column| rows.order_by_asc(column));
+        Ok(rows.limit(most).all(&**tx).await?)
     }
 
     async fn remove(&self, tx: &Tx) -> Result<()> {

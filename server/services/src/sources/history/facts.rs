@@ -11,7 +11,7 @@ use domain::ids::MerchantId;
 use domain::sources::{UndoPart, UndoThing};
 use entity::replaced_fact::{self, Column};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::future::Future;
 use uuid::Uuid;
 
@@ -36,8 +36,15 @@ pub(in crate::sources) trait FactRow: Told + Send + Sync {
     /// How many rows an upload brought.
     fn count_of_upload(tx: &Tx, merchant: MerchantId, upload: Uuid) -> impl Future<Output = Result<u64>> + Send;
 
-    /// The rows of a source's days; none where rows have no day.
-    fn of_days(tx: &Tx, merchant: MerchantId, source: i32, days: (i32, i32)) -> impl Future<Output = Result<Vec<Self>>> + Send;
+    /// Rows of a source's days in the order of their keys, at most so many and behind the one that was read last; none where rows have no day.
+    fn of_days(
+        tx: &Tx,
+        merchant: MerchantId,
+        source: i32,
+        days: (i32, i32),
+        behind: Option<&Self>,
+        most: u64,
+    ) -> impl Future<Output = Result<Vec<Self>>> + Send;
 
     /// Removes a row.
     fn remove(&self, tx: &Tx) -> impl Future<Output = Result<()>> + Send;
@@ -65,21 +72,26 @@ pub(in crate::sources) async fn keep_facts<T: FactRow>(tx: &Tx, db: &Db, by: Cla
     bulk.finish().await
 }
 
-/// Removes the facts of a source's days that the upload does not name, and keeps them; answers how many.
+/// Removes the facts of a source's days that the upload does not name, and keeps them; answers how many. Some at a time: a long period of a
+/// large source does not go through memory at once.
 pub(in crate::sources) async fn keep_removed_facts<T: FactRow>(tx: &Tx, db: &Db, by: Claimant, days: (i32, i32)) -> Result<i64> {
-    let named = replaced_fact::find(by.merchant).filter(Column::Kind.eq(T::KIND)).filter(Column::UploadId.eq(by.upload_id));
-    let named: Vec<String> = named.select_only().column(Column::Key).into_tuple().all(&**tx).await?;
-    let named: std::collections::HashSet<String> = named.into_iter().collect();
-    let rows = T::of_days(tx, by.merchant, by.source_id, days).await?;
-    let rows: Vec<T> = rows.into_iter().filter(|row| row.upload() != by.upload_id && !named.contains(&row.key())).collect();
-    let mut met = Vec::with_capacity(rows.len());
-    for row in &rows {
-        row.remove(tx).await?;
-        met.push((row.key(), row.upload(), Some(serde_json::to_string(row)?), REMOVED, None));
+    let (mut count, mut last) = (0, None::<T>);
+    loop {
+        let rows = T::of_days(tx, by.merchant, by.source_id, days, last.as_ref(), KEYS_AT_ONCE).await?;
+        let Some(end) = rows.last() else { return Ok(count) };
+        last = Some(end.clone());
+        let keys: Vec<String> = rows.iter().map(FactRow::key).collect();
+        let named = replaced_fact::find(by.merchant).filter(Column::Kind.eq(T::KIND)).filter(Column::UploadId.eq(by.upload_id));
+        let named = named.filter(Column::Key.is_in(keys)).select_only().column(Column::Key).into_tuple::<String>().all(&**tx).await?;
+        let named: HashSet<String> = named.into_iter().collect();
+        let mut met = Vec::new();
+        for row in rows.into_iter().filter(|row| row.upload() != by.upload_id && !named.contains(&row.key())) {
+            row.remove(tx).await?;
+            met.push((row.key(), row.upload(), Some(serde_json::to_string(&row)?), REMOVED, None));
+        }
+        count += i64::try_from(met.len()).unwrap_or(i64::MAX);
+        keep_facts::<T>(tx, db, by, met).await?;
     }
-    let count = i64::try_from(met.len()).unwrap_or(i64::MAX);
-    keep_facts::<T>(tx, db, by, met).await?;
-    Ok(count)
 }
 
 /// Takes an upload out of what is told of the facts of a table.

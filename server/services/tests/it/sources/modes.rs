@@ -1,12 +1,13 @@
 //! Files that only add, and files that replace a period.
 
 use super::undone::{bring_in_mode, settled};
-use super::{HEADER, bring, csv, data_version, lines, orders};
+use super::{HEADER, bring, bring_as, csv, data_version, lines, mapping, orders};
 use crate::support::TestServices;
-use domain::sources::{UploadMode, UploadStatus};
+use domain::sources::{ColumnMeaning as M, FileKind, UploadMode, UploadStatus};
 use services::jobs::Worker;
 use services::sources::undo_upload;
 use services::{Actor, Services};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 async fn told(services: &Services, owner: &Actor) -> Vec<(String, i64)> {
@@ -25,7 +26,7 @@ async fn a_file_that_only_adds_leaves_what_is_there_and_says_so() {
     let file = csv(&[HEADER, "1,2026-01-05,A,Tea,4,2.50,GBP", "2,2026-01-06,A,Tea,1,2.50,GBP", "3,2026-01-07,B,Pot,1,9.00,GBP"]);
     let upload = bring_in_mode(&services, &owner, &file, UploadMode::Append).await;
     assert_eq!((upload.rows_accepted, upload.rows_duplicate, upload.orders_new, upload.orders_updated), (1, 2, 1, 0), "{upload:?}");
-    assert!(upload.remarks.iter().any(|remark| remark.starts_with("1 order of this file are there already and differ")), "{:?}", upload.remarks);
+    assert!(upload.remarks.iter().any(|remark| remark.starts_with("1 order of this file is there already and differs")), "{:?}", upload.remarks);
     assert_eq!(told(&services, &owner).await, expected(&[("1", 250), ("2", 250), ("3", 900)]));
 }
 
@@ -83,4 +84,35 @@ async fn a_file_that_replaces_its_period_removes_what_it_does_not_name_and_undo_
     worker.stop(Duration::from_secs(5)).await;
     assert_eq!(told(&services, &owner).await, before);
     assert_eq!(lines(&services, owner.merchant_id).await.len(), before.len());
+}
+
+#[tokio::test]
+async fn a_long_period_of_payments_or_advertising_is_replaced_piece_by_piece() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    // Three times as many as are looked at together.
+    let many = 1_200;
+    let day = |n: usize| format!("2026-01-{:02}", n % 28 + 1);
+    let ads = mapping(FileKind::AdSpend, &[(M::Date, "Aa"), (M::Campaign, "Ab"), (M::Spend, "Ac")]);
+    let money = mapping(FileKind::Payouts, &[(M::Date, "Ma"), (M::TransactionType, "Mb"), (M::Amount, "Mc"), (M::PayoutId, "Md")]);
+    let files = [
+        (ads, "Aa,Ab,Ac", (0..many).map(|n| format!("{},Campaign {n},1.25", day(n))).collect::<Vec<_>>()),
+        (money, "Ma,Mb,Mc,Md", (0..many).map(|n| format!("{},Payout,3.00,P{n}", day(n))).collect()),
+    ];
+    for (mapping, header, rows) in files {
+        let all = bring_as(&services, &owner, format!("{header}\n{}\n", rows.join("\n")).as_bytes(), &mapping).await;
+        assert_eq!((all.status, all.rows_accepted), (UploadStatus::Completed, many as i64), "{all:?}");
+        let kept: Vec<&str> = rows.iter().step_by(400).map(String::as_str).chain([rows[27].as_str()]).collect();
+        let file = format!("{header}\n{}\n", kept.join("\n"));
+        let fewer = bring_in_mode(&services, &owner, file.as_bytes(), UploadMode::ReplacePeriod).await;
+        assert_eq!((fewer.status, fewer.rows_duplicate), (UploadStatus::Completed, 4), "{fewer:?}");
+    }
+    let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
+    let ads = entity::ad_spend::find(owner.merchant_id).all(&*tx).await.expect("advertising reads");
+    let money = entity::money_movement::find(owner.merchant_id).all(&*tx).await.expect("movements read");
+    let names: BTreeSet<&str> = ads.iter().map(|row| row.campaign.as_str()).collect();
+    assert_eq!(names, BTreeSet::from(["Campaign 0", "Campaign 400", "Campaign 800", "Campaign 27"]));
+    assert_eq!((ads.len(), money.len()), (4, 4));
+    let remembered = entity::replaced_fact::find(owner.merchant_id).all(&*tx).await.expect("the history reads");
+    assert_eq!(remembered.iter().filter(|row| row.previous.is_some()).count(), 2 * (many - 4), "what went can come back");
 }
