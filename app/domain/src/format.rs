@@ -137,6 +137,11 @@ pub fn bytes(count: i64) -> String {
     }
 }
 
+/// The word that agrees with a count: `is` with one, `are` with any other number.
+pub fn agreeing<'a>(count: i64, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
 /// `one file`, `2 files`: a count with its noun.
 pub fn counted(count: i64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{} {many}", number(count)) }

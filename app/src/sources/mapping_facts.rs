@@ -55,7 +55,9 @@ fn Reasons(reasons: Vec<Reason>) -> impl IntoView {
 
 #[component]
 fn SetAside(lines: Vec<String>) -> impl IntoView {
-    let words = format!("{} are no rows and are left out", format::counted(lines.len() as i64, "line", "lines"));
+    let count = lines.len() as i64;
+    let are = format::agreeing(count, "is no row and is", "are no rows and are");
+    let words = format!("{} {are} left out", format::counted(count, "line", "lines"));
     let lines = lines.into_iter().map(|line| view! { <li><code>{line}</code></li> }).collect_view();
     view! {
         <details class="mapping-aside">

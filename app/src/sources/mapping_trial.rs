@@ -131,6 +131,8 @@ fn verdict(trial: &MappingTrial) -> String {
     let of_what = if trial.is_whole { "the file’s" } else { "the first" };
     match (trial.rows_read, trial.rows_good, trial.rows_bad) {
         (0, ..) => "No row was found to read.".to_owned(),
+        (1, 0, _) => "The only row cannot be read like this.".to_owned(),
+        (1, ..) => "The only row can be read.".to_owned(),
         (read, 0, _) => format!("None of {of_what} {} can be read like this.", rows(read)),
         (read, _, 0) => format!("All of {of_what} {} can be read.", rows(read)),
         (read, good, bad) => format!("{} of {of_what} {} can be read; {} cannot.", format::number(good), rows(read), format::number(bad)),
@@ -146,7 +148,7 @@ mod tests {
         let trial = |good, bad, is_whole| MappingTrial { rows_read: good + bad, rows_good: good, rows_bad: bad, is_whole, ..MappingTrial::default() };
         assert_eq!(verdict(&trial(79, 0, true)), "All of the file’s 79 rows can be read.");
         assert_eq!(verdict(&trial(49_998, 2, false)), "49,998 of the first 50,000 rows can be read; 2 cannot.");
-        assert_eq!(verdict(&trial(0, 1, true)), "None of the file’s 1 row can be read like this.");
+        assert_eq!(verdict(&trial(0, 1, true)), "The only row cannot be read like this.");
         assert_eq!(verdict(&trial(0, 0, true)), "No row was found to read.");
     }
 }

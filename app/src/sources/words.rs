@@ -58,7 +58,10 @@ pub(super) fn outcome(upload: &UploadSummary) -> String {
         UploadStatus::Undone if was_in_the_figures(upload) => "It was undone. Your figures are as though it had never been brought.".to_owned(),
         UploadStatus::Undone => "It was cancelled. Your figures are as before.".to_owned(),
         UploadStatus::Completed if upload.rows_accepted == 0 && upload.rows_duplicate > 0 && upload.rows_rejected == 0 => {
-            format!("You brought these orders before: all {} were there already. Nothing changed.", rows(upload.rows_duplicate))
+            match upload.rows_duplicate {
+                1 => "You brought this order before: its row was there already. Nothing changed.".to_owned(),
+                count => format!("You brought these orders before: all {} were there already. Nothing changed.", rows(count)),
+            }
         }
         UploadStatus::Completed if upload.rows_accepted == 0 => "No row of it could be read. Your figures are as before.".to_owned(),
         UploadStatus::Completed => {

@@ -4,7 +4,7 @@ use super::days::{gaps, partial_months};
 use super::drift;
 use super::prices::Noted;
 use super::watch::Seen;
-use domain::format::{self, counted};
+use domain::format::{self, agreeing, counted};
 use domain::sources::{ColumnMeaning, QualityFinding, QualityReport, Severity};
 use domain::{Day, range::Grain};
 
@@ -47,7 +47,8 @@ fn rejected(seen: &Seen) -> Option<QualityFinding> {
     let rows = seen.rows + seen.rejected.count;
     about_rows("rejected_rows", Severity::Warning, &seen.rejected, rows, |count| {
         let share = format::percent(seen.rejected.count as f64 / rows.max(1) as f64);
-        format!("{count} ({share}) could not be read and are not in the figures; each is listed with its reason.")
+        let (are, each) = (agreeing(seen.rejected.count, "is", "are"), agreeing(seen.rejected.count, "it", "each"));
+        format!("{count} ({share}) could not be read and {are} not in the figures; {each} is listed with its reason.")
     })
 }
 
@@ -59,13 +60,15 @@ fn outliers(seen: &Seen) -> Option<QualityFinding> {
 
 fn negative(seen: &Seen) -> Option<QualityFinding> {
     about_rows("negative_prices", Severity::Notice, &seen.negative, seen.rows, |count| {
-        format!("{count} with a price below zero, such as corrections; they lower the sales.")
+        let lower = agreeing(seen.negative.count, "it lowers", "they lower");
+        format!("{count} with a price below zero, such as corrections; {lower} the sales.")
     })
 }
 
 fn free(seen: &Seen) -> Option<QualityFinding> {
     about_rows("zero_prices", Severity::Notice, &seen.free, seen.rows, |count| {
-        format!("{count} with a price of zero, such as gifts or stock corrections; they count as units and not as sales.")
+        let they = agreeing(seen.free.count, "it counts", "they count");
+        format!("{count} with a price of zero, such as gifts or stock corrections; {they} as units and not as sales.")
     })
 }
 
@@ -73,8 +76,9 @@ fn repeats(seen: &Seen) -> Option<QualityFinding> {
     let noted = Noted { count: seen.repeats.count, lines: seen.repeats.lines.clone() };
     let limit = if seen.repeats.compared < seen.rows { format!(" among the first {}", format::number(seen.repeats.compared)) } else { String::new() };
     about_rows("repeated_rows", Severity::Notice, &noted, seen.repeats.compared, |count| {
+        let (are, they) = (agreeing(noted.count, "is", "are"), agreeing(noted.count, "it counts", "they count"));
         format!(
-            "{count}{limit} equal to another row in everything that is read. A till rings twice, so they count as sales; look whether the file was joined twice."
+            "{count}{limit} {are} equal to another row in everything that is read. A till rings twice, so {they} as sales; look whether the file was joined twice."
         )
     })
 }

@@ -16,8 +16,11 @@ pub(super) async fn refuse(context: &JobContext, sentence: &str) -> JobResult {
 pub(super) async fn refuse_without_sales(context: &JobContext, file: SalesFile) -> JobResult {
     let sentence = match file.issues.first_reason() {
         Some(reason) => {
-            let rows = domain::format::counted(file.issues.count(), "row", "rows");
-            format!("none of its {rows} could be read; the first problem is on {reason}")
+            let none = match file.issues.count() {
+                1 => "its only row could not".to_owned(),
+                count => format!("none of its {} could", domain::format::counted(count, "row", "rows")),
+            };
+            format!("{none} be read; the first problem is on {reason}")
         }
         None => "the file has column names but no rows below them".to_owned(),
     };

@@ -1,7 +1,7 @@
 //! What a person should know of an import, a sentence each.
 
 use crate::sources::store::Totals;
-use domain::format::counted;
+use domain::format::{agreeing, counted};
 use domain::sources::{FileKind, UploadMode};
 
 /// The remarks of a stored file, after those of its reading.
@@ -13,24 +13,28 @@ pub(super) fn remarks(totals: &Totals, kind: FileKind, shop_currency: &str) -> V
     if totals.told_less > 0 {
         let orders = counted(totals.told_less, "order of this file is", "orders of this file are");
         remarks.push(format!(
-            "{orders} there already with products, from another list of the same sales, and stayed as that list tells them: nothing counts twice."
+            "{orders} there already with products, from another list of the same sales, and stayed as that list tells {}: nothing counts twice.",
+            agreeing(totals.told_less, "it", "them")
         ));
     }
     if totals.accepted == 0 && totals.told_less == 0 {
         remarks.push("Every order in this file was there already, unchanged; the figures are as before.".to_owned());
     } else if totals.duplicate > 0 && totals.told_less == 0 {
         let rows = counted(totals.duplicate, "row belongs", "rows belong");
-        remarks.push(format!("{rows} to orders that were there already, unchanged; they were not counted again."));
+        let they = agreeing(totals.duplicate, "it was", "they were");
+        remarks.push(format!("{rows} to orders that were there already, unchanged; {they} not counted again."));
     }
     if totals.orders_updated > 0 {
         let orders = counted(totals.orders_updated, "order was", "orders were");
-        remarks.push(format!("{orders} there already and differ in this file; they were replaced."));
+        let (differ, they) = (agreeing(totals.orders_updated, "differs", "differ"), agreeing(totals.orders_updated, "it was", "they were"));
+        remarks.push(format!("{orders} there already and {differ} in this file; {they} replaced."));
     }
     for other in totals.by_currency.values().filter(|totals| totals.currency.code() != shop_currency) {
         let (orders, code) = (counted(other.orders, "order", "orders"), other.currency.code());
         let rows = counted(other.rows, "row", "rows");
+        let (are, they) = (agreeing(other.orders, "is", "are"), agreeing(other.orders, "it is", "they are"));
         remarks.push(format!(
-            "{orders} ({rows}) are in {code}, not in the shop's {shop_currency}; they are kept in {code}, never converted, and left out of {shop_currency} figures."
+            "{orders} ({rows}) {are} in {code}, not in the shop's {shop_currency}; {they} kept in {code}, never converted, and left out of {shop_currency} figures."
         ));
     }
     remarks
@@ -43,15 +47,17 @@ pub(super) fn of_mode(totals: &Totals, kind: FileKind, mode: UploadMode) -> Vec<
     match mode {
         UploadMode::Append if totals.left > 0 => {
             vec![format!(
-                "{} of this file are there already and differ; they stayed as they were, because this file only adds.",
-                counted(totals.left)
+                "{} of this file {}, because this file only adds.",
+                counted(totals.left),
+                agreeing(totals.left, "is there already and differs; it stayed as it was", "are there already and differ; they stayed as they were")
             )]
         }
         UploadMode::ReplacePeriod if totals.days.is_none() => {
             vec!["This kind of file has no days, so no period was replaced; it was added and updated.".to_owned()]
         }
         UploadMode::ReplacePeriod if totals.removed > 0 => {
-            vec![format!("{} of this source in the file's days are not in the file; they were removed.", counted(totals.removed))]
+            let are = agreeing(totals.removed, "is not in the file; it was", "are not in the file; they were");
+            vec![format!("{} of this source in the file's days {are} removed.", counted(totals.removed))]
         }
         _ => Vec::new(),
     }

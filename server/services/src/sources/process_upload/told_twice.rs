@@ -3,7 +3,7 @@
 use super::read::SalesFile;
 use crate::db::Tx;
 use crate::error::Result;
-use domain::format::counted;
+use domain::format::{agreeing, counted};
 use domain::ids::MerchantId;
 use domain::sources::FileKind;
 use entity::{order, source};
@@ -21,9 +21,10 @@ pub(super) async fn told_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Res
         let own = order::find(merchant).filter(order::Column::SourceId.eq(source_id)).filter(order::Column::UploadId.eq(file.upload.id));
         let count = own.filter(order::Column::ExternalId.in_subquery(numbers.into_query())).count(&**tx).await?;
         if count > 0 {
-            let orders = counted(i64::try_from(count).unwrap_or(i64::MAX), "order of this file is", "orders of this file are");
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            let (orders, twice) = (counted(count, "order of this file is", "orders of this file are"), agreeing(count, "counts", "count"));
             return Ok(Some(format!(
-                "{orders} also in “{}”, another list of the same sales, and count twice now; undo the upload of the list that tells less.",
+                "{orders} also in “{}”, another list of the same sales, and {twice} twice now; undo the upload of the list that tells less.",
                 twin.name
             )));
         }
