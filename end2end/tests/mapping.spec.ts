@@ -84,6 +84,24 @@ test("what a file leaves open is asked with its evidence and answered with one c
   expect(read).toMatchObject({ net_sales: [{ minor: 687_500, currency: "EUR" }] });
 });
 
+test("discounts between nothing and one are asked, and taken off as answered", async ({ page, shop }) => {
+  const rows = ["Order ID,Order Date,Product,Unit Price,Quantity,Discount,Currency", "1,2024-01-05,Tea,42.4,35,0.15,GBP", "2,2024-01-06,Pot,9.8,10,0,GBP"];
+  const upload = await shop.upload("northwind.csv", `${rows.join("\n")}\n`);
+  expect(upload.status).toBe("needs_mapping");
+  await open(page, `/data/uploads/${upload.id}/mapping`);
+  const asked = page.getByRole("region", { name: "One thing is open" });
+  await expect(asked.getByText("“0.15” off 1484.00 leaves 1261.40 as a share (15 %), 1483.85 as money")).toBeVisible();
+  const first = trial(page).getByRole("row").filter({ has: page.getByRole("rowheader", { name: "2", exact: true }) });
+  await asked.getByRole("button", { name: "Amounts of money" }).click();
+  await expect(first).toContainText("£1,483.85");
+  await asked.getByRole("button", { name: "Shares of the line" }).click();
+  await expect(first).toContainText("£1,261.40");
+  await expect(page.getByLabel("Discounts are written")).toHaveValue("fraction");
+  await page.getByRole("button", { name: "Read the file like this" }).click();
+  await expect(page).toHaveURL(new RegExp(`/data/uploads/${upload.id}$`));
+  expect(await shop.settled(upload.id)).toMatchObject({ status: "completed", net_sales: [{ minor: 135_940, currency: "GBP" }] });
+});
+
 test("whose file it is and why, and the lines that are no rows, are told", async ({ page, shop }) => {
   const exports = JSON.parse(await readFile(shopify, "utf8")) as { exports: { name: string; headers: string[][] }[] };
   const header = exports.exports.find(({ name }) => name === "Shopify orders")!.headers[0]!;

@@ -33,6 +33,8 @@ test("pictures of every page", async ({ page, shop, otherPerson }) => {
   const real = existsSync(uci) ? await shop.upload("online_retail.csv.gz", await readFile(uci), "application/gzip") : undefined;
   const partly = await shop.upload("partly-wrong.csv", recognisedCsv(inventedSales(31, 60)).replace(/,\d+,2024-01-02/, ",many,2024-01-02"));
   const unclear = await shop.upload("export.csv", unrecognisedCsv(inventedSales(32, 10)));
+  const discounts = "Order ID,Order Date,Product,Unit Price,Quantity,Discount\n1,2024-01-05,Tea,42.4,35,0.15\n2,2024-01-06,Pot,9.8,10,0\n";
+  const asked = await shop.upload("discounts.csv", discounts);
   await shop.invite("colleague@example.com", "viewer");
   const made = await shop.post<{ url: string }>("/api/v1/dashboards/overview/links", { name: "Screen in the shop", days: 30, view: "range=90d" });
   const shared = new URL(made.url).pathname;
@@ -45,6 +47,8 @@ test("pictures of every page", async ({ page, shop, otherPerson }) => {
     { name: "quality", path: `/data/uploads/${(real ?? partly).id}/quality`, isSignedIn: true },
     { name: "rows", path: `/data/uploads/${partly.id}/rows`, isSignedIn: true },
     { name: "mapping", path: `/data/uploads/${unclear.id}/mapping`, isSignedIn: true },
+    { name: "upload asked", path: `/data/uploads/${asked.id}`, isSignedIn: true },
+    { name: "mapping asked", path: `/data/uploads/${asked.id}/mapping`, isSignedIn: true },
     { name: "sales filtered", path: "/sales?range=2011-06-01..2011-08-31&country=DE&compare=last_year", isSignedIn: true },
     { name: "not found", path: "/no/such/page", isSignedIn: false },
   ];

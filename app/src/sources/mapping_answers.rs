@@ -1,7 +1,7 @@
 //! What a person has answered so far.
 
 use domain::Currency;
-use domain::sources::{Channel, ChoiceValue, ColumnMeaning, DateOrder, FileKind, Mapping};
+use domain::sources::{Channel, ChoiceValue, ColumnMeaning, DateOrder, DiscountReading, FileKind, Mapping};
 use leptos::prelude::*;
 
 /// The answers, each a signal of its own, so that one change does not draw the whole page anew.
@@ -11,6 +11,7 @@ pub(super) struct Answers {
     pub(super) date_order: RwSignal<Option<DateOrder>>,
     pub(super) decimal_comma: RwSignal<Option<bool>>,
     pub(super) currency: RwSignal<Option<Currency>>,
+    pub(super) discount_as: RwSignal<Option<DiscountReading>>,
     pub(super) channel: RwSignal<Channel>,
     pub(super) kind: RwSignal<FileKind>,
 }
@@ -23,6 +24,7 @@ impl Answers {
             date_order: RwSignal::new(guess.date_order),
             decimal_comma: RwSignal::new(guess.decimal_comma),
             currency: RwSignal::new(guess.currency),
+            discount_as: RwSignal::new(guess.discount_as),
             channel: RwSignal::new(guess.channel),
             kind: RwSignal::new(guess.kind),
         }
@@ -51,6 +53,7 @@ impl Answers {
             ChoiceValue::DateOrder(order) => self.date_order.set(Some(*order)),
             ChoiceValue::DecimalComma(comma) => self.decimal_comma.set(Some(*comma)),
             ChoiceValue::Currency(currency) => self.currency.set(Some(*currency)),
+            ChoiceValue::Discount(reading) => self.discount_as.set(Some(*reading)),
         }
     }
 
@@ -60,6 +63,7 @@ impl Answers {
             ChoiceValue::DateOrder(order) => self.date_order.get() == Some(*order),
             ChoiceValue::DecimalComma(comma) => self.decimal_comma.get() == Some(*comma),
             ChoiceValue::Currency(currency) => self.currency.get() == Some(*currency),
+            ChoiceValue::Discount(reading) => self.discount_as.get() == Some(*reading),
         }
     }
 
@@ -72,6 +76,7 @@ impl Answers {
             date_order: self.date_order.get(),
             decimal_comma: self.decimal_comma.get(),
             currency: self.currency.get(),
+            discount_as: self.discount_as.get(),
             channel: self.channel.get(),
             kind: self.kind.get(),
             ..guess.clone()

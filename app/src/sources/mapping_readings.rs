@@ -1,7 +1,7 @@
 //! How the values of a file are written, and where its orders were made: what a person may say when it is found wrongly.
 
 use super::mapping_answers::Answers;
-use domain::sources::{Channel, DateOrder, FileKind};
+use domain::sources::{Channel, ColumnMeaning, DateOrder, DiscountReading, FileKind};
 use leptos::prelude::*;
 
 /// What the rows are, and how to read them.
@@ -11,6 +11,11 @@ pub(super) fn MappingReadings(answers: Answers) -> impl IntoView {
     let decimals = Signal::derive(move || answers.decimal_comma.get().map_or("", |comma| if comma { "comma" } else { "point" }).to_owned());
     let kinds = FileKind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec();
     let of_orders = move || matches!(answers.kind.get(), FileKind::Orders | FileKind::SellOut | FileKind::Refunds);
+    let has_discount = move || {
+        answers
+            .meanings
+            .with(|meanings| meanings.iter().flatten().any(|meaning| matches!(meaning, ColumnMeaning::LineDiscount | ColumnMeaning::Discount)))
+    };
     view! {
         <div class="mapping-readings">
             <Reading
@@ -47,6 +52,15 @@ pub(super) fn MappingReadings(answers: Answers) -> impl IntoView {
                     _ => None,
                 }))
             />
+            <Show when=has_discount>
+                <Reading
+                    id="discounts"
+                    label="Discounts are written"
+                    options=vec![("", "Find out from the column"), ("amount", "As money: 2.50"), ("fraction", "As shares: 0.15"), ("percent", "In percent: 15")]
+                    value=Signal::derive(move || answers.discount_as.get().map_or("", discount_word).to_owned())
+                    on_change=Callback::new(move |value: String| answers.discount_as.set(discount_reading(&value)))
+                />
+            </Show>
         </div>
     }
 }
@@ -61,6 +75,18 @@ fn date_word(order: DateOrder) -> &'static str {
 
 fn date_order(word: &str) -> Option<DateOrder> {
     [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear].into_iter().find(|order| date_word(*order) == word)
+}
+
+fn discount_word(reading: DiscountReading) -> &'static str {
+    match reading {
+        DiscountReading::Amount => "amount",
+        DiscountReading::Fraction => "fraction",
+        DiscountReading::Percent => "percent",
+    }
+}
+
+fn discount_reading(word: &str) -> Option<DiscountReading> {
+    [DiscountReading::Amount, DiscountReading::Fraction, DiscountReading::Percent].into_iter().find(|reading| discount_word(*reading) == word)
 }
 
 #[component]

@@ -91,7 +91,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "discounts",
         label: "Discounts",
         synonyms: &["discount", "reductions", "rebates"],
-        definition: "The sum of the discounts that orders state; no value where none does.",
+        definition: "The sum of the discounts that orders or their lines state; no value where none does.",
         more_is_better: false,
         ..STATED
     },

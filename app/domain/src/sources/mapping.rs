@@ -18,6 +18,19 @@ pub enum DateOrder {
     MonthDayYear,
 }
 
+/// How the discounts of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountReading {
+    /// 0.15 is 0.15 of money.
+    Amount,
+    /// 0.15 is 15 % of the line.
+    Fraction,
+    /// 15 is 15 % of the line.
+    Percent,
+}
+
 /// Which columns of a file mean what. Columns are known by their header, exactly as the file spells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -30,6 +43,10 @@ pub struct Mapping {
     /// Whether amounts use a comma before the decimals, or `None` to decide by the whole column.
     #[serde(default)]
     pub decimal_comma: Option<bool>,
+    /// Whether discounts are amounts or shares, or `None` to decide by the whole column. Of the discount on the line where one is mapped,
+    /// else of the discount on the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_as: Option<DiscountReading>,
     /// Where these orders were made.
     #[serde(default = "online")]
     pub channel: Channel,
@@ -57,6 +74,7 @@ impl Default for Mapping {
             columns: BTreeMap::new(),
             date_order: None,
             decimal_comma: None,
+            discount_as: None,
             channel: Channel::Online,
             order_values_on_first_row: false,
             order_values_add_up: false,
@@ -68,6 +86,12 @@ impl Default for Mapping {
 }
 
 impl Mapping {
+    /// The column whose discounts [`Self::discount_as`] is about.
+    pub fn discount_column(&self) -> Option<(ColumnMeaning, &str)> {
+        let column = |meaning: ColumnMeaning| self.columns.get(&meaning).map(|header| (meaning, header.as_str()));
+        column(ColumnMeaning::LineDiscount).or_else(|| column(ColumnMeaning::Discount))
+    }
+
     /// What is missing before a file can be read with it, in words; empty when nothing is.
     pub fn missing(&self) -> Vec<&'static str> {
         use ColumnMeaning as M;

@@ -24,7 +24,7 @@ pub use cleaning::{CleaningSample, CleaningStep, CleaningUnit};
 pub use column::{ColumnMeaning, ValueType};
 pub use kind::FileKind;
 pub use look::{ColumnLook, FoundType};
-pub use mapping::{DateOrder, Mapping};
+pub use mapping::{DateOrder, DiscountReading, Mapping};
 pub use mode::UploadMode;
 pub use notices::{NoticeChoice, UploadNotices};
 pub use preview::{Ambiguity, Choice, ChoiceValue, MappingPreview, Reason};

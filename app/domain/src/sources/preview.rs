@@ -1,6 +1,6 @@
 //! What a person sees when columns are mapped.
 
-use super::{ColumnLook, DateOrder, Mapping, UploadSummary};
+use super::{ColumnLook, DateOrder, DiscountReading, Mapping, UploadSummary};
 use crate::Currency;
 use serde::{Deserialize, Serialize};
 
@@ -83,4 +83,6 @@ pub enum ChoiceValue {
     DecimalComma(bool),
     /// The currency of all rows.
     Currency(Currency),
+    /// Whether discounts are amounts or shares.
+    Discount(DiscountReading),
 }

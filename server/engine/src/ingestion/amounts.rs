@@ -1,10 +1,11 @@
-//! Quantity, price and amount of a row, exactly.
+//! Quantity, price, discount and amount of a row, exactly.
 
 use super::columns::Columns;
+use super::discounts::{Exact, Share, TakenOff, without_percent};
 use super::evidence::Witness;
 use super::numbers::{self, Decimal};
 use super::orders::{CellProblem, shown};
-use domain::sources::ColumnMeaning;
+use domain::sources::{ColumnMeaning, DiscountReading};
 
 /// More pieces than any row sells, in thousandths: a thousand million.
 const MOST_QUANTITY_MILLI: i64 = 1_000_000_000_000;
@@ -15,7 +16,10 @@ const MOST_MINOR: i64 = 10_000_000_000_000;
 pub(super) struct Amounts {
     pub quantity_milli: i64,
     pub unit_price_minor: Option<i64>,
+    /// With the line's discount taken off.
     pub amount_minor: i64,
+    /// What was taken off, with the amount's sign; absent where the row names no discount.
+    pub discount_minor: Option<i64>,
 }
 
 impl Amounts {
@@ -36,20 +40,45 @@ impl Amounts {
             text => Some(decimal(text, ColumnMeaning::UnitPrice, witness)?),
         };
         let unit_price_minor = price.map(|price| plausible(price.to_units(digits), ColumnMeaning::UnitPrice)).transpose()?;
-        let amount = match (cell(ColumnMeaning::LineAmount), price) {
-            ([], Some(price)) => plausible(quantity.times(price, digits), ColumnMeaning::UnitPrice)?,
+        let (exact, of) = match (cell(ColumnMeaning::LineAmount), price) {
+            ([], Some(price)) => (Exact::product(quantity, price), ColumnMeaning::UnitPrice),
             ([], None) if columns.has(ColumnMeaning::LineAmount) => return Err(CellProblem::new(ColumnMeaning::LineAmount, "the amount is missing")),
             ([], None) => return Err(CellProblem::new(ColumnMeaning::UnitPrice, "the price is missing")),
-            (text, _) => minor(text, ColumnMeaning::LineAmount, witness, digits)?,
+            (text, _) => (Exact::of(decimal(text, ColumnMeaning::LineAmount, witness)?), ColumnMeaning::LineAmount),
         };
+        let amount = plausible(exact.to_units(digits), of)?;
         let discount = match cell(ColumnMeaning::LineDiscount) {
-            [] => 0,
-            text => minor(text, ColumnMeaning::LineDiscount, witness, digits)?,
+            [] => None,
+            text => Some(taken_off(text, ColumnMeaning::LineDiscount, columns, witness)?),
         };
-        // A discount is taken off, whichever sign a vendor writes it with.
-        let amount_minor = plausible(amount.checked_sub(discount.abs() * amount.signum()), ColumnMeaning::LineDiscount)?;
-        Ok(Self { quantity_milli, unit_price_minor, amount_minor })
+        let rest = match discount {
+            None => Some(amount),
+            Some(TakenOff::Share(share)) => share.rest_of(exact, digits),
+            // A discount is taken off, whichever sign a vendor writes it with.
+            Some(TakenOff::Amount(off)) => {
+                let off = plausible(off.to_units(digits), ColumnMeaning::LineDiscount)?.abs();
+                amount.checked_sub(off * amount.signum())
+            }
+        };
+        let amount_minor = plausible(rest, ColumnMeaning::LineDiscount)?;
+        Ok(Self { quantity_milli, unit_price_minor, amount_minor, discount_minor: discount.map(|_| amount - amount_minor) })
     }
+}
+
+/// What a discount's cell says: an amount, or a share where the column holds shares or the cell bears the sign of percents.
+pub(super) fn taken_off(cell: &[u8], meaning: ColumnMeaning, columns: &Columns, witness: &mut Witness) -> Result<TakenOff, CellProblem> {
+    let (bare, is_percent) = without_percent(cell);
+    let number = decimal(bare, meaning, witness)?;
+    let reading = match columns.discount_as(meaning) {
+        _ if is_percent => DiscountReading::Percent,
+        reading => reading.unwrap_or(DiscountReading::Amount),
+    };
+    if reading == DiscountReading::Amount {
+        return Ok(TakenOff::Amount(number));
+    }
+    let whole = if reading == DiscountReading::Percent { "100" } else { "1" };
+    let too_much = || format!("“{}” is more than the whole amount: the discounts in this column are shares, {whole} at most", shown(cell));
+    Share::of(number, reading).map(TakenOff::Share).ok_or_else(|| CellProblem::new(meaning, too_much()))
 }
 
 pub(super) fn decimal(text: &[u8], meaning: ColumnMeaning, witness: &mut Witness) -> Result<Decimal, CellProblem> {

@@ -4,7 +4,7 @@ use super::inspect::Inspection;
 use super::problem::FileProblem;
 use super::recognise::missing_meanings;
 use super::records::RecordReader;
-use domain::sources::{ColumnMeaning, Mapping};
+use domain::sources::{ColumnMeaning, DiscountReading, Mapping};
 
 /// The positions of the mapped columns.
 pub(super) struct Columns {
@@ -12,6 +12,8 @@ pub(super) struct Columns {
     /// Where the country stands when the first column for it is empty: Shopify's billing country behind its shipping country.
     country_twin: Option<usize>,
     states_order_values: bool,
+    /// How the discounts of one column are written.
+    discounts: Option<(ColumnMeaning, DiscountReading)>,
     headers: Vec<String>,
 }
 
@@ -28,7 +30,8 @@ impl Columns {
         }
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
-        let mut columns = Self { positions, country_twin, states_order_values: false, headers: inspection.headers.clone() };
+        let discounts = mapping.discount_column().and_then(|(meaning, _)| Some((meaning, mapping.discount_as?)));
+        let mut columns = Self { positions, country_twin, states_order_values: false, discounts, headers: inspection.headers.clone() };
         columns.states_order_values = super::order_values::are_stated(&columns);
         Ok(columns)
     }
@@ -51,6 +54,16 @@ impl Columns {
     /// Whether rows state more of their orders than the total.
     pub(super) fn states_order_values(&self) -> bool {
         self.states_order_values
+    }
+
+    /// How the discounts of a meaning are written, where that is known.
+    pub(super) fn discount_as(&self, meaning: ColumnMeaning) -> Option<DiscountReading> {
+        self.discounts.filter(|(of, _)| *of == meaning).map(|(_, reading)| reading)
+    }
+
+    /// The column whose discounts are shares, if one's are.
+    pub(super) fn shares(&self) -> Option<ColumnMeaning> {
+        self.discounts.filter(|(_, reading)| *reading != DiscountReading::Amount).map(|(meaning, _)| meaning)
     }
 
     /// The names of all columns.

@@ -1,6 +1,6 @@
 //! Dates and times as sales files write them.
 
-use super::date_scanner::{Part, Scanner, seconds};
+use super::date_parts::{Part, Scanner, seconds};
 use super::weeks;
 use domain::Day;
 use domain::sources::DateOrder;

@@ -3,6 +3,7 @@
 use super::dates::{self, Hint, Reading};
 use super::inspect::Inspection;
 use super::numbers;
+use domain::format::{agreeing, counted};
 use domain::sources::{DateOrder, Mapping, ValueType};
 
 /// What came out once the last row was read.
@@ -140,8 +141,9 @@ impl Witness {
             remarks.push(format!("No date in this file tells whether day or month comes first; they were read as {order}."));
         }
         if self.serials > 0 {
-            let dates = domain::format::counted(i64::try_from(self.serials).unwrap_or(i64::MAX), "date stands", "dates stand");
-            remarks.push(format!("{dates} in the file as a spreadsheet's number of the day, such as 44197 for 2021-01-01; they were read so."));
+            let count = i64::try_from(self.serials).unwrap_or(i64::MAX);
+            let (dates, they) = (counted(count, "date stands", "dates stand"), agreeing(count, "it was", "they were"));
+            remarks.push(format!("{dates} in the file as a spreadsheet's number of the day, such as 44197 for 2021-01-01; {they} read so."));
         }
         if self.commas > 0 && self.points > 0 {
             let separator = if self.comma { "comma" } else { "point" };

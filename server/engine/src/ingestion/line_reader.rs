@@ -266,8 +266,9 @@ fn line_of<'a, R: Read>(
         total if total.is_empty() || !is_first_row => None,
         total => Some(minor(total, ColumnMeaning::OrderTotal, witness, digits)?),
     };
-    let stated =
+    let mut stated =
         if is_first_row && columns.states_order_values() { order_values::read(records, columns, witness, digits)? } else { StatedValues::default() };
+    order_values::state_part(&mut stated, columns, &amounts, order.share_off, digits);
     Ok(ParsedLine {
         row_line: records.line(),
         order_number,

@@ -181,16 +181,12 @@ impl Decimal {
     pub(super) fn to_units(self, digits: u32) -> Option<i64> {
         rescale(i128::from(self.mantissa), self.scale, digits)
     }
-
-    /// The exact product in units of 10^-`digits`.
-    pub(super) fn times(self, other: Self, digits: u32) -> Option<i64> {
-        rescale(i128::from(self.mantissa) * i128::from(other.mantissa), self.scale + other.scale, digits)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingestion::discounts::Exact;
     use proptest::prelude::*;
 
     fn minor(text: &str, comma: bool) -> Option<i64> {
@@ -262,7 +258,7 @@ mod tests {
             let price = parse(text.as_bytes(), false).expect("it is a number").decimal;
             prop_assert_eq!(price.to_units(2), Some(minor_units));
             let count = parse(quantity.to_string().as_bytes(), false).expect("it is a number").decimal;
-            prop_assert_eq!(count.times(price, 2), minor_units.checked_mul(quantity));
+            prop_assert_eq!(Exact::product(count, price).to_units(2), minor_units.checked_mul(quantity));
             let european = text.replace('.', ",");
             prop_assert_eq!(parse(european.as_bytes(), true).expect("it is a number").decimal.to_units(2), Some(minor_units));
         }

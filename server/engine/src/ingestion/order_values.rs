@@ -1,8 +1,9 @@
 //! What a row states of its whole order besides the total: shipping, tax, discount, fees. Never part of a line's amount.
 
-use super::amounts::minor;
+use super::amounts::{Amounts, minor, taken_off};
 use super::cells;
 use super::columns::Columns;
+use super::discounts::{Exact, Share, TakenOff};
 use super::evidence::Witness;
 use super::orders::{CellProblem, short};
 use super::records::RecordReader;
@@ -17,8 +18,10 @@ pub struct StatedValues<'a> {
     pub shipping_minor: Option<i64>,
     /// Tax in or on the order.
     pub tax_minor: Option<i64>,
-    /// A discount on the whole order, without a sign.
+    /// A discount on the whole order, without a sign; the row's own part of it has the sign of the row's amount.
     pub discount_minor: Option<i64>,
+    /// Whether that discount is the row's own part, so that the order's is the sum over its rows.
+    pub discount_is_part: bool,
     /// What a marketplace or payment service kept, without a sign.
     pub fee_minor: Option<i64>,
     /// What was given back later, without a sign; no other amount is lessened by it.
@@ -56,6 +59,8 @@ pub(super) fn read<'a, R: Read>(
 ) -> Result<StatedValues<'a>, CellProblem> {
     let mut amount = |meaning: ColumnMeaning| match columns.cell(records, meaning) {
         [] => Ok(None),
+        // It becomes an amount with each row's.
+        _ if columns.shares() == Some(meaning) => Ok(None),
         text => minor(text, meaning, witness, digits).map(Some),
     };
     let [shipping_minor, tax_minor] = [amount(ColumnMeaning::Shipping)?, amount(ColumnMeaning::Tax)?];
@@ -68,10 +73,38 @@ pub(super) fn read<'a, R: Read>(
         shipping_minor,
         tax_minor,
         discount_minor,
+        discount_is_part: false,
         fee_minor,
         refunded_minor,
         discount_code: text(ColumnMeaning::DiscountCode)?,
         payment_method: text(ColumnMeaning::PaymentMethod)?,
         is_test: is_yes(columns.cell(records, ColumnMeaning::IsTest)),
     })
+}
+
+/// The share that is taken off a whole order, where its discounts are shares.
+pub(super) fn share_off<R: Read>(records: &RecordReader<R>, columns: &Columns, witness: &mut Witness) -> Result<Option<Share>, CellProblem> {
+    let cell = match columns.shares() {
+        Some(ColumnMeaning::Discount) => columns.cell(records, ColumnMeaning::Discount),
+        _ => return Ok(None),
+    };
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    Ok(match taken_off(cell, ColumnMeaning::Discount, columns, witness)? {
+        TakenOff::Share(share) => Some(share),
+        TakenOff::Amount(_) => None,
+    })
+}
+
+/// Adds the row's own part of its order's discount: its share of the order's, or what was taken off the line where no column names more.
+pub(super) fn state_part(stated: &mut StatedValues<'_>, columns: &Columns, line: &Amounts, order: Option<Share>, digits: u32) {
+    let part = match order {
+        Some(share) => share.rest_of(Exact::of_minor(line.amount_minor, digits), digits).map(|rest| line.amount_minor - rest),
+        None if columns.has(ColumnMeaning::Discount) => None,
+        None => line.discount_minor,
+    };
+    if part.is_some() {
+        (stated.discount_minor, stated.discount_is_part) = (part, true);
+    }
 }

@@ -4,9 +4,11 @@ use super::cells::{self, TEXT_BYTES};
 use super::columns::Columns;
 use super::countries::CountryMemory;
 use super::dates::{self, DateProblem, Moment};
+use super::discounts::Share;
 use super::evidence::Witness;
 use super::line_reader::ReadContext;
 use super::numbers;
+use super::order_values::share_off;
 use super::records::RecordReader;
 use super::zone::{LocalTime, ZoneClock};
 use domain::Currency;
@@ -39,6 +41,8 @@ pub(super) struct OrderValues<'a> {
     pub customer_email: Option<Cow<'a, str>>,
     pub customer_name: Option<Cow<'a, str>>,
     pub is_cancelled: bool,
+    /// What is taken off the whole order, where that is a share.
+    pub share_off: Option<Share>,
 }
 
 impl OrderValues<'_> {
@@ -55,6 +59,7 @@ impl OrderValues<'_> {
             customer_email: own(self.customer_email),
             customer_name: own(self.customer_name),
             is_cancelled: self.is_cancelled,
+            share_off: self.share_off,
         }
     }
 }
@@ -96,6 +101,7 @@ impl OrderMemory {
             customer_email: text(ColumnMeaning::CustomerEmail)?,
             customer_name: text(ColumnMeaning::CustomerName)?,
             is_cancelled: !columns.cell(records, ColumnMeaning::CancelledAt).is_empty(),
+            share_off: share_off(records, columns, witness)?,
         })
     }
 

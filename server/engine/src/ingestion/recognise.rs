@@ -1,8 +1,9 @@
 //! Which columns of a file mean what: a known vendor by a score over its headers, any other file by its columns' names.
 
+use super::discounts;
 use super::vendors::{self, Export, Vendor, Verdict};
 use super::{headings, kinds};
-use domain::sources::{ColumnMeaning, FileKind, Mapping, Reason};
+use domain::sources::{ColumnMeaning, DiscountReading, FileKind, Mapping, Reason};
 use std::collections::BTreeMap;
 
 /// What the headers tell.
@@ -84,7 +85,7 @@ fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
         mapping: (is_orders && is_complete).then(|| guess.clone()),
         source_key: columns_key(&normalised),
         source_name: columns_name(headers),
-        remarks: if is_complete { by_meaning_remarks(&guess) } else { Vec::new() },
+        remarks: if is_complete { vec![columns_read(&guess)] } else { Vec::new() },
         missing,
         guess,
     }
@@ -106,9 +107,12 @@ fn by_vendor(headers: &[String], export: &Export) -> Mapping {
     };
     let columns: BTreeMap<_, _> = export.columns.iter().filter_map(|(meaning, names)| Some((*meaning, names.iter().find_map(spelled)?))).collect();
     let said = columns.values().find_map(|header| headings::currency_in(header)).map(|(_, currency)| currency);
+    let has_discount = [ColumnMeaning::LineDiscount, ColumnMeaning::Discount].iter().any(|meaning| columns.contains_key(meaning));
     Mapping {
         currency: said.filter(|_| !columns.contains_key(&ColumnMeaning::Currency)),
         columns,
+        // Programs that we know write money.
+        discount_as: has_discount.then_some(DiscountReading::Amount),
         kind: export.kind,
         channel: export.channel,
         order_values_on_first_row: export.order_values_on_first_row,
@@ -130,6 +134,7 @@ fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
     if has_price {
         // Quantity times price is what the other columns were made from; a second amount could be of the whole order.
         columns.remove(&ColumnMeaning::LineAmount);
+        discounts::map_by_bare_name(&mut columns, headers);
     } else {
         columns.remove(&ColumnMeaning::LineDiscount);
     }
@@ -144,9 +149,10 @@ fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {
     Mapping { columns, order_values_on_first_row: is_lineitem, ..Mapping::default() }
 }
 
-fn by_meaning_remarks(guess: &Mapping) -> Vec<String> {
-    let read = guess.columns.iter().map(|(meaning, header)| format!("{} from “{header}”", meaning.label().to_lowercase()));
-    vec![format!("The columns were understood by their names: {}.", read.collect::<Vec<_>>().join(", "))]
+/// Which columns were taken for what, in a sentence.
+pub fn columns_read(mapping: &Mapping) -> String {
+    let read = mapping.columns.iter().map(|(meaning, header)| format!("{} from “{header}”", meaning.label().to_lowercase()));
+    format!("The columns were understood by their names: {}.", read.collect::<Vec<_>>().join(", "))
 }
 
 fn columns_key(normalised: &[String]) -> String {

@@ -5,6 +5,7 @@ mod awkward_files;
 mod cleaning;
 mod columns_as_wholes;
 mod csv_spectrum;
+mod discounts;
 mod embeds;
 mod fuzzing;
 mod parquet;

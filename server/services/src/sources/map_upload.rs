@@ -10,9 +10,9 @@ use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
-use domain::sources::{Ambiguity, ColumnMeaning, Mapping, MappingPreview, UploadStatus, UploadSummary};
+use domain::sources::{Ambiguity, ColumnMeaning, FileKind, Mapping, MappingPreview, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
-use engine::ingestion::{Inspection, ambiguities, look_at_columns, missing_meanings, recognise, vendor_name};
+use engine::ingestion::{Inspection, ambiguities, discounts, look_at_columns, missing_meanings, recognise, vendor_name};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -78,7 +78,9 @@ pub(super) async fn open_questions(
             let opened = unpack::open(&path).ok().filter(|_| is_small)?;
             Some(Box::new(opened.0) as Box<dyn Read>)
         };
-        ambiguities(&inspection, &mapping, shop, rest)
+        let of_discounts = if mapping.kind == FileKind::Orders { discounts(&inspection, &mapping, rest) } else { None };
+        let of_discounts = of_discounts.and_then(|found| found.question);
+        of_discounts.into_iter().chain(ambiguities(&inspection, &mapping, shop, rest)).collect::<Vec<_>>()
     };
     Ok(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?)
 }

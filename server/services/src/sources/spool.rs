@@ -145,7 +145,7 @@ fn encode_stated(record: &mut Vec<u8>, stated: &Stated<'_>) {
         record.push(u8::from(number.is_some()));
         record.extend(number.unwrap_or_default().to_le_bytes());
     }
-    record.extend([u8::from(stated.is_test), u8::from(stated.is_aggregate), u8::from(stated.adds_up)]);
+    record.extend([stated.is_test, stated.is_aggregate, stated.adds_up, stated.discount_is_part].map(u8::from));
     for text in [stated.discount_code, stated.payment_method] {
         record.extend((text.len() as u32).to_le_bytes());
         record.extend(text.as_bytes());
@@ -188,9 +188,9 @@ impl<'a> Record<'a> {
         for amount in &mut amounts {
             *amount = self.optional_number()?;
         }
-        let [is_test, is_aggregate, adds_up] = self.array::<3>()?.map(|flag| flag == 1);
+        let [is_test, is_aggregate, adds_up, discount_is_part] = self.array::<4>()?.map(|flag| flag == 1);
         let (discount_code, payment_method) = (self.text()?, self.text()?);
-        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate, adds_up })
+        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate, adds_up, discount_is_part })
     }
 }
 
@@ -262,7 +262,13 @@ mod tests {
             customer_email: "",
             customer_name: "",
             stated_total_minor: Some(i64::MIN),
-            stated: Stated { amounts: Amounts { tax: Some(-7), ..Amounts::default() }, discount_code: "SAVE", is_test: true, ..Stated::default() },
+            stated: Stated {
+                amounts: Amounts { tax: Some(-7), ..Amounts::default() },
+                discount_code: "SAVE",
+                is_test: true,
+                discount_is_part: true,
+                ..Stated::default()
+            },
         }
     }
 

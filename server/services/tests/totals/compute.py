@@ -37,14 +37,18 @@ def northwind():
     database = sqlite3.connect(":memory:")
     database.executescript(re.sub(r"^SELECT .*;$", "", script, flags=re.M))
     lines = pandas.read_sql_query(
-        "SELECT d.OrderID, CAST(d.UnitPrice AS TEXT) AS price, d.Quantity AS quantity FROM [Order Details] d JOIN Orders o USING (OrderID)",
+        "SELECT d.OrderID, CAST(d.UnitPrice AS TEXT) AS price, d.Quantity AS quantity, CAST(d.Discount AS TEXT) AS discount FROM [Order Details] d JOIN Orders o USING (OrderID)",
         database,
     )
+    gross = [Decimal(price) * int(quantity) for price, quantity in zip(lines["price"], lines["quantity"])]
+    discounts = [Decimal(discount) for discount in lines["discount"]]
     return {
         "rows": len(lines),
         "orders": int(lines["OrderID"].nunique()),
         "units": int(lines["quantity"].sum()),
-        "net_minor": sum(cents(Decimal(price) * int(quantity)) for price, quantity in zip(lines["price"], lines["quantity"])),
+        "net_minor": sum(map(cents, gross)),
+        "net_minor_less_shares": sum(cents(amount * (1 - share)) for amount, share in zip(gross, discounts)),
+        "net_minor_less_amounts": sum(cents(amount) - cents(off) for amount, off in zip(gross, discounts)),
         "by_country": dict(
             database.execute(
                 "SELECT ShipCountry, CAST(SUM(ROUND(d.UnitPrice * d.Quantity * 100)) AS INTEGER) FROM [Order Details] d JOIN Orders o USING (OrderID) GROUP BY 1"

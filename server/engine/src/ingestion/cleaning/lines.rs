@@ -7,8 +7,8 @@ use super::texts::{Note, clean};
 use crate::ingestion::columns::Columns;
 use crate::ingestion::line_reader::ParsedLine;
 use crate::ingestion::records::RecordReader;
-use domain::Currency;
 use domain::sources::ColumnMeaning as M;
+use domain::{Currency, Money};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -33,6 +33,7 @@ pub(in crate::ingestion) fn clean_line<R: Read>(
     line.order_number = clean(M::OrderNumber, header(columns, M::OrderNumber), std::mem::take(&mut line.order_number), &mut note);
     clean_text(&mut line.sku, M::Sku, columns, &mut note);
     clean_text(&mut line.title, M::ProductName, columns, &mut note);
+    note_share(line, records, columns, &mut note);
     if values == OrderValuesOf::FirstRow {
         let date = String::from_utf8_lossy(columns.cell(records, M::OrderedAt));
         note.changed(CleaningKind::FilledFromFirstRow, header(columns, M::OrderedAt), &date, &line.day.to_string());
@@ -54,6 +55,16 @@ fn header(columns: &Columns, meaning: M) -> &str {
 fn clean_text(text: &mut Option<Cow<'_, str>>, meaning: M, columns: &Columns, note: &mut Note<'_>) {
     if let Some(before) = text.take() {
         *text = Some(clean(meaning, header(columns, meaning), before, note));
+    }
+}
+
+/// Notes which amount a discount in shares came to.
+fn note_share<R: Read>(line: &ParsedLine<'_>, records: &RecordReader<R>, columns: &Columns, note: &mut Note<'_>) {
+    let Some(meaning) = columns.shares() else { return };
+    let off = line.stated.discount_minor.filter(|off| *off != 0 && line.stated.discount_is_part);
+    if let Some(off) = off {
+        let amount = domain::format::money(Money::new(off, line.currency));
+        note.cell(CleaningKind::SharesTakenOff, header(columns, meaning), columns.cell(records, meaning), &amount);
     }
 }
 

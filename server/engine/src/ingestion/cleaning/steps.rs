@@ -92,6 +92,9 @@ steps! {
     /// Whichever sign the vendor writes.
     SignsTurned "signs_turned" Cells "Signs of refunds, discounts and fees made alike"
         "Vendors write what is given back, taken off or kept with or without a minus; it is counted the same way here.",
+    /// `0.15`, `15 %`.
+    SharesTakenOff "shares_taken_off" Rows "Discounts in shares taken off"
+        "These discounts are shares, such as 15 %; each is taken off as the amount that it comes to, rounded once a line.",
 
     // Rows and what belongs to whole orders.
     /// Shopify.

@@ -1,5 +1,6 @@
 //! What columns are called, and names that come near.
 
+mod mojibake;
 mod names;
 mod near_names;
 

@@ -1,6 +1,6 @@
 //! What a column's name means: names are compared without case, accents, punctuation and order.
 
-use crate::ingestion::mojibake;
+use super::mojibake;
 use domain::Currency;
 use domain::sources::ColumnMeaning;
 use std::collections::HashMap;

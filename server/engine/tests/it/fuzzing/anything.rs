@@ -2,7 +2,7 @@
 
 use domain::sources::{ColumnMeaning, FileKind, Mapping};
 use engine::ingestion::{
-    Container, Inspection, JsonShape, LineReader, ReadContext, RecordsReader, Sample, ambiguities, container_of, inspect, inspect_sample,
+    Container, Inspection, JsonShape, LineReader, ReadContext, RecordsReader, Sample, ambiguities, container_of, discounts, inspect, inspect_sample,
     look_at_columns, recognise, write_json,
 };
 use std::collections::BTreeSet;
@@ -36,7 +36,8 @@ pub(crate) fn take(bytes: &[u8]) -> Outcome {
     let _ = (look_at_columns(&inspection).len(), open_questions(bytes, &inspection, &recognition.guess));
     let mut outcome = Outcome { is_table: true, ..Outcome::default() };
     let orders = by_place(&inspection);
-    for mapping in [recognition.mapping, Some(orders)].into_iter().flatten() {
+    let shares = discounts(&inspection, &orders, || Some(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn Read>)).map(|found| found.mapping);
+    for mapping in [recognition.mapping, Some(orders), shares].into_iter().flatten() {
         let (rows, issues) =
             if mapping.kind == FileKind::Orders { lines(bytes, &inspection, &mapping) } else { records(bytes, &inspection, &mapping) };
         outcome = Outcome { is_table: true, rows: outcome.rows + rows, issues: outcome.issues + issues };
@@ -58,8 +59,8 @@ fn open_questions(bytes: &[u8], inspection: &Inspection, guess: &Mapping) -> usi
 
 /// The columns as an order's, whatever they are called, so that their cells are read as dates and numbers.
 fn by_place(inspection: &Inspection) -> Mapping {
-    use ColumnMeaning::{Country, OrderNumber, OrderTotal, OrderedAt, Quantity, UnitPrice};
-    let meanings = [OrderNumber, OrderedAt, Quantity, UnitPrice, OrderTotal, Country];
+    use ColumnMeaning::{Country, LineDiscount, OrderNumber, OrderTotal, OrderedAt, Quantity, UnitPrice};
+    let meanings = [OrderNumber, OrderedAt, Quantity, UnitPrice, LineDiscount, OrderTotal, Country];
     let column = |place: usize| inspection.headers[place % inspection.headers.len()].clone();
     Mapping { columns: meanings.into_iter().enumerate().map(|(place, meaning)| (meaning, column(place))).collect(), ..Mapping::default() }
 }

@@ -93,7 +93,7 @@ impl Order {
         let again = self.stated_total_minor.is_some() && line.stated_total_minor.is_some();
         let stated = self.stated.as_ref().filter(|_| line.stated.has_amounts());
         match stated.map(|stated| stated.amounts.has_any()) {
-            Some(true) if line.stated.adds_up => Taken::Part,
+            Some(true) if line.stated.is_part() => Taken::Part,
             Some(true) => Taken::Again,
             _ if again => Taken::Again,
             _ => Taken::Whole,

@@ -13,6 +13,8 @@ pub(crate) struct Stated<'a> {
     pub(crate) is_aggregate: bool,
     /// The amounts are the row's own part of the order's.
     pub(crate) adds_up: bool,
+    /// The discount is, whatever the other amounts are.
+    pub(crate) discount_is_part: bool,
 }
 
 /// Minor units of the order's currency: shipping, tax, discount, fee, refunded.
@@ -61,18 +63,24 @@ impl Stated<'_> {
 
     /// Nothing is stated, as in most files.
     pub(crate) fn is_empty(&self) -> bool {
-        Self { adds_up: false, ..*self } == Self::default()
+        Self { adds_up: false, discount_is_part: false, ..*self } == Self::default()
+    }
+
+    /// All amounts are the row's own part, so that none of them says again what an earlier row said.
+    pub(crate) fn is_part(&self) -> bool {
+        self.adds_up || (self.discount_is_part && !Amounts { discount: None, ..self.amounts }.has_any())
     }
 }
 
 impl<'a> From<&'a StatedValues<'_>> for Stated<'a> {
     fn from(stated: &'a StatedValues<'_>) -> Self {
-        let StatedValues { shipping_minor, tax_minor, discount_minor, fee_minor, refunded_minor, discount_code, payment_method, is_test } = stated;
+        let StatedValues { shipping_minor, tax_minor, discount_minor, discount_is_part, fee_minor, refunded_minor, .. } = stated;
         Self {
             amounts: Amounts { shipping: *shipping_minor, tax: *tax_minor, discount: *discount_minor, fee: *fee_minor, refunded: *refunded_minor },
-            discount_code: discount_code.as_deref().unwrap_or_default(),
-            payment_method: payment_method.as_deref().unwrap_or_default(),
-            is_test: *is_test,
+            discount_code: stated.discount_code.as_deref().unwrap_or_default(),
+            payment_method: stated.payment_method.as_deref().unwrap_or_default(),
+            is_test: stated.is_test,
+            discount_is_part: *discount_is_part,
             ..Self::default()
         }
     }
@@ -82,9 +90,10 @@ impl StatedOrder {
     /// Takes what another row of the order states: stated once or repeated on each row it is never summed, the row's own part is.
     pub(crate) fn take(&mut self, stated: &Stated<'_>) {
         let (mut amounts, more) = (self.amounts.array(), stated.amounts.array());
-        for (amount, more) in amounts.iter_mut().zip(more) {
+        let parts = [stated.adds_up, stated.adds_up, stated.adds_up || stated.discount_is_part, stated.adds_up, stated.adds_up];
+        for ((amount, more), is_part) in amounts.iter_mut().zip(more).zip(parts) {
             *amount = match (*amount, more) {
-                (Some(amount), Some(more)) if stated.adds_up => Some(amount.saturating_add(more)),
+                (Some(amount), Some(more)) if is_part => Some(amount.saturating_add(more)),
                 (amount, more) => amount.or(more),
             };
         }
@@ -125,5 +134,8 @@ mod tests {
         assert_eq!(order.payment_method.as_deref(), Some("card"));
         order.take(&Stated { adds_up: true, ..row });
         assert_eq!(order.amounts.shipping, Some(1_000));
+        let part = Stated { amounts: Amounts { discount: Some(30), ..row.amounts }, discount_is_part: true, ..Stated::default() };
+        [part, part].iter().for_each(|part| order.take(part));
+        assert_eq!((order.amounts.shipping, order.amounts.discount), (Some(1_000), Some(60)));
     }
 }

@@ -1,5 +1,6 @@
 //! The job that reads an upload into the figures: named steps over one value. Only the last writes facts, all in one transaction.
 
+mod discounts;
 mod fact_of;
 mod grouping;
 mod issues;
@@ -46,7 +47,7 @@ async fn steps(context: &JobContext) -> Result<Outcome, Stop> {
     let inspected = open::inspect(context, opened).await?;
     let known = match recognise::recognise(context, inspected).await? {
         Recognised::Known(known) => known,
-        Recognised::NeedsMapping(asked) => return recognise::ask(context, asked).await,
+        Recognised::NeedsMapping(question) => return recognise::ask(context, &question).await,
     };
     let sales = read::read(context, known).await?;
     store_sales::store(context, sales).await

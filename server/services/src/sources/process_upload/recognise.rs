@@ -1,14 +1,15 @@
 //! What the columns mean: as a person said for this upload, as it was remembered for this header, or as the header tells.
 
 use super::Stop;
+use super::discounts::read_discounts;
 use super::open::Inspected;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::NewSource;
 use domain::ids::MerchantId;
-use domain::sources::{Mapping, UploadStatus};
-use engine::ingestion::Recognition;
+use domain::sources::{ColumnMeaning, FileKind, Mapping, UploadStatus};
+use engine::ingestion::{Discounts, Recognition, columns_read};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -24,7 +25,8 @@ pub(super) struct Known {
 /// Whether a person must help.
 pub(super) enum Recognised {
     Known(Box<Known>),
-    NeedsMapping(Box<Recognition>),
+    /// The sentence that asks.
+    NeedsMapping(String),
 }
 
 /// Finds out what the columns mean.
@@ -38,14 +40,23 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     drop(tx);
     let by_hand = confirmed.or(remembered);
     let Some(mapping) = by_hand.clone().or_else(|| recognition.mapping.clone()) else {
-        return Ok(Recognised::NeedsMapping(Box::new(recognition)));
+        return Ok(Recognised::NeedsMapping(question(&recognition)));
     };
+    let discounts = find_discounts(context, &inspected, &mapping).await?;
+    if let Some(open) = discounts.as_ref().filter(|found| found.question.is_some() && upload.mapping.is_none()) {
+        return Ok(Recognised::NeedsMapping(ask_of_discounts(&open.column)));
+    }
+    let (mapping, by_discounts) = settle(mapping, discounts, by_hand.is_some());
     let mut remarks = recognition.remarks.clone();
+    if recognition.vendor.is_none() && by_hand.is_none() && !by_discounts.is_empty() {
+        remarks = vec![columns_read(&mapping)];
+    }
     if by_hand.is_some() && upload.mapping.is_none() {
         remarks = vec!["The columns were read as you mapped them for an earlier file of this shape.".to_owned()];
     } else if by_hand.is_some() {
         remarks = vec!["The columns were read as you mapped them; the next file of this shape will be read so too.".to_owned()];
     }
+    remarks.extend(by_discounts);
     remarks.extend(inspected.remarks.iter().cloned());
     let source = NewSource {
         key: own_key(&recognition.source_key, upload.source_name.as_deref()),
@@ -55,6 +66,40 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
         mapping: by_hand,
     };
     Ok(Recognised::Known(Box::new(Known { inspected, mapping, source, remarks })))
+}
+
+/// What the whole file tells of its discounts.
+async fn find_discounts(context: &JobContext, inspected: &Inspected, mapping: &Mapping) -> Result<Option<Discounts>, Stop> {
+    if mapping.kind != FileKind::Orders || mapping.discount_as.is_some() || mapping.discount_column().is_none() {
+        return Ok(None);
+    }
+    let (path, inspection, mapping) = (inspected.opened.path.clone(), inspected.inspection.clone(), mapping.clone());
+    let most = context.services.config.upload_max_bytes;
+    let work = tokio::task::spawn_blocking(move || read_discounts(&path, most, &inspection, &mapping));
+    Ok(work.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?)
+}
+
+/// The mapping with how discounts are read, and what is to be said about it. What nobody confirmed is not taken off on a doubt.
+fn settle(mapping: Mapping, found: Option<Discounts>, is_by_hand: bool) -> (Mapping, Vec<String>) {
+    match found {
+        None => (mapping, Vec::new()),
+        Some(found) if found.is_doubtful && !is_by_hand => {
+            let mut mapping = mapping;
+            mapping.columns.remove(&ColumnMeaning::LineDiscount);
+            let column = found.column;
+            let sentence = format!(
+                "Nothing tells whether the amounts in “{column}” are discounts of the line or of the whole order, or percents: they were not taken off. Map the columns to say what they are."
+            );
+            (mapping, vec![sentence])
+        }
+        Some(found) => (found.mapping, found.because.into_iter().collect()),
+    }
+}
+
+fn ask_of_discounts(column: &str) -> String {
+    format!(
+        "All values in “{column}” are between 0 and 1, and nothing in the file tells whether 0.15 is 15 % off a line or 0.15 of money. Say which, and the file is read."
+    )
 }
 
 /// A source that a person named is told apart from others of the same shape.
@@ -84,8 +129,8 @@ fn question(asked: &Recognition) -> String {
 }
 
 /// Lays the upload aside until a person says what its columns mean.
-pub(super) async fn ask(context: &JobContext, asked: Box<Recognition>) -> Result<Outcome, Stop> {
-    let remarks = serde_json::json!([question(&asked)]).to_string();
+pub(super) async fn ask(context: &JobContext, question: &str) -> Result<Outcome, Stop> {
+    let remarks = serde_json::json!([question]).to_string();
     let tx = context.services.db.write(context.merchant_id()?).await.map_err(JobError::retry)?;
     context.hold(&tx).await?;
     entity::upload::update(context.merchant_id()?)

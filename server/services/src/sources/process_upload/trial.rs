@@ -1,5 +1,6 @@
 //! A file's first rows under a mapping, read by the same readers as those that are stored.
 
+use super::discounts::read_discounts;
 use super::fact_of::{FactMaker, Unfit};
 use super::read::read_context;
 use super::sale_of::Sale;
@@ -43,17 +44,28 @@ struct Sheet {
 pub(in crate::sources) fn try_file(mut trial: Trial) -> Result<MappingTrial, String> {
     let context =
         read_context(&trial.merchant).map_err(|_| "the shop's time zone or currency is not known; choose them anew under Shop".to_owned())?;
+    let because = trial.settle_discounts();
     for _ in 0..MOST_PASSES {
         let (sheet, evidence) = if trial.mapping.kind == FileKind::Orders { trial.orders(context)? } else { trial.records(context)? };
         match evidence.reread_with {
             Some(mended) => trial.mapping = mended,
-            None => return Ok(sheet.into_trial(trial.mapping.kind, evidence.remarks)),
+            None => return Ok(sheet.into_trial(trial.mapping.kind, because.into_iter().chain(evidence.remarks).collect())),
         }
     }
     Err("the file's dates and amounts contradict each other; say how they are written".to_owned())
 }
 
 impl Trial {
+    /// Reads discounts as the whole file tells, as the file will be read; gives the sentence about it.
+    fn settle_discounts(&mut self) -> Option<String> {
+        if self.mapping.kind != FileKind::Orders {
+            return None;
+        }
+        let found = read_discounts(&self.path, self.upload_max_bytes, &self.inspection, &self.mapping)?;
+        self.mapping = found.mapping;
+        found.because
+    }
+
     fn orders(&self, context: ReadContext) -> Result<(Sheet, Evidence), String> {
         let (unpacked, reading) = unpack::open(&self.path).map_err(|_| away())?;
         let lines = LineReader::new(unpacked.for_uploads_of(self.upload_max_bytes), &self.inspection, &self.mapping, context);

@@ -1,7 +1,7 @@
 //! Steps that tests of files share.
 
 use crate::support::{TestServices, skipped};
-use domain::ids::MerchantId;
+use domain::ids::{MerchantId, UploadId};
 use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus, UploadSummary};
 use sea_orm::QueryOrder;
 use services::jobs::Worker;
@@ -48,10 +48,15 @@ pub(crate) async fn bring_as(services: &TestServices, owner: &Actor, file: &[u8]
     if upload.status != UploadStatus::NeedsMapping {
         return upload;
     }
-    map_upload(services, owner, upload.id, mapping.clone()).await.expect("the mapping is taken");
+    map_by_hand(services, owner, upload.id, mapping).await
+}
+
+/// Answers what an upload asks, and waits until it is settled.
+pub(crate) async fn map_by_hand(services: &TestServices, owner: &Actor, id: UploadId, mapping: &Mapping) -> UploadSummary {
+    map_upload(services, owner, id, mapping.clone()).await.expect("the mapping is taken");
     let worker = Worker::start((**services).clone());
     let read = loop {
-        let upload = get_upload(services, owner, upload.id).await.expect("the upload is there");
+        let upload = get_upload(services, owner, id).await.expect("the upload is there");
         if upload.status.is_settled() {
             break upload;
         }

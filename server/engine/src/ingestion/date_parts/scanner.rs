@@ -4,24 +4,24 @@ use super::months;
 
 /// A part of a date: a number with its count of digits, or a month's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::ingestion) enum Part {
     Number { value: u32, digits: usize },
     Month(u32),
 }
 
 /// A time of day in seconds.
-pub(super) fn seconds(hour: u32, minute: u32, second: u32) -> Option<u32> {
+pub(in crate::ingestion) fn seconds(hour: u32, minute: u32, second: u32) -> Option<u32> {
     // A leap second is read as the one before it.
     (hour < 24 && minute < 60 && second <= 60).then(|| hour * 3600 + minute * 60 + second.min(59))
 }
 
 /// Takes a date's text apart from left to right.
-pub(super) struct Scanner<'a> {
+pub(in crate::ingestion) struct Scanner<'a> {
     text: &'a str,
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(in crate::ingestion) fn new(text: &'a str) -> Self {
         Self { text }
     }
 
@@ -44,7 +44,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The three parts of the date, in their order.
-    pub(super) fn date_parts(&mut self) -> Option<[Part; 3]> {
+    pub(in crate::ingestion) fn date_parts(&mut self) -> Option<[Part; 3]> {
         let mut parts = [Part::Month(0); 3];
         let mut count = 0;
         while count < 3 {
@@ -87,7 +87,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The time of day in seconds and the offset in seconds, if they follow.
-    pub(super) fn time(&mut self) -> Option<(u32, Option<i32>)> {
+    pub(in crate::ingestion) fn time(&mut self) -> Option<(u32, Option<i32>)> {
         self.skip(&[' ', ',', '\u{a0}']);
         for lead in ["T", "t", "at ", "um ", "à ", "a las ", "- "] {
             if let Some(rest) = self.text.strip_prefix(lead) {

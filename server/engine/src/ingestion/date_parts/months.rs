@@ -39,7 +39,7 @@ const BEGINNINGS: [(&str, u32); 33] = [
 
 /// The number of a month's name or its short form.
 pub(super) fn number(word: &str) -> Option<u32> {
-    let word = super::headings::normalise(&word.to_lowercase());
+    let word = crate::ingestion::headings::normalise(&word.to_lowercase());
     if word.starts_with("mrz") || word.starts_with("maerz") {
         return Some(3);
     }

@@ -1,0 +1,9 @@
+//! Discounts: how a file writes them, and what they take off.
+
+mod find;
+mod proof;
+mod shares;
+
+pub(super) use find::map_by_bare_name;
+pub use find::{Discounts, discounts};
+pub(super) use shares::{Exact, Share, TakenOff, without_percent};

@@ -1,0 +1,128 @@
+//! Discounts in shares and in money: asked where nothing tells, and gross, discount and net are right in both readings.
+
+use super::totals::{northwind, recorded};
+use super::{bring, bring_as, csv, lines, map_by_hand, mapping, orders, real_file};
+use crate::support::TestServices;
+use domain::sources::{ChoiceValue, ColumnMeaning as M, DiscountReading, FileKind, Mapping, UploadStatus};
+use services::sources::{mapping_preview, try_mapping};
+
+use DiscountReading::{Amount, Fraction};
+
+const HEADER: &str = "Order ID,Order Date,Product,Unit Price,Quantity,Discount,Currency";
+
+/// Order 1: 35 × 42.40 = 1,484.00 and 15 × 16.80 = 252.00, both less 0.15; order 2: 10 × 9.80, less nothing.
+fn file() -> Vec<u8> {
+    csv(&[HEADER, "1,2026-01-05,Tea,42.4,35,0.15,GBP", "1,2026-01-05,Pot,16.8,15,0.15,GBP", "2,2026-01-06,Tea,9.8,10,0,GBP"])
+}
+
+fn meanings(reading: Option<DiscountReading>) -> Mapping {
+    let columns = [
+        (M::OrderNumber, "Order ID"),
+        (M::OrderedAt, "Order Date"),
+        (M::ProductName, "Product"),
+        (M::UnitPrice, "Unit Price"),
+        (M::Quantity, "Quantity"),
+        (M::LineDiscount, "Discount"),
+        (M::Currency, "Currency"),
+    ];
+    Mapping { discount_as: reading, ..mapping(FileKind::Orders, &columns) }
+}
+
+/// What is left of each order, and what was taken off.
+async fn figures(services: &TestServices, owner: &services::Actor) -> Vec<(i64, Option<i64>)> {
+    orders(services, owner.merchant_id).await.iter().map(|order| (order.net_minor, order.discount_minor)).collect()
+}
+
+#[tokio::test]
+async fn discounts_between_nothing_and_one_are_asked_and_read_as_answered() {
+    for (reading, expected) in
+        [(Fraction, [(126_140 + 21_420, Some(22_260 + 3_780)), (9_800, Some(0))]), (Amount, [(148_385 + 25_185, Some(15 + 15)), (9_800, Some(0))])]
+    {
+        let services = TestServices::start().await;
+        let owner = services.owner("ada@example.com").await;
+        let asked = bring(&services, &owner, "may.csv", &file()).await;
+        assert_eq!(asked.status, UploadStatus::NeedsMapping, "{asked:?}");
+        assert!(asked.remarks.iter().any(|remark| remark.contains("“Discount”") && remark.contains("15 % off")), "{:?}", asked.remarks);
+        let preview = mapping_preview(&services, &owner, asked.id, None).await.expect("a preview");
+        let [question] = preview.ambiguities.as_slice() else { panic!("{:?}", preview.ambiguities) };
+        assert_eq!(question.evidence, ["“0.15” off 1484.00 leaves 1261.40 as a share (15 %), 1483.85 as money"]);
+        assert!(question.choices.iter().any(|choice| choice.value == ChoiceValue::Discount(reading)));
+        let answered = Mapping { discount_as: Some(reading), ..preview.guess };
+        let trial = try_mapping(&services, &owner, asked.id, answered.clone()).await.expect("tried");
+        assert_eq!((trial.rows_good, trial.ambiguities.len()), (3, 0), "{trial:?}");
+        assert!(trial.columns.iter().any(|column| column == M::LineDiscount.label()), "{:?}", trial.columns);
+        let read = map_by_hand(&services, &owner, asked.id, &answered).await;
+        assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 3), "{read:?}");
+        assert_eq!(figures(&services, &owner).await, expected, "{reading:?}");
+        let next = csv(&[HEADER, "3,2026-01-07,Tea,10,1,0.1,GBP"]);
+        assert_eq!(bring(&services, &owner, "june.csv", &next).await.status, UploadStatus::Completed, "the answer is remembered");
+    }
+}
+
+#[tokio::test]
+async fn whoever_confirms_without_an_answer_is_told_what_was_assumed() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let read = bring_as(&services, &owner, &file(), &meanings(None)).await;
+    assert!(read.remarks.iter().any(|remark| remark.contains("nobody said") && remark.contains("shares")), "{:?}", read.remarks);
+    assert_eq!(figures(&services, &owner).await[0], (147_560, Some(26_040)));
+}
+
+#[tokio::test]
+async fn a_line_total_answers_and_amounts_that_are_nobodys_are_not_taken_off_unasked() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let proven =
+        csv(&["Order ID,Order Date,Unit Price,Quantity,Discount,Line Total", "1,2026-01-05,42.4,35,0.15,1261.40", "2,2026-01-05,16.8,6,0.05,95.76"]);
+    let read = bring(&services, &owner, "proven.csv", &proven).await;
+    assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
+    assert!(read.remarks.iter().any(|remark| remark.contains("“Line Total” is price × quantity less that")), "{:?}", read.remarks);
+    assert_eq!(figures(&services, &owner).await, [(126_140, Some(22_260)), (9_576, Some(504))]);
+
+    let doubtful = csv(&["Invoice No,Order Date,Unit Price,Quantity,Discount", "8,2026-02-05,42.4,35,5.00", "9,2026-02-05,16.8,6,0"]);
+    let read = bring(&services, &owner, "doubtful.csv", &doubtful).await;
+    assert!(read.remarks.iter().any(|remark| remark.contains("they were not taken off")), "{:?}", read.remarks);
+    assert_eq!(figures(&services, &owner).await[2..], [(148_400, None), (10_080, None)]);
+}
+
+#[tokio::test]
+async fn shares_of_whole_orders_are_the_sum_over_their_rows_beside_what_rows_repeat() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let rows =
+        ["No,When,What,Each,Many,Post,Off", "1,2026-01-05,Tea,10,2,4.50,10 %", "1,2026-01-05,Pot,30,1,4.50,10 %", "2,2026-01-05,Pot,30,1,4.50,"];
+    let columns = [
+        (M::OrderNumber, "No"),
+        (M::OrderedAt, "When"),
+        (M::ProductName, "What"),
+        (M::UnitPrice, "Each"),
+        (M::Quantity, "Many"),
+        (M::Shipping, "Post"),
+        (M::Discount, "Off"),
+    ];
+    let read = bring_as(&services, &owner, &csv(&rows), &mapping(FileKind::Orders, &columns)).await;
+    assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 3), "{read:?}");
+    let stored = orders(&services, owner.merchant_id).await;
+    let stated: Vec<_> = stored.iter().map(|order| (order.net_minor, order.discount_minor, order.shipping_minor)).collect();
+    assert_eq!(stated, [(5_000, Some(500), Some(450)), (3_000, None, Some(450))]);
+}
+
+#[tokio::test]
+async fn northwinds_discounts_are_asked_and_right_in_both_readings() {
+    let Some(path) = real_file("northwind/create.sql") else { return };
+    let file = northwind(&std::fs::read_to_string(path).expect("the script reads"), true);
+    let expected = recorded("northwind");
+    let of = |name: &str| expected[name].as_i64().expect("a number");
+    for (reading, net) in [(Fraction, of("net_minor_less_shares")), (Amount, of("net_minor_less_amounts"))] {
+        let services = TestServices::start().await;
+        let owner = services.owner("ada@example.com").await;
+        let asked = bring(&services, &owner, "northwind.csv", file.as_bytes()).await;
+        assert_eq!(asked.status, UploadStatus::NeedsMapping, "{asked:?}");
+        let guess = mapping_preview(&services, &owner, asked.id, None).await.expect("a preview").guess;
+        let read = map_by_hand(&services, &owner, asked.id, &Mapping { discount_as: Some(reading), ..guess }).await;
+        assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, of("rows")), "{read:?}");
+        let sums = figures(&services, &owner).await.into_iter().fold((0, 0), |(net, off), (one, other)| (net + one, off + other.unwrap_or(0)));
+        assert_eq!(sums, (net, of("net_minor") - net), "net and discount make the gross of the file");
+        assert_eq!(lines(&services, owner.merchant_id).await.iter().map(|line| line.amount_minor).sum::<i64>(), net);
+    }
+}
