@@ -17,7 +17,7 @@ pub(super) fn Formats() -> impl IntoView {
             <h2 class="card-title" id="formats-title">"What you can bring"</h2>
             <ul>
                 <li><strong>"Any list of sales"</strong>" as CSV, Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods), JSON or Parquet, also packed as .gz or .zip: one row for each product sold, with an order number, a date, and a quantity with a price or an amount."</li>
-                <li><strong>"Shopify’s orders export"</strong>" is known by its columns; nothing to set up."</li>
+                <li><strong>"Exports of Shopify, WooCommerce, Amazon, Etsy, eBay, Square, Trendyol and others"</strong>" are known by their columns: orders, products, customers, stock, payouts. Nothing to set up."</li>
                 <li><strong>"Returns"</strong>" are rows with a minus before the quantity or the amount."</li>
                 <li><strong>"Other columns"</strong>" may stay. If we cannot tell what one means, we ask you once and remember it."</li>
             </ul>

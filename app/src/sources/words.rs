@@ -52,7 +52,7 @@ pub(super) fn outcome(upload: &UploadSummary) -> String {
         UploadStatus::Queued => "It waits for its turn.".to_owned(),
         UploadStatus::Processing => "It is being read.".to_owned(),
         UploadStatus::NeedsMapping => {
-            "We could not tell what every column means. Say it once, and files like this are read without asking.".to_owned()
+            "We could not tell all that its columns say. Answer once, and files like this are read without asking.".to_owned()
         }
         UploadStatus::Failed => crate::ui::sentence(upload.error.as_deref().unwrap_or("the file could not be read; your figures are as before")),
         UploadStatus::Undone if was_in_the_figures(upload) => "It was undone. Your figures are as though it had never been brought.".to_owned(),
