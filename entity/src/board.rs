@@ -23,6 +23,10 @@ pub struct Model {
     pub updated_at: i64,
     /// An e-mail address or a key's name.
     pub updated_by: String,
+    /// JSON list of the roles that see it; absent where all do.
+    pub roles: Option<String>,
+    /// Who made it, and sees it in any case; absent for a key.
+    pub author: Option<Uuid>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -11,6 +11,7 @@ mod m20261121_000009_boards;
 mod m20261121_000010_columns;
 mod m20261121_000011_board_links;
 mod m20261121_000012_annotations;
+mod m20261121_000015_board_roles_and_years;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_columns::STEP),
             Box::new(m20261121_000011_board_links::STEP),
             Box::new(m20261121_000012_annotations::STEP),
+            Box::new(m20261121_000015_board_roles_and_years::STEP),
         ]
     }
 }
@@ -51,6 +53,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000010_columns::STEP,
         m20261121_000011_board_links::STEP,
         m20261121_000012_annotations::STEP,
+        m20261121_000015_board_roles_and_years::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

@@ -4,7 +4,7 @@ use super::boards_api::{list_dashboards, mark_dashboard};
 use crate::session::use_session;
 use crate::ui::{Badge, Icon, LinkButton, Loaded, Tone, focus_soon, use_toasts};
 use domain::Permission;
-use domain::dashboards::{BoardKey, BoardSummary};
+use domain::dashboards::{BoardKey, BoardSummary, audience_words};
 use leptos::prelude::*;
 
 /// All boards of the shop's own figures.
@@ -77,7 +77,7 @@ fn Tiles(boards: Vec<BoardSummary>, mark: Mark) -> impl IntoView {
 
 #[component]
 fn Tile(board: BoardSummary, mark: Mark) -> impl IntoView {
-    let BoardSummary { key, title, description, cards, is_favourite, .. } = board;
+    let BoardSummary { key, title, description, cards, is_favourite, roles, .. } = board;
     let icon = match key {
         BoardKey::Standard(_) => "chart-column",
         BoardKey::Own(_) => "layers",
@@ -94,6 +94,7 @@ fn Tile(board: BoardSummary, mark: Mark) -> impl IntoView {
                 <span class="board-card-foot">
                     <span>{domain::format::counted(cards as i64, "card", "cards")}</span>
                     {matches!(key, BoardKey::Own(_)).then(|| view! { <Badge tone=Tone::Info>"Yours"</Badge> })}
+                    {audience_words(&roles).map(|who| view! { <Badge tone=Tone::Neutral>{who}</Badge> })}
                 </span>
             </a>
             // A visitor is nobody whose favourites could be kept.

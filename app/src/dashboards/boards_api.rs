@@ -12,6 +12,8 @@ use crate::session::{
     respond::answer,
 };
 #[cfg(feature = "ssr")]
+use domain::Role;
+#[cfg(feature = "ssr")]
 use services::dashboards;
 
 /// All boards of the shop.
@@ -72,6 +74,14 @@ pub async fn mark_dashboard(key: BoardKey, is_favourite: bool) -> Result<(), App
 pub async fn archive_dashboard(key: BoardKey, is_archived: bool) -> Result<(), AppError> {
     let actor = actor()?;
     answer(dashboards::archive_board(&services(), &actor, key, is_archived).await)
+}
+
+/// Chooses who sees a board: boxes of a form that are not ticked are not sent.
+#[server(prefix = "/api/fn", endpoint = "dashboards/share", output = Answer)]
+pub async fn share_dashboard(key: BoardKey, #[server(default)] viewers: bool, #[server(default)] analysts: bool) -> Result<(), AppError> {
+    let actor = actor()?;
+    let ticked = [(Role::Viewer, viewers), (Role::Analyst, analysts)].into_iter().filter_map(|(role, is_ticked)| is_ticked.then_some(role));
+    answer(dashboards::share_board(&services(), &actor, key, ticked.collect()).await)
 }
 
 /// Removes a board for good.

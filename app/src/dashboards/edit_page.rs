@@ -76,6 +76,8 @@ fn Form(board: Option<ShownBoard>, from: From, heading: &'static str) -> impl In
         Some(board) => (format!("{}, our copy", board.title), board.description.clone()),
         None => (String::new(), String::new()),
     };
+    // A copy is for those who see what it is a copy of.
+    let roles = StoredValue::new(board.as_ref().filter(|_| own.is_none()).map(|board| board.roles.clone()));
     let draft = Draft::new(board.map(|board| board.cards.into_iter().map(|(card, shown)| (card, Some(shown))).collect()).unwrap_or_default());
     let (title, description) = (RwSignal::new(first_title), RwSignal::new(first_description));
     let save = ServerAction::<SaveDashboard>::new();
@@ -89,7 +91,8 @@ fn Form(board: Option<ShownBoard>, from: From, heading: &'static str) -> impl In
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let input = BoardInput { title: title.get_untracked(), description: description.get_untracked(), cards: draft.saved(), version };
+        let (title, description) = (title.get_untracked(), description.get_untracked());
+        let input = BoardInput { title, description, cards: draft.saved(), version, roles: roles.get_value() };
         save.dispatch(SaveDashboard { key: own, input });
     };
     let back = own.map_or_else(|| "/boards".to_owned(), |key| format!("/dashboards/{key}"));

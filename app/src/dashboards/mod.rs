@@ -2,6 +2,7 @@
 
 mod address;
 mod api;
+mod audience_form;
 mod board;
 mod board_list;
 mod boards_api;
@@ -35,6 +36,7 @@ mod tv_page;
 pub(crate) use board_list::BoardList;
 pub use boards_api::{
     ArchiveDashboard, DeleteDashboard, GetDashboard, ListDashboards, ListVersions, MarkDashboard, PreviewCard, RestoreVersion, SaveDashboard,
+    ShareDashboard,
 };
 pub use changed_api::GetWhatChanged;
 pub use changed_page::ChangedPage;

@@ -1,6 +1,7 @@
 //! A board as it travels to the browser: its pictures are ready to be drawn.
 
 use crate::charts::ChartPayload;
+use domain::Role;
 use domain::charts::TableData;
 use domain::dashboards::{BoardCard, BoardKey, Figure, Picture};
 use domain::question::Filter;
@@ -16,6 +17,8 @@ pub struct ShownBoard {
     pub version: i64,
     pub is_archived: bool,
     pub is_favourite: bool,
+    /// The roles that see it.
+    pub roles: Vec<Role>,
     /// Whether there are any data at all.
     pub has_data: bool,
     /// `Data to 9 Dec 2011, read 2 hours ago`.
@@ -105,6 +108,7 @@ impl ShownBoard {
             version: board.version,
             is_archived: board.is_archived,
             is_favourite: board.is_favourite,
+            roles: board.roles,
             has_data: board.data.is_some(),
             freshness,
             range: board.range,

@@ -1,6 +1,7 @@
-//! The public links to a board: making, copying, closing.
+//! Who sees a board: roles of the shop, and whoever has one of its public links.
 
 use super::address::view_of;
+use super::audience_form::AudienceForm;
 use super::dashboard_page::use_key;
 use super::filters::in_words;
 use super::links_api::{CreateLink, RevokeLink, list_links};
@@ -20,7 +21,7 @@ use leptos_router::hooks::use_location;
 /// For how many days a link may be made.
 const LIVES: [(u32, &str); 6] = [(1, "1 day"), (7, "7 days"), (30, "30 days"), (90, "90 days"), (180, "180 days"), (366, "A year")];
 
-/// Who sees a board without being a member.
+/// Which members see a board, and who sees it without being one.
 #[component]
 pub fn SharingPage() -> impl IntoView {
     let session = use_session();
@@ -32,6 +33,7 @@ pub fn SharingPage() -> impl IntoView {
             <LinkButton href=Signal::derive(back) icon="arrow-left">"Back to the board"</LinkButton>
         </PageHead>
         <Show when=move || session.can(Permission::BuildBoards) fallback=|| view! { <DeniedState permission=Permission::BuildBoards /> }>
+            <AudienceForm key />
             <Links key query />
         </Show>
     }
@@ -140,7 +142,7 @@ fn LinkRow(link: LinkSummary, to_revoke: RwSignal<Option<LinkSummary>>) -> impl 
         LinkState::Open => (Tone::Good, "Open", None),
         LinkState::Expired => (Tone::Neutral, "Expired", None),
         LinkState::Revoked => (Tone::Neutral, "Closed", None),
-        LinkState::Orphaned => (Tone::Warning, "Stopped", Some("Whoever made it may no longer build boards")),
+        LinkState::Orphaned => (Tone::Warning, "Stopped", Some("Whoever made it may no longer build boards, or see this one")),
     };
     let may_close = matches!(state, LinkState::Open | LinkState::Orphaned);
     let label = format!("Close {name}");

@@ -6,6 +6,7 @@ use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, BoardView, CardView, DashboardView};
+use domain::Role;
 use serde::{Deserialize, Serialize};
 use services::{Services, dashboards};
 
@@ -16,7 +17,7 @@ pub(crate) struct SavedBoard {
     id: BoardKey,
 }
 
-/// What is marked of a board; what is left out stays.
+/// What is marked of a board, and who sees it; what is left out stays.
 #[derive(Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BoardMarks {
@@ -26,13 +27,16 @@ pub(crate) struct BoardMarks {
     /// Whether it is among your favourites. Only people have favourites.
     #[serde(default)]
     is_favourite: Option<bool>,
+    /// Which roles see it, besides its author and those who may manage the shop; to others it is not there. Needs the role analyst.
+    #[serde(default)]
+    roles: Option<Vec<Role>>,
 }
 
 fn view_of(pairs: &[(String, String)]) -> DashboardView {
     DashboardView::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
-/// Lists the boards: favourites first, then the shop's own, then those that come with the product; what was put away last.
+/// Lists the boards that you may see: favourites first, then the shop's own, then those that come with the product; what was put away last.
 #[utoipa::path(get, path = "/api/v1/dashboards", tag = "Figures", responses((status = 200, body = Vec<BoardSummary>)))]
 pub(crate) async fn list_dashboards(State(services): State<Services>, Asker(actor): Asker) -> Answer<axum::Json<Vec<BoardSummary>>> {
     Ok(axum::Json(dashboards::list_boards(&services, &actor).await?))
@@ -97,7 +101,7 @@ pub(crate) async fn update_dashboard(
     Ok(axum::Json(SavedBoard { id }))
 }
 
-/// Puts a board away or takes it out again; marks it or takes the mark off.
+/// Puts a board away or takes it out again; marks it or takes the mark off; chooses which roles see it.
 #[utoipa::path(patch, path = "/api/v1/dashboards/{id}", tag = "Figures", params(("id" = BoardKey, Path)), request_body = BoardMarks,
     responses((status = 204)))]
 pub(crate) async fn mark_dashboard(
@@ -106,6 +110,9 @@ pub(crate) async fn mark_dashboard(
     Path(id): Path<BoardKey>,
     Json(marks): Json<BoardMarks>,
 ) -> Answer<StatusCode> {
+    if let Some(roles) = marks.roles {
+        dashboards::share_board(&services, &actor, id, roles).await?;
+    }
     if let Some(is_archived) = marks.is_archived {
         dashboards::archive_board(&services, &actor, id, is_archived).await?;
     }

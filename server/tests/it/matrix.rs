@@ -3,7 +3,7 @@
 use crate::support::{Member, TestApp, call, things_of};
 use domain::Role;
 use reqwest::{Method, RequestBuilder};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::listener::Limits;
 use services::clock::{Clock, ManualClock};
 use std::sync::Arc;
@@ -34,6 +34,29 @@ impl Operation {
 
     fn allows(&self, role: Role) -> bool {
         self.access == "public" || self.access.parse::<Role>().is_ok_and(|lowest| role >= lowest)
+    }
+
+    /// A body that says enough for the thing of the path to be looked for.
+    fn body(&self) -> Value {
+        match self.path.as_str() {
+            "/api/v1/annotations/{id}" => json!({"from": "2011-11-25", "text": "Ours now", "is_shared": true}),
+            "/api/v1/members/{id}" => json!({"role": "viewer"}),
+            "/api/v1/members/{id}/store" => json!({"store": "Leeds"}),
+            "/api/v1/embeds/{id}/secret" => json!({"fields": {"secret": "x"}}),
+            path if path.starts_with("/api/v1/embeds/") => json!({}),
+            "/api/v1/dashboards/{id}" if self.method == Method::PATCH => json!({"is_favourite": true}),
+            "/api/v1/dashboards/{id}/links" => json!({"name": "Screen in the shop", "days": 30}),
+            path if path.starts_with("/api/v1/dashboards/") => json!({"title": "Mine", "cards": []}),
+            _ => json!({"columns": {"order_number": "Order number"}}),
+        }
+    }
+
+    /// A call about a thing by somebody who must not know of it.
+    async fn is_absent(&self, app: &TestApp, id: &str, access: &str) {
+        let request = self.call(app, id).bearer_auth(access);
+        let request = if self.method == Method::GET || self.method == Method::DELETE { request } else { request.json(&self.body()) };
+        let (status, body) = call(request).await;
+        assert_eq!(status, 404, "{} of what is not theirs: {body}", self.name());
     }
 
     /// A call with an id in the path and an empty object as body.
@@ -111,27 +134,35 @@ async fn another_shops_things_do_not_exist() {
     for operation in operations(&app).await.iter().filter(|operation| operation.path.contains("{id}")) {
         let kind = operation.path.split('/').nth(3).expect("a kind of thing");
         let id = things.get(kind).unwrap_or_else(|| panic!("this test makes no {kind}; it should"));
-        let body = match operation.path.as_str() {
-            "/api/v1/annotations/{id}" => json!({"from": "2011-11-25", "text": "Ours now", "is_shared": true}),
-            "/api/v1/members/{id}" => json!({"role": "viewer"}),
-            "/api/v1/members/{id}/store" => json!({"store": "Leeds"}),
-            "/api/v1/embeds/{id}/secret" => json!({"fields": {"secret": "x"}}),
-            path if path.starts_with("/api/v1/embeds/") => json!({}),
-            "/api/v1/dashboards/{id}" if operation.method == Method::PATCH => json!({"is_favourite": true}),
-            "/api/v1/dashboards/{id}/links" => json!({"name": "Screen in the shop", "days": 30}),
-            path if path.starts_with("/api/v1/dashboards/") => json!({"title": "Mine", "cards": []}),
-            _ => json!({"columns": {"order_number": "Order number"}}),
-        };
-        let request = operation.call(&app, id).bearer_auth(&stranger.access);
-        let request = if operation.method == Method::GET || operation.method == Method::DELETE { request } else { request.json(&body) };
-        let (status, body) = call(request).await;
-        assert_eq!(status, 404, "{} of another shop: {body}", operation.name());
+        operation.is_absent(&app, id, &stranger.access).await;
     }
     for list in ["uploads", "jobs", "invitations", "api-keys", "embeds", "annotations"] {
         let (status, body) = call(stranger.get(&app, &format!("/api/v1/{list}"))).await;
         let is_empty = body.as_array().is_some_and(|rows| rows.iter().all(|row| row["id"] != json!(things[list])));
         assert!(status == 200 && is_empty, "{list}: {body}");
     }
+}
+
+#[tokio::test]
+async fn a_board_for_other_roles_does_not_exist() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let analyst = owner.invited(&app, Role::Analyst).await;
+    let board = things_of(&app, &owner).await.remove("dashboards").expect("a board");
+    let share = owner.request(&app, Method::PATCH, &format!("/api/v1/dashboards/{board}")).json(&json!({"roles": ["viewer"]}));
+    assert_eq!(call(share).await.0, 204);
+    let operations = operations(&app).await;
+    let of_a_board: Vec<_> = operations.iter().filter(|operation| operation.path.starts_with("/api/v1/dashboards/{id}")).collect();
+    assert!(of_a_board.len() >= 12, "{}", of_a_board.len());
+    for operation in of_a_board {
+        operation.is_absent(&app, &board, &analyst.access).await;
+    }
+    let (_, listed) = call(analyst.get(&app, "/api/v1/dashboards")).await;
+    assert!(listed.as_array().is_some_and(|boards| boards.iter().all(|listed| listed["key"] != json!(board))), "{listed}");
+    let (_, seen) = call(owner.get(&app, &format!("/api/v1/dashboards/{board}"))).await;
+    assert_eq!(seen["roles"], json!(["viewer", "admin", "owner"]));
+    let odd = owner.request(&app, Method::PATCH, &format!("/api/v1/dashboards/{board}")).json(&json!({"roles": ["cashier"]}));
+    assert_eq!(call(odd).await.0, 422);
 }
 
 #[tokio::test]

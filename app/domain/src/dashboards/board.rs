@@ -6,7 +6,7 @@ use crate::ids::BoardId;
 use crate::question::{Question, Transform};
 use crate::range::{Comparison, RangeChoice};
 use crate::semantic::{Dimension, Measure};
-use crate::{AppError, FieldError};
+use crate::{AppError, FieldError, Role};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -188,6 +188,10 @@ pub struct BoardInput {
     /// The version that was changed; another one meanwhile is a conflict. Not for new boards.
     #[serde(default)]
     pub version: Option<i64>,
+    /// The roles that see it, besides its author and those who may manage the shop. Left out, a new board is for everybody, and a saved one
+    /// stays for whom it was.
+    #[serde(default)]
+    pub roles: Option<Vec<Role>>,
 }
 
 impl BoardInput {

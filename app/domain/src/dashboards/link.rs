@@ -39,7 +39,7 @@ pub enum LinkState {
     Expired,
     /// Somebody closed it.
     Revoked,
-    /// Whoever made it may no longer build boards in this shop. It works again if they may.
+    /// Whoever made it may no longer build boards in this shop, or no longer see this one. It works again if they may.
     Orphaned,
 }
 

@@ -1,6 +1,7 @@
 //! Boards in a list, and their earlier states.
 
 use super::BoardKey;
+use crate::Role;
 use serde::{Deserialize, Serialize};
 
 /// A board in a list.
@@ -23,6 +24,8 @@ pub struct BoardSummary {
     pub updated_at: Option<i64>,
     /// By whom.
     pub updated_by: Option<String>,
+    /// The roles that see it. Its author sees it in any case.
+    pub roles: Vec<Role>,
 }
 
 /// An earlier state of a board.

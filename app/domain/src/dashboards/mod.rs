@@ -2,6 +2,7 @@
 
 mod address;
 mod annotation;
+mod audience;
 mod board;
 mod goal;
 mod link;
@@ -17,6 +18,7 @@ mod what_changed;
 mod xray_cards;
 
 pub use annotation::{Annotation, AnnotationInput, MAX_ANNOTATION_CHARS};
+pub use audience::{audience, audience_words};
 pub use board::{BoardCard, BoardInput, BoardKey, MAX_CARDS, WIDTHS};
 pub use goal::{CardGoal, GoalProgress};
 pub use link::{CreatedLink, LinkState, LinkSummary, MAX_LINK_DAYS, NewLink, SharedBoard, embed_code};

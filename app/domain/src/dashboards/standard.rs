@@ -125,8 +125,13 @@ mod tests {
     #[test]
     fn every_standard_board_could_be_saved_as_it_is() {
         for board in StandardBoard::ALL {
-            let input =
-                BoardInput { title: board.title().to_owned(), description: board.description().to_owned(), cards: board.cards(), version: None };
+            let input = BoardInput {
+                title: board.title().to_owned(),
+                description: board.description().to_owned(),
+                cards: board.cards(),
+                version: None,
+                roles: None,
+            };
             assert_eq!(input.check(), Ok(()), "{}", board.as_str());
             assert_eq!(StandardBoard::parse(board.as_str()), Some(board));
         }

@@ -1,10 +1,10 @@
 //! A board as it is shown.
 
 use super::{BoardCard, BoardKey, DataSpan, Figure, Picture};
-use crate::Day;
 use crate::accounts::MerchantSummary;
 use crate::charts::{ChartCard, TableData};
 use crate::range::{DateRange, Grain};
+use crate::{Day, Role};
 use serde::{Deserialize, Serialize};
 
 /// A board with the answers to all its questions, as of one moment.
@@ -25,6 +25,8 @@ pub struct BoardView {
     pub is_archived: bool,
     /// Whether whoever asks marked it.
     pub is_favourite: bool,
+    /// The roles that see it. Its author sees it in any case.
+    pub roles: Vec<Role>,
     /// What the data span; absent before the first upload, and then no card is answered.
     pub data: Option<DataSpan>,
     /// The days in force.

@@ -19,7 +19,8 @@ mod words;
 
 pub use annotations::{create_annotation, delete_annotation, list_annotations, update_annotation};
 pub use boards::{
-    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, pulse, restore_version, update_board, view_board,
+    archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, pulse, restore_version, share_board,
+    update_board, view_board,
 };
 pub use changed::what_changed;
 pub use exports::{TableFile, TableFormat, card_file};

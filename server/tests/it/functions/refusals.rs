@@ -4,6 +4,8 @@ use super::caller::things_for;
 use super::table::TABLE;
 use crate::support::{Member, TestApp, call};
 use domain::Role;
+use reqwest::Method;
+use serde_json::json;
 use server::listener::Limits;
 use services::clock::{Clock, ManualClock};
 use std::sync::Arc;
@@ -62,5 +64,22 @@ async fn another_shops_things_do_not_exist() {
     for row in naming() {
         let (status, body) = row.answer(&app, &things, &owner.access).await;
         assert!(DONE.contains(&status), "{} of one's own shop: {status} {body}", row.path);
+    }
+}
+
+#[tokio::test]
+async fn a_board_for_other_roles_does_not_exist() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let analyst = owner.invited(&app, Role::Analyst).await;
+    let things = things_for(&app, &owner, &owner).await;
+    let path = format!("/api/v1/dashboards/{}", things["dashboards"]);
+    let share = owner.request(&app, Method::PATCH, &path).json(&json!({"roles": ["viewer"]}));
+    assert_eq!(call(share).await.0, 204);
+    let naming: Vec<_> = TABLE.iter().filter(|row| row.input.text().contains("<dashboards>")).collect();
+    assert!(naming.len() >= 12, "{}", naming.len());
+    for row in naming {
+        let (status, body) = row.answer(&app, &things, &analyst.access).await;
+        assert!(status == 404 && body["kind"] == "not_found", "{}: {status} {body}", row.path);
     }
 }

@@ -14,7 +14,7 @@ pub async fn archive_board(services: &Services, actor: &Actor, key: BoardKey, is
     actor.require(Permission::BuildBoards)?;
     let id = stored::own(key)?;
     let tx = services.db.write(actor.merchant_id).await?;
-    let title = stored::find(&tx, actor.merchant_id, id).await?.row.title;
+    let title = stored::find(&tx, actor, id).await?.row.title;
     board::update(actor.merchant_id, id).col_expr(board::Column::IsArchived, Expr::value(is_archived)).exec(&*tx).await?;
     let action = if is_archived { "board.archived" } else { "board.unarchived" };
     record(&tx, services, Event::by(actor, action, title)).await?;
@@ -26,7 +26,7 @@ pub async fn delete_board(services: &Services, actor: &Actor, key: BoardKey) -> 
     actor.require(Permission::BuildBoards)?;
     let id = stored::own(key)?;
     let tx = services.db.write(actor.merchant_id).await?;
-    let title = stored::find(&tx, actor.merchant_id, id).await?.row.title;
+    let title = stored::find(&tx, actor, id).await?.row.title;
     board_link::delete_of_board(actor.merchant_id, &id.to_string()).exec(&*tx).await?;
     board_favourite::delete_of_board(actor.merchant_id, &id.to_string()).exec(&*tx).await?;
     board_version::delete(actor.merchant_id, id).exec(&*tx).await?;

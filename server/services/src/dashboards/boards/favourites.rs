@@ -18,7 +18,7 @@ pub async fn mark_board(services: &Services, actor: &Actor, key: BoardKey, is_fa
     }
     let tx = services.db.write(actor.merchant_id).await?;
     if let BoardKey::Own(id) = key {
-        stored::find(&tx, actor.merchant_id, id).await?;
+        stored::find(&tx, actor, id).await?;
     }
     let board = key.to_string();
     board_favourite::delete(actor.merchant_id, user).filter(Column::Board.eq(board.clone())).exec(&*tx).await?;

@@ -1,6 +1,7 @@
 //! Boards of questions: those that come with the product, and those that people of the shop make. One operation a file.
 
 mod answer_card;
+mod audience;
 mod change_board;
 mod favourites;
 mod list_boards;
@@ -8,11 +9,13 @@ mod named;
 mod one_thing;
 mod pulse;
 mod save_board;
+mod share_board;
 mod stored;
 mod telling;
 mod versions;
 mod view_board;
 
+pub(super) use audience::Audience;
 pub use change_board::{archive_board, delete_board};
 pub use favourites::mark_board;
 pub use list_boards::list_boards;
@@ -20,5 +23,7 @@ pub(super) use named::named;
 pub(super) use one_thing::check_link;
 pub use pulse::pulse;
 pub use save_board::{create_board, update_board};
+pub use share_board::share_board;
 pub use versions::{list_versions, restore_version};
+pub(super) use view_board::view_board_as;
 pub use view_board::{preview_card, view_board};

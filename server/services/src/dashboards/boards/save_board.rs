@@ -2,11 +2,12 @@
 
 use domain::dashboards::{BoardInput, BoardKey};
 use domain::ids::{BoardId, MerchantId};
-use domain::{AppError, Permission};
+use domain::{AppError, Permission, Role};
 use entity::{board, board_version};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
+use super::audience::{Audience, set_audience};
 use super::stored;
 use crate::accounts::{Event, record};
 use crate::db::Tx;
@@ -38,6 +39,8 @@ pub async fn create_board(services: &Services, actor: &Actor, input: BoardInput)
         created_at: now,
         updated_at: now,
         updated_by: actor.name.clone(),
+        roles: Audience::new(actor).chosen(actor, input.roles.as_deref().unwrap_or(&Role::ALL))?.stored()?,
+        author: actor.user_id.map(|user| user.0),
     };
     let subject = row.title.clone();
     board::Entity::insert(row.clone().into_active_model()).exec_without_returning(&*tx).await?;
@@ -53,6 +56,10 @@ pub async fn update_board(services: &Services, actor: &Actor, key: BoardKey, inp
     input.check()?;
     let id = stored::own(key)?;
     let tx = services.db.write(actor.merchant_id).await?;
+    if let Some(roles) = &input.roles {
+        let row = stored::find(&tx, actor, id).await?.row;
+        set_audience(services, &tx, actor, &row, roles).await?;
+    }
     let version = input.version;
     let content = Content {
         title: input.title.trim().to_owned(),
@@ -80,7 +87,7 @@ pub(super) async fn save(
     content: Content,
     action: &'static str,
 ) -> Result<()> {
-    let mut row = stored::find(tx, actor.merchant_id, id).await?.row;
+    let mut row = stored::find(tx, actor, id).await?.row;
     if let Some(version) = begun.filter(|version| *version != row.version) {
         let words = format!("{} saved this board meanwhile (version {}, yours began at {version}); open it again", row.updated_by, row.version);
         return Err(AppError::conflict(words).into());

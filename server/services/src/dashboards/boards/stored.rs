@@ -2,10 +2,11 @@
 
 use domain::AppError;
 use domain::dashboards::{BoardCard, BoardKey};
-use domain::ids::{BoardId, MerchantId};
+use domain::ids::BoardId;
 use entity::{board, board_favourite};
 use std::collections::BTreeSet;
 
+use super::audience::Audience;
 use crate::db::Tx;
 use crate::{Actor, Result};
 
@@ -17,9 +18,11 @@ pub(super) struct Stored {
     pub(super) lost: Vec<String>,
 }
 
-/// One of the shop's boards.
-pub(super) async fn find(tx: &Tx, merchant: MerchantId, id: BoardId) -> Result<Stored> {
-    let row = board::by_id(merchant, id).one(&**tx).await?.ok_or_else(|| AppError::not_found("board"))?;
+/// One of the shop's boards, if whoever asks may see it.
+pub(super) async fn find(tx: &Tx, actor: &Actor, id: BoardId) -> Result<Stored> {
+    let row = board::by_id(actor.merchant_id, id).one(&**tx).await?;
+    let seen = row.filter(|row| Audience::of(row).includes(actor.role, actor.user_id));
+    let row = seen.ok_or_else(|| AppError::not_found("board"))?;
     let (cards, lost) = read_cards(&row);
     Ok(Stored { cards, lost, row })
 }

@@ -14,7 +14,7 @@ pub async fn list_versions(services: &Services, actor: &Actor, key: BoardKey) ->
     actor.require(Permission::SeeFigures)?;
     let id = stored::own(key)?;
     let tx = services.db.read(actor.merchant_id).await?;
-    stored::find(&tx, actor.merchant_id, id).await?;
+    stored::find(&tx, actor, id).await?;
     let rows = board_version::find(actor.merchant_id, id).order_by_desc(Column::Version).all(&*tx).await?;
     let version = |row: board_version::Model| BoardVersion {
         version: row.version,
@@ -31,7 +31,7 @@ pub async fn restore_version(services: &Services, actor: &Actor, key: BoardKey, 
     actor.require(Permission::BuildBoards)?;
     let id = stored::own(key)?;
     let tx = services.db.write(actor.merchant_id).await?;
-    stored::find(&tx, actor.merchant_id, id).await?;
+    stored::find(&tx, actor, id).await?;
     let row = board_version::find(actor.merchant_id, id).filter(Column::Version.eq(version)).one(&*tx).await?;
     let row = row.ok_or_else(|| AppError::not_found("version of this board"))?;
     // As it was written, with cards that cannot be read today: a later version may read them again.

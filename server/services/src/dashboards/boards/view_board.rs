@@ -17,12 +17,22 @@ use crate::{Actor, Result, Services};
 
 /// A board for the days and filters of a view. All its answers are of one moment, and are kept until the data change.
 pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<BoardView> {
+    view_board_as(services, (actor, actor), key, view).await
+}
+
+/// A board that the first may open, with the figures that the second may see.
+pub(in crate::dashboards) async fn view_board_as(
+    services: &Services,
+    (opener, actor): (&Actor, &Actor),
+    key: BoardKey,
+    view: DashboardView,
+) -> Result<BoardView> {
     actor.require(Permission::SeeFigures)?;
     let tx = Reading::page(services, actor.merchant_id).await?;
-    let named = of_one_thing(actor, key, named(&tx, actor, key).await?, &view)?;
+    let named = of_one_thing(actor, key, named(&tx, opener, key).await?, &view)?;
     let is_favourite = stored::favourites(&tx, actor).await?.contains(&key.to_string());
     let overview = overview(services, actor, &tx).await?;
-    let Named { title, description, version, is_archived, cards, notices } = named;
+    let Named { title, description, version, is_archived, audience, cards, notices } = named;
     let blank = BoardView {
         merchant: overview.merchant.clone(),
         key,
@@ -31,6 +41,7 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
         version,
         is_archived,
         is_favourite,
+        roles: audience.roles,
         data: None,
         range: DateRange { from: overview.today.plus_days(-29), to: overview.today },
         compared_range: None,

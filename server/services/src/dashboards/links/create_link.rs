@@ -53,7 +53,7 @@ pub async fn create_link(services: &Services, actor: &Actor, key: BoardKey, inpu
     board_link::Entity::insert(row.clone().into_active_model()).exec_without_returning(&*tx).await?;
     let subject = format!("{}: {}, for {} days", board.title, row.name, input.days);
     record(&tx, services, Event::by(actor, "board_link.created", subject)).await?;
-    let makers = stored::makers(&tx, actor.merchant_id, std::slice::from_ref(&row)).await?;
+    let makers = stored::makers(&tx, actor.merchant_id, std::slice::from_ref(&row), &board.audience).await?;
     tx.commit().await?;
     let url = format!("{}/shared/{secret}", services.config.public_url);
     Ok(CreatedLink {

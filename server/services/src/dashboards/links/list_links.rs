@@ -18,9 +18,9 @@ pub async fn list_links(services: &Services, actor: &Actor, key: BoardKey) -> Re
     actor.require(Permission::BuildBoards)?;
     let now = services.clock.now_ms();
     let tx = services.db.read(actor.merchant_id).await?;
-    named(&tx, actor, key).await?;
+    let board = named(&tx, actor, key).await?;
     let newest = board_link::find(actor.merchant_id, &key.to_string()).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(SHOWN);
     let rows = newest.all(&*tx).await?;
-    let makers = stored::makers(&tx, actor.merchant_id, &rows).await?;
+    let makers = stored::makers(&tx, actor.merchant_id, &rows, &board.audience).await?;
     Ok(rows.into_iter().map(|row| (UserId(row.created_by), row)).map(|(maker, row)| stored::summary(row, &makers[&maker], key, now)).collect())
 }

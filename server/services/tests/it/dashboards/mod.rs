@@ -2,6 +2,7 @@
 
 mod analyses;
 mod annotations;
+mod audiences;
 mod boards;
 mod exports;
 mod figures;
