@@ -16,8 +16,10 @@ pub struct Model {
     pub time_zone: String,
     /// ISO weekday, 1 is Monday.
     pub week_start: i16,
+    /// Month in which fiscal years begin, 1 is January.
+    pub fiscal_year_start: i16,
     pub is_demo: bool,
-    /// Grows in every transaction that changes facts, currency, time zone or week; part of every cache key.
+    /// Grows in every transaction that changes facts, currency, time zone, week or fiscal year; part of every cache key.
     pub data_version: i64,
     /// When facts last changed, in milliseconds.
     pub data_changed_at: Option<i64>,

@@ -1,6 +1,7 @@
 //! Signing up and in, members, invitations, keys: what goes in and what comes out.
 
 use crate::ids::{ApiKeyId, InvitationId, MerchantId, SessionId, UserId};
+use crate::range::Calendar;
 use crate::{Currency, Role, validate};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -74,8 +75,17 @@ pub struct MerchantSummary {
     pub time_zone: String,
     /// ISO weekday on which its weeks start, 1 is Monday.
     pub week_start: u32,
+    /// Month in which its fiscal years begin, 1 is January.
+    pub fiscal_year_start: u32,
     /// An invented shop to look around in.
     pub is_demo: bool,
+}
+
+impl MerchantSummary {
+    /// How it counts its weeks and years.
+    pub fn calendar(&self) -> Calendar {
+        Calendar { week_start: self.week_start, year_start: self.fiscal_year_start }
+    }
 }
 
 /// Who is asking.
@@ -110,7 +120,7 @@ pub struct MerchantChoice {
     pub role: Role,
 }
 
-/// Changed shop settings; all of them are sent.
+/// Changed shop settings; all that were there from the first version of the API are sent.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MerchantPatch {
@@ -126,6 +136,10 @@ pub struct MerchantPatch {
     /// ISO weekday, 1 is Monday.
     #[garde(custom(validate::weekday))]
     pub week_start: u32,
+    /// Month in which its fiscal years begin, 1 is January. Left out, it stays as it is.
+    #[serde(default)]
+    #[garde(custom(validate::month))]
+    pub fiscal_year_start: Option<u32>,
 }
 
 /// A member of the shop. Instants are milliseconds since 1970-01-01 UTC, everywhere.

@@ -1,9 +1,11 @@
 //! Numbers, money and days as people read them: one place, so that server and browser print the same.
 
-use crate::range::{DateRange, Grain};
+use crate::range::{Calendar, DateRange, Grain};
 use crate::{Day, Money};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WHOLE_MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// A whole number with thousands parted: `541,909`.
@@ -106,20 +108,49 @@ pub fn range(range: DateRange) -> String {
     format!("{start} – {}", day(range.to))
 }
 
-/// The label of a bucket that starts on `start`: `9 Dec`, `Dec 2011`, `Q4 2011`, `2011`.
-pub fn bucket(start: Day, grain: Grain) -> String {
+/// A month: `Dec 2011`.
+pub fn month(day: Day) -> String {
+    let civil = day.civil();
+    format!("{} {}", month_name(civil.month), civil.year)
+}
+
+/// The label of a bucket that starts on `start`: `9 Dec`, `Dec 2011`, `Q4 2011`, `2011`, `Q3 FY2011/12`, `FY2011/12`.
+pub fn bucket(start: Day, grain: Grain, calendar: Calendar) -> String {
     let civil = start.civil();
     match grain {
         Grain::Day | Grain::Week => format!("{} {}", civil.day, month_name(civil.month)),
-        Grain::Month => format!("{} {}", month_name(civil.month), civil.year),
+        Grain::Month => month(start),
         Grain::Quarter => format!("Q{} {}", civil.month.div_ceil(3), civil.year),
         Grain::Year => civil.year.to_string(),
+        Grain::FiscalYear => fiscal_year(start),
+        Grain::FiscalQuarter => {
+            let months = (civil.month + 12 - calendar.year_start) % 12;
+            format!("Q{} {}", months / 3 + 1, fiscal_year(Grain::FiscalYear.start(start, calendar)))
+        }
+    }
+}
+
+/// The name of the fiscal year that begins on `start`: `FY2025/26`, or `FY2025` where it is a calendar year.
+///
+/// A fiscal year across two calendar years has no one name: some say the year in which it ends (FY26 in the United States and often in
+/// Australia), others both (2025–26 in India, 2025/26 in the United Kingdom and Ireland). Both years are said here, so that nobody has to know
+/// the custom: Wikipedia, "Fiscal year"; M. Rankin, "What are financial years", The Conversation, 2024 ("FY24/25 or FY25").
+fn fiscal_year(start: Day) -> String {
+    let civil = start.civil();
+    match civil.month {
+        1 => format!("FY{}", civil.year),
+        _ => format!("FY{}/{:02}", civil.year, (civil.year + 1).rem_euclid(100)),
     }
 }
 
 /// A month's short English name, 1 is January.
 pub fn month_name(month: u32) -> &'static str {
     MONTHS[(month.clamp(1, 12) - 1) as usize]
+}
+
+/// A month's whole English name, 1 is January.
+pub fn whole_month_name(month: u32) -> &'static str {
+    WHOLE_MONTHS[(month.clamp(1, 12) - 1) as usize]
 }
 
 /// A weekday's English name, 1 is Monday.
@@ -197,6 +228,19 @@ mod tests {
         assert_eq!(decimal(-0.25), "−0.25");
         assert_eq!(decimal(3.0), "3");
         assert_eq!(decimal(f64::NAN), "–");
+    }
+
+    #[test]
+    fn fiscal_years_are_named_by_both_calendar_years_that_they_touch() {
+        let label = |start: &str, grain, year_start| bucket(start.parse().expect("a day"), grain, Calendar { year_start, ..Calendar::default() });
+        assert_eq!(label("2025-04-01", Grain::FiscalYear, 4), "FY2025/26");
+        assert_eq!(label("2099-07-01", Grain::FiscalYear, 7), "FY2099/00");
+        assert_eq!(label("2025-01-01", Grain::FiscalYear, 1), "FY2025");
+        let quarters = ["2025-04-01", "2025-07-01", "2025-10-01", "2026-01-01"].map(|start| label(start, Grain::FiscalQuarter, 4));
+        assert_eq!(quarters, ["Q1 FY2025/26", "Q2 FY2025/26", "Q3 FY2025/26", "Q4 FY2025/26"]);
+        assert_eq!(label("2023-12-01", Grain::FiscalQuarter, 3), "Q4 FY2023/24");
+        assert_eq!(label("2025-10-01", Grain::FiscalQuarter, 1), "Q4 FY2025");
+        assert_eq!(label("2025-10-01", Grain::Quarter, 4), "Q4 2025");
     }
 
     #[test]

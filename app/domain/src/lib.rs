@@ -11,6 +11,7 @@ pub mod day;
 pub mod embeds;
 pub mod error;
 pub mod format;
+pub mod grain;
 pub mod ids;
 pub mod jobs;
 pub mod money;

@@ -1,5 +1,6 @@
 //! Ranges of days: presets, what came before them, and how fine a time axis they bear.
 
+pub use crate::grain::{Calendar, Grain};
 use crate::{AppError, Day};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -20,66 +21,6 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// A century of days: more cannot be drawn, and need not be held in memory.
 const MOST_BUCKETS: usize = 36_600;
-
-/// How fine a time axis is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Grain {
-    /// Days.
-    Day,
-    /// Weeks, starting on the shop's first day of the week.
-    Week,
-    /// Calendar months.
-    Month,
-    /// Calendar quarters.
-    Quarter,
-    /// Calendar years.
-    Year,
-}
-
-impl Grain {
-    /// All, from fine to coarse.
-    pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
-
-    /// The word that questions and answers use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-        }
-    }
-
-    /// The grain of a word.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|grain| grain.as_str() == text)
-    }
-
-    /// The first day of the bucket that holds `day`.
-    pub fn start(self, day: Day, week_start: u32) -> Day {
-        match self {
-            Self::Day => day,
-            Self::Week => day.week_start(week_start),
-            Self::Month => day.month_start(),
-            Self::Quarter => day.quarter_start(),
-            Self::Year => day.year_start(),
-        }
-    }
-
-    /// The first day of the bucket after the one that starts on `start`.
-    pub fn next(self, start: Day) -> Day {
-        match self {
-            Self::Day => start.plus_days(1),
-            Self::Week => start.plus_days(7),
-            Self::Month => start.plus_months(1),
-            Self::Quarter => start.plus_months(3),
-            Self::Year => start.plus_months(12),
-        }
-    }
-}
 
 /// What figures are set against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -165,9 +106,9 @@ impl DateRange {
     }
 
     /// The first days of the buckets that touch this range, in order; at most a century of days.
-    pub fn buckets(self, grain: Grain, week_start: u32) -> Vec<Day> {
+    pub fn buckets(self, grain: Grain, calendar: Calendar) -> Vec<Day> {
         let mut starts = Vec::new();
-        let mut start = grain.start(self.from, week_start);
+        let mut start = grain.start(self.from, calendar);
         while start <= self.to && starts.len() < MOST_BUCKETS {
             starts.push(start);
             let next = grain.next(start);
@@ -210,6 +151,12 @@ pub enum RangePreset {
     ThisYear,
     /// The whole year before the anchor's.
     LastYear,
+    /// From the first day of the quarter of the shop's fiscal year that holds the anchor.
+    ThisFiscalQuarter,
+    /// From the first day of the fiscal year that holds the anchor.
+    ThisFiscalYear,
+    /// The whole fiscal year before that.
+    LastFiscalYear,
     /// A year up to the anchor.
     Last12Months,
     /// Everything there is.
@@ -218,7 +165,7 @@ pub enum RangePreset {
 
 impl RangePreset {
     /// All, in the picker's order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Today,
         Self::Last7Days,
         Self::Last30Days,
@@ -228,6 +175,9 @@ impl RangePreset {
         Self::ThisQuarter,
         Self::ThisYear,
         Self::LastYear,
+        Self::ThisFiscalQuarter,
+        Self::ThisFiscalYear,
+        Self::LastFiscalYear,
         Self::Last12Months,
         Self::All,
     ];
@@ -244,9 +194,18 @@ impl RangePreset {
             Self::ThisQuarter => "quarter",
             Self::ThisYear => "year",
             Self::LastYear => "last_year",
+            Self::ThisFiscalQuarter => "fiscal_quarter",
+            Self::ThisFiscalYear => "fiscal_year",
+            Self::LastFiscalYear => "last_fiscal_year",
             Self::Last12Months => "12m",
             Self::All => "all",
         }
+    }
+
+    /// Those that a shop chooses from: without fiscal years of its own, none is named twice.
+    pub fn offered(calendar: Calendar) -> impl Iterator<Item = Self> {
+        let is_fiscal = |preset: &Self| matches!(preset, Self::ThisFiscalQuarter | Self::ThisFiscalYear | Self::LastFiscalYear);
+        Self::ALL.into_iter().filter(move |preset| calendar.has_own_year() || !is_fiscal(preset))
     }
 
     /// The preset of a word.
@@ -266,13 +225,16 @@ impl RangePreset {
             Self::ThisQuarter => "This quarter",
             Self::ThisYear => "This year",
             Self::LastYear => "Last year",
+            Self::ThisFiscalQuarter => "This fiscal quarter",
+            Self::ThisFiscalYear => "This fiscal year",
+            Self::LastFiscalYear => "Last fiscal year",
             Self::Last12Months => "Last 12 months",
             Self::All => "All data",
         }
     }
 
-    /// The days it means, given the anchor and the span of the data.
-    pub fn resolve(self, anchor: Day, data: DateRange) -> DateRange {
+    /// The days it means, given the anchor, the span of the data, and how the shop counts its years.
+    pub fn resolve(self, anchor: Day, data: DateRange, calendar: Calendar) -> DateRange {
         let up_to_anchor = |from: Day| DateRange { from, to: anchor };
         match self {
             Self::Today => up_to_anchor(anchor),
@@ -289,6 +251,12 @@ impl RangePreset {
             Self::LastYear => {
                 let to = anchor.year_start().plus_days(-1);
                 DateRange { from: to.year_start(), to }
+            }
+            Self::ThisFiscalQuarter => up_to_anchor(Grain::FiscalQuarter.start(anchor, calendar)),
+            Self::ThisFiscalYear => up_to_anchor(Grain::FiscalYear.start(anchor, calendar)),
+            Self::LastFiscalYear => {
+                let to = Grain::FiscalYear.start(anchor, calendar).plus_days(-1);
+                DateRange { from: Grain::FiscalYear.start(to, calendar), to }
             }
             Self::Last12Months => up_to_anchor(anchor.plus_months(-12).plus_days(1)),
             Self::All => data,
@@ -353,11 +321,32 @@ mod tests {
     #[test]
     fn presets_count_from_the_anchor() {
         let data = range("2010-12-01..2011-12-09");
-        let resolve = |preset: RangePreset| preset.resolve(data.to, data).to_string();
+        let resolve = |preset: RangePreset| preset.resolve(data.to, data, Calendar::default()).to_string();
         assert_eq!(resolve(RangePreset::Last7Days), "2011-12-03..2011-12-09");
         assert_eq!(resolve(RangePreset::LastMonth), "2011-11-01..2011-11-30");
         assert_eq!(resolve(RangePreset::Last12Months), "2010-12-10..2011-12-09");
         assert_eq!(resolve(RangePreset::LastYear), "2010-01-01..2010-12-31");
+    }
+
+    #[test]
+    fn fiscal_years_are_counted_from_their_month_and_compare_with_each_other() {
+        let data = range("2019-01-01..2030-12-31");
+        let resolve = |preset: RangePreset, anchor: &str, year_start| {
+            preset.resolve(anchor.parse().expect("a day"), data, Calendar { year_start, ..Calendar::default() }).to_string()
+        };
+        // The financial year of India and of the government of the United Kingdom, on its last day and on its first.
+        assert_eq!(resolve(RangePreset::ThisFiscalYear, "2026-03-31", 4), "2025-04-01..2026-03-31");
+        assert_eq!(resolve(RangePreset::ThisFiscalYear, "2026-04-01", 4), "2026-04-01..2026-04-01");
+        assert_eq!(resolve(RangePreset::LastFiscalYear, "2026-03-31", 4), "2024-04-01..2025-03-31");
+        assert_eq!(resolve(RangePreset::ThisFiscalQuarter, "2026-03-31", 4), "2026-01-01..2026-03-31");
+        // From March, a year ends on the last day of February, whichever that is.
+        assert_eq!(resolve(RangePreset::LastFiscalYear, "2024-03-01", 3), "2023-03-01..2024-02-29");
+        assert_eq!(resolve(RangePreset::LastFiscalYear, "2024-02-29", 3), "2022-03-01..2023-02-28");
+        assert_eq!(resolve(RangePreset::ThisFiscalQuarter, "2024-02-29", 3), "2023-12-01..2024-02-29");
+        assert_eq!(resolve(RangePreset::LastFiscalYear, "2024-06-15", 1), resolve(RangePreset::LastYear, "2024-06-15", 1));
+        assert_eq!(range("2023-03-01..2024-02-29").compared(Comparison::PreviousPeriod), range("2022-03-01..2023-02-28"));
+        assert_eq!(RangePreset::offered(Calendar::default()).count(), 11);
+        assert_eq!(RangePreset::offered(Calendar { year_start: 4, ..Calendar::default() }).count(), 14);
     }
 
     #[test]
@@ -374,15 +363,15 @@ mod tests {
         assert!("9999-01-01..9999-12-31".parse::<RangeChoice>().is_err());
         assert!("0001-01-01..2011-12-31".parse::<RangeChoice>().is_err());
         let end_of_calendar = DateRange { from: Day::from_civil(9999, 1, 1).expect("a day"), to: Day::from_civil(9999, 12, 31).expect("a day") };
-        assert_eq!(end_of_calendar.buckets(Grain::Month, 1).len(), 12);
-        assert_eq!(end_of_calendar.buckets(Grain::Year, 1).len(), 1);
+        assert_eq!(end_of_calendar.buckets(Grain::Month, Calendar::default()).len(), 12);
+        assert_eq!(end_of_calendar.buckets(Grain::Year, Calendar::default()).len(), 1);
         let all = DateRange { from: Day(-700_000), to: end_of_calendar.to };
-        assert_eq!(all.buckets(Grain::Day, 1).len(), MOST_BUCKETS);
+        assert_eq!(all.buckets(Grain::Day, Calendar::default()).len(), MOST_BUCKETS);
     }
 
     #[test]
     fn buckets_cover_the_range() {
-        let starts = range("2011-11-20..2011-12-09").buckets(Grain::Week, 1);
+        let starts = range("2011-11-20..2011-12-09").buckets(Grain::Week, Calendar::default());
         assert_eq!(starts.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2011-11-14", "2011-11-21", "2011-11-28", "2011-12-05"]);
     }
 }

@@ -75,6 +75,11 @@ pub fn time_zone<C>(value: &str, _: &C) -> garde::Result {
     if shape { Ok(()) } else { Err(Error::new("choose a time zone such as Europe/London")) }
 }
 
+/// A month where one is given: 1 (January) to 12 (December).
+pub fn month<C>(value: &Option<u32>, _: &C) -> garde::Result {
+    if value.is_none_or(|month| (1..=12).contains(&month)) { Ok(()) } else { Err(Error::new("choose a month, 1 for January to 12 for December")) }
+}
+
 /// An ISO weekday: 1 (Monday) to 7 (Sunday).
 pub fn weekday<C>(value: &u32, _: &C) -> garde::Result {
     if (1..=7).contains(value) { Ok(()) } else { Err(Error::new("choose a day of the week, 1 for Monday to 7 for Sunday")) }

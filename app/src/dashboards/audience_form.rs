@@ -31,7 +31,8 @@ pub(super) fn AudienceForm(key: Memo<Option<BoardKey>>) -> impl IntoView {
                 </ActionForm>
             }
             .into_any(),
-            _ => view! { <p class="field-hint">"Everybody in the shop: this board comes with the product. Make a copy of it to choose."</p> }.into_any(),
+            _ => view! { <p class="field-hint">"Everybody in the shop: this board comes with the product. Make a copy of it to choose."</p> }
+                .into_any(),
         }
     };
     view! {

@@ -216,7 +216,10 @@ fn Choices(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
 #[component]
 fn GoalField(chosen: Chosen, card: Memo<BoardCard>) -> impl IntoView {
     let is_figure = move || card.with(|card| Picture::of(card) == Picture::Figure);
-    let periods = vec![("month", "In each month"), ("quarter", "In each quarter"), ("year", "In each year")];
+    let mut periods = vec![("month", "In each month"), ("quarter", "In each quarter"), ("year", "In each year")];
+    if use_session().merchant().calendar().has_own_year() {
+        periods.extend([("fiscal_quarter", "In each fiscal quarter"), ("fiscal_year", "In each fiscal year")]);
+    }
     view! {
         <div class="builder-goal" hidden=move || !is_figure()>
             <div class="field">

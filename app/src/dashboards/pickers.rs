@@ -2,6 +2,7 @@
 //! can be opened beside this page.
 
 use super::address::use_address;
+use crate::session::use_session;
 use crate::ui::{Icon, Menu};
 use domain::dashboards::DashboardView;
 use domain::range::{Comparison, DateRange, Grain, RangeChoice, RangePreset};
@@ -48,12 +49,14 @@ fn ChoiceLink(
 #[component]
 pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
     let address = use_address();
-    let presets = RangePreset::ALL.map(|preset| {
+    let offered = RangePreset::offered(use_session().merchant().calendar());
+    let preset = |preset: RangePreset| {
         let choice = Some(RangeChoice::Preset(preset));
         let target = Signal::derive(move || address.href(&DashboardView { range: choice, ..view.get() }));
         let chosen = Signal::derive(move || view.with(|view| view.range == choice));
         view! { <li><ChoiceLink label=preset.label() target chosen menu=RANGE_MENU /></li> }
-    });
+    };
+    let presets = offered.map(preset).collect_view();
     let name = view.with_untracked(|view| match view.range {
         Some(RangeChoice::Preset(preset)) => Some(preset.label()),
         _ => None,
@@ -71,7 +74,7 @@ pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl I
     view! {
         <Menu id=RANGE_MENU label=format!("{shown}: choose days") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
             <div class="range-picker">
-                <ul class="picker-list">{presets.collect_view()}</ul>
+                <ul class="picker-list">{presets}</ul>
                 <CustomDays view range />
             </div>
         </Menu>
@@ -153,23 +156,18 @@ fn comparison_label(comparison: Option<Comparison>) -> &'static str {
 #[component]
 pub(super) fn GrainPicker(view: Memo<DashboardView>, grain: Grain, range: DateRange) -> impl IntoView {
     let address = use_address();
-    let choices = fitting_grains(range, grain).into_iter().map(|choice| {
+    let has_own_year = use_session().merchant().calendar().has_own_year();
+    let choices = fitting_grains(range, grain, has_own_year).into_iter().map(|choice| {
         let target = Signal::derive(move || address.href(&DashboardView { grain: Some(choice), ..view.get() }));
         view! { <ChoiceLink label=grain_label(choice) target chosen=choice == grain /> }
     });
     view! { <div class="picker-segments" role="group" aria-label="Time axis">{choices.collect_view()}</div> }
 }
 
-/// The grains with 2 to 400 points in the range, and the one in force.
-fn fitting_grains(range: DateRange, in_force: Grain) -> Vec<Grain> {
-    let days = |grain| match grain {
-        Grain::Day => 1,
-        Grain::Week => 7,
-        Grain::Month => 30,
-        Grain::Quarter => 91,
-        Grain::Year => 365,
-    };
-    Grain::ALL.into_iter().filter(|grain| *grain == in_force || (2..=400).contains(&(range.days() / days(*grain)))).collect()
+/// The grains with 2 to 400 points in the range, and the one in force; fiscal ones where they are others than the calendar's.
+fn fitting_grains(range: DateRange, in_force: Grain, has_own_year: bool) -> Vec<Grain> {
+    let fits = |grain: &Grain| (has_own_year || !grain.is_fiscal()) && (2..=400).contains(&(range.days() / grain.about_days()));
+    Grain::ALL.into_iter().filter(|grain| *grain == in_force || fits(grain)).collect()
 }
 
 fn grain_label(grain: Grain) -> &'static str {
@@ -178,7 +176,9 @@ fn grain_label(grain: Grain) -> &'static str {
         Grain::Week => "Weeks",
         Grain::Month => "Months",
         Grain::Quarter => "Quarters",
+        Grain::FiscalQuarter => "Fiscal quarters",
         Grain::Year => "Years",
+        Grain::FiscalYear => "Fiscal years",
     }
 }
 
@@ -189,9 +189,11 @@ mod tests {
     #[test]
     fn only_grains_that_read_well_are_offered() {
         let range = |days: i32| DateRange { from: Day(0), to: Day(days - 1) };
-        assert_eq!(fitting_grains(range(7), Grain::Day), [Grain::Day]);
-        assert_eq!(fitting_grains(range(30), Grain::Day), [Grain::Day, Grain::Week]);
-        assert_eq!(fitting_grains(range(374), Grain::Month), [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter]);
-        assert_eq!(fitting_grains(range(1200), Grain::Month), [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year]);
+        assert_eq!(fitting_grains(range(7), Grain::Day, false), [Grain::Day]);
+        assert_eq!(fitting_grains(range(30), Grain::Day, false), [Grain::Day, Grain::Week]);
+        assert_eq!(fitting_grains(range(374), Grain::Month, false), [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter]);
+        assert_eq!(fitting_grains(range(1200), Grain::Month, false), [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year]);
+        assert_eq!(fitting_grains(range(1200), Grain::Month, true)[3..], [Grain::FiscalQuarter, Grain::Year, Grain::FiscalYear]);
+        assert_eq!(fitting_grains(range(30), Grain::FiscalYear, false), [Grain::Day, Grain::Week, Grain::FiscalYear]);
     }
 }

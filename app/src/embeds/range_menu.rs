@@ -1,3 +1,4 @@
+use crate::session::use_session;
 use crate::ui::{Icon, Menu, sentence};
 use domain::Day;
 use domain::range::{DateRange, RangeChoice, RangePreset};
@@ -19,7 +20,8 @@ fn close() {
 #[component]
 pub(super) fn RangeMenu(path: String, range: Memo<Option<String>>) -> impl IntoView {
     let chosen = Memo::new(move |_| range.with(|range| range.as_deref().and_then(|range| range.parse::<RangeChoice>().ok())));
-    let choices = RangePreset::ALL.map(|preset| {
+    let offered = RangePreset::offered(use_session().merchant().calendar());
+    let choice = |preset: RangePreset| {
         let is_chosen = move || chosen.get() == Some(RangeChoice::Preset(preset));
         view! {
             <li>
@@ -34,7 +36,8 @@ pub(super) fn RangeMenu(path: String, range: Memo<Option<String>>) -> impl IntoV
                 </a>
             </li>
         }
-    });
+    };
+    let choices = offered.map(choice).collect_view();
     let name = move || match chosen.get() {
         Some(RangeChoice::Preset(preset)) => preset.label().to_owned(),
         Some(RangeChoice::Custom(days)) => domain::format::range(days),
@@ -44,7 +47,7 @@ pub(super) fn RangeMenu(path: String, range: Memo<Option<String>>) -> impl IntoV
     view! {
         <Menu id=MENU label=Signal::derive(move || format!("{}: choose days", name())) trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
             <div class="range-picker">
-                <ul class="picker-list">{choices.collect_view()}</ul>
+                <ul class="picker-list">{choices}</ul>
                 <CustomDays path chosen />
             </div>
         </Menu>

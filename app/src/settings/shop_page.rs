@@ -9,7 +9,7 @@ use domain::{Permission, format};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-/// The shop's name, currency, time zone and week.
+/// The shop's name, currency, time zone, week and fiscal year.
 #[component]
 pub fn ShopPage() -> impl IntoView {
     let session = use_session();
@@ -40,6 +40,7 @@ fn ShopForm(zones: Vec<String>) -> impl IntoView {
             toasts.done("Shop settings saved");
         }
     });
+    let months = (1..=12).map(|month| Choice::new(month.to_string(), format::whole_month_name(month))).collect();
     let weekdays = (1..=7).map(|day| Choice::new(day.to_string(), format::weekday_name(day))).collect();
     view! {
         <ActionForm action=save attr:class="form" attr:novalidate=true on:submit:capture=check>
@@ -69,6 +70,14 @@ fn ShopForm(zones: Vec<String>) -> impl IntoView {
                     selected=shop.week_start.to_string()
                     error=errors.field("week_start")
                 />
+                <SelectField
+                    label="Financial year begins in"
+                    name="input[fiscal_year_start]"
+                    groups=vec![ChoiceGroup { label: String::new(), choices: months }]
+                    selected=shop.fiscal_year_start.to_string()
+                    hint="Fiscal years and quarters of boards and questions begin with this month."
+                    error=errors.field("fiscal_year_start")
+                />
             </div>
             <div class="form-actions">
                 <Button kind=ButtonKind::Primary submit=true busy=save.pending()>"Save"</Button>
@@ -88,6 +97,7 @@ fn ShopFacts() -> impl IntoView {
                 <div><dt>"Shop name"</dt><dd>{shop.name}</dd></div>
                 <div><dt>"Currency"</dt><dd>{format!("{} – {}", shop.currency.code(), shop.currency.name())}</dd></div>
                 <div><dt>"Time zone"</dt><dd>{shop.time_zone}</dd></div>
+                <div><dt>"Financial year begins in"</dt><dd>{format::whole_month_name(shop.fiscal_year_start)}</dd></div>
                 <div><dt>"First day of the week"</dt><dd>{format::weekday_name(shop.week_start)}</dd></div>
             </dl>
         </Card>

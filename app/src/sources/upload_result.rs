@@ -177,6 +177,7 @@ mod tests {
             currency: "GBP".parse().expect("a currency"),
             time_zone: "Europe/London".to_owned(),
             week_start: 1,
+            fiscal_year_start: 1,
             is_demo: false,
         };
         let me = Me { user_id: None, email: String::new(), role, is_visitor: false, upload_max_bytes: 1, merchant, merchants: Vec::new() };

@@ -19,6 +19,7 @@ fn member(role: Role) -> Me {
         currency,
         time_zone: "Europe/London".to_owned(),
         week_start: 1,
+        fiscal_year_start: 1,
         is_demo: false,
     };
     Me { user_id: None, email: "ada@example.com".to_owned(), role, is_visitor: false, upload_max_bytes: 4 << 30, merchant, merchants: Vec::new() }

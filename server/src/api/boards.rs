@@ -5,8 +5,8 @@ use crate::http::access::Asker;
 use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, BoardView, CardView, DashboardView};
 use domain::Role;
+use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, BoardView, CardView, DashboardView};
 use serde::{Deserialize, Serialize};
 use services::{Services, dashboards};
 
@@ -74,9 +74,9 @@ pub(crate) async fn preview_card(
 /// A board with the answers to all its questions. Takes the parameters of its page's address.
 #[utoipa::path(get, path = "/api/v1/dashboards/{id}", tag = "Figures", params(
     ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`; or `xray-product`, `xray-country`, `xray-customer` with a filter by that."),
-    ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `all`, or days such as `2011-01-01..2011-11-30`."),
+    ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `fiscal_year`, `last_fiscal_year`, `fiscal_quarter`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
-    ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`."),
+    ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter`, `year`, `fiscal_quarter` or `fiscal_year`."),
     ("country" = Option<String>, Query, description = "A filter, like every dimension's name; may stand several times."),
 ), responses((status = 200, body = BoardView)))]
 pub(crate) async fn get_dashboard(

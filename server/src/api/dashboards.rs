@@ -12,9 +12,9 @@ use services::{Services, dashboards};
 ///
 /// Takes the parameters of the page's address. Those that cannot be read are left at their default.
 #[utoipa::path(get, path = "/api/v1/dashboards/sales", tag = "Figures", params(
-    ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `all`, or days such as `2011-01-01..2011-11-30`."),
+    ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `fiscal_year`, `last_fiscal_year`, `fiscal_quarter`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
-    ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`."),
+    ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter`, `year`, `fiscal_quarter` or `fiscal_year`."),
     ("country" = Option<String>, Query, description = "A filter, like every dimension's name; may stand several times."),
 ), responses((status = 200, body = SalesDashboard)))]
 pub(crate) async fn sales(State(services): State<Services>, Asker(actor): Asker, RawPairs(pairs): RawPairs) -> Answer<axum::Json<SalesDashboard>> {
@@ -27,7 +27,7 @@ pub(crate) async fn sales(State(services): State<Services>, Asker(actor): Asker,
 /// Takes the parameters of the page's address.
 #[utoipa::path(get, path = "/api/v1/changes/{measure}", tag = "Figures", params(
     ("measure" = Measure, Path, description = "A measure whose change is made of parts, such as `net_sales`, `orders`, `average_order_value`."),
-    ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `all`, or days such as `2011-01-01..2011-11-30`."),
+    ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `fiscal_year`, `last_fiscal_year`, `fiscal_quarter`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period` or `last_year`."),
     ("country" = Option<String>, Query, description = "A filter, like every dimension's name; may stand several times."),
 ), responses((status = 200, body = WhatChanged)))]

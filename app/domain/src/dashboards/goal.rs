@@ -2,7 +2,7 @@
 
 use crate::Day;
 use crate::question::Number;
-use crate::range::{DateRange, Grain};
+use crate::range::{Calendar, DateRange, Grain};
 use crate::semantic::{Additivity, Measure};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct CardGoal {
     /// How much: money in minor units of the shop's currency, shares as fractions.
     pub amount: Number,
-    /// In each `month`, `quarter` or `year`: the one that the data have come to is shown.
+    /// In each `month`, `quarter`, `year`, `fiscal_quarter` or `fiscal_year`: the one that the data have come to is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Grain>,
     /// Or in these days, from the first
@@ -36,10 +36,10 @@ pub struct GoalProgress {
 
 impl CardGoal {
     /// The days that it is about, where `day` is the last that the data have come to; `None` where it names none, or names them wrongly.
-    pub fn days(&self, day: Day) -> Option<DateRange> {
+    pub fn days(&self, day: Day, calendar: Calendar) -> Option<DateRange> {
         match (self.period, self.from, self.to) {
-            (Some(grain @ (Grain::Month | Grain::Quarter | Grain::Year)), None, None) => {
-                let from = grain.start(day, 1);
+            (Some(grain), None, None) if grain >= Grain::Month => {
+                let from = grain.start(day, calendar);
                 DateRange::new(from, grain.next(from).plus_days(-1)).ok()
             }
             (None, Some(from), Some(to)) => DateRange::new(from, to).ok(),
@@ -56,8 +56,9 @@ impl CardGoal {
         if self.amount.millionths <= 0 {
             return Some(("goal.amount", "a goal is more than nothing".to_owned()));
         }
-        let is_timed = self.days(Day(0)).is_some();
-        (!is_timed).then(|| ("goal.period", "choose month, quarter or year, or a first and a last day after it".to_owned()))
+        let is_timed = self.days(Day(0), Calendar::default()).is_some();
+        (!is_timed)
+            .then(|| ("goal.period", "choose month, quarter, year, fiscal_quarter or fiscal_year, or a first and a last day after it".to_owned()))
     }
 }
 
@@ -79,10 +80,12 @@ mod tests {
 
     #[test]
     fn a_goal_is_of_a_calendars_period_or_of_its_own_days() {
-        let days = |json: &str| goal(json).days("2011-11-30".parse().expect("a day")).map(|range| format!("{}..{}", range.from, range.to));
+        let calendar = Calendar { year_start: 4, ..Calendar::default() };
+        let days = |json: &str| goal(json).days("2011-11-30".parse().expect("a day"), calendar).map(|range| format!("{}..{}", range.from, range.to));
         assert_eq!(days(r#"{"amount": 1, "period": "month"}"#).as_deref(), Some("2011-11-01..2011-11-30"));
         assert_eq!(days(r#"{"amount": 1, "period": "quarter"}"#).as_deref(), Some("2011-10-01..2011-12-31"));
         assert_eq!(days(r#"{"amount": 1, "period": "year"}"#).as_deref(), Some("2011-01-01..2011-12-31"));
+        assert_eq!(days(r#"{"amount": 1, "period": "fiscal_year"}"#).as_deref(), Some("2011-04-01..2012-03-31"));
         assert_eq!(days(r#"{"amount": 1, "from": "2011-11-20", "to": "2011-12-24"}"#).as_deref(), Some("2011-11-20..2011-12-24"));
         for wrong in [r#"{"amount": 1}"#, r#"{"amount": 1, "period": "day"}"#, r#"{"amount": 1, "from": "2011-11-20"}"#] {
             assert_eq!(days(wrong), None, "{wrong}");

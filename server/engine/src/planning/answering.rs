@@ -66,6 +66,8 @@ fn bucket_start(number: i64, grain: Grain) -> Option<Day> {
     let number = i32::try_from(number).ok()?;
     match grain {
         Grain::Day | Grain::Week => Some(Day(number)),
-        Grain::Month | Grain::Quarter | Grain::Year => Day::from_civil(number.div_euclid(100), u32::try_from(number.rem_euclid(100)).ok()?, 1),
+        Grain::Month | Grain::Quarter | Grain::FiscalQuarter | Grain::Year | Grain::FiscalYear => {
+            Day::from_civil(number.div_euclid(100), u32::try_from(number.rem_euclid(100)).ok()?, 1)
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::Day;
 use domain::question::{Against, Answer, Cell, Column, Filter, FilterOp, Question, TimeSpan};
-use domain::range::DateRange;
+use domain::range::{Calendar, DateRange};
 use domain::semantic::Measure;
 use std::collections::{BTreeSet, HashMap};
 
@@ -62,11 +62,10 @@ pub struct Compared {
 /// Adds a column `<measure>_compared` for each measure: rows meet by their dimensions, buckets of time by their position in their range.
 ///
 /// A row that the other range lacks had no sales there: sums and counts are 0 and averages empty, where so much is known.
-pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compared, week_start: u32) {
+pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compared, calendar: Calendar) {
     let Compared { ranges, rows: other, known } = compared;
     let keys = usize::from(question.grain().is_some()) + question.dimensions.len();
-    let positions =
-        question.grain().map(|grain| (Buckets::of(ranges.0.buckets(grain, week_start)), Buckets::of(ranges.1.buckets(grain, week_start))));
+    let positions = question.grain().map(|grain| (Buckets::of(ranges.0.buckets(grain, calendar)), Buckets::of(ranges.1.buckets(grain, calendar))));
     let key = |row: &[Cell], buckets: Option<&Buckets>| {
         let cells = row[..keys].iter().enumerate();
         cells.map(|(index, cell)| buckets.filter(|_| index == 0).map_or_else(|| word(cell), |buckets| buckets.position(cell))).collect::<Vec<_>>()
@@ -147,7 +146,12 @@ mod tests {
             elapsed_ms: 0,
         };
         let ranges = (range("2011-03-01..2011-03-31"), range("2011-02-01..2011-02-28"));
-        merge_compared(&question, &mut answer, &Compared { ranges, rows: vec![row("2011-02-01", "GB", 3)], known: Known::Whole }, 1);
+        merge_compared(
+            &question,
+            &mut answer,
+            &Compared { ranges, rows: vec![row("2011-02-01", "GB", 3)], known: Known::Whole },
+            Calendar::default(),
+        );
         assert_eq!(answer.rows[0][4..], [Cell::Int(3), Cell::Int(1)]);
         assert_eq!(answer.rows[1][4..], [Cell::Int(0), Cell::None]);
         assert_eq!(answer.columns[4].name, "net_sales_compared");

@@ -4,7 +4,7 @@ use super::compare::word;
 use super::plan::total_dimensions;
 use domain::Day;
 use domain::question::{Answer, Cell, Column, ColumnKind, Derived, Order, Question, Transform};
-use domain::range::{DateRange, Grain};
+use domain::range::{Calendar, DateRange, Grain};
 use domain::semantic::Unit;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -15,8 +15,8 @@ pub struct Derivation<'a> {
     pub question: &'a Question,
     /// The days it is about.
     pub days: DateRange,
-    /// ISO weekday on which weeks start.
-    pub week_start: u32,
+    /// How the shop counts its weeks and years.
+    pub calendar: Calendar,
     /// The rows that shares are taken of (see [`super::compile_totals`]); empty where no share is asked for.
     pub totals: Vec<Vec<Cell>>,
 }
@@ -97,7 +97,7 @@ impl Derivation<'_> {
 
     /// A column along the time axis, series by series; a bucket without a row counts as nothing. Only buckets that have rows are visited.
     fn along_time(&self, transform: Transform, derived: &Derived, grain: Grain, answer: &Answer, column: usize) -> Vec<Cell> {
-        let buckets = self.days.buckets(grain, self.week_start);
+        let buckets = self.days.buckets(grain, self.calendar);
         let keys = self.question.key_count();
         let mut series: HashMap<Vec<String>, Vec<(usize, usize)>> = HashMap::new();
         for (index, row) in answer.rows.iter().enumerate() {
@@ -145,7 +145,7 @@ fn usual_window(grain: Grain) -> u32 {
     match grain {
         Grain::Day => 7,
         Grain::Week => 4,
-        Grain::Month | Grain::Quarter | Grain::Year => 3,
+        Grain::Month | Grain::Quarter | Grain::FiscalQuarter | Grain::Year | Grain::FiscalYear => 3,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::blocks::Block;
 use super::plan::{Output, PlanContext};
 use super::sql::{Value, Writer};
-use domain::range::Grain;
+use domain::range::{Calendar, Grain};
 use domain::regions::REGIONS;
 use domain::semantic::Dimension;
 
@@ -108,13 +108,21 @@ pub(super) fn join(dimension: Dimension, block: Block) -> Option<Join> {
 }
 
 /// A number that grows with time and is the same for all days of a bucket: see [`Output::Bucket`] for its reading.
-pub(super) fn bucket(grain: Grain, week_start: u32) -> String {
+pub(super) fn bucket(grain: Grain, calendar: Calendar) -> String {
+    let first = calendar.year_start.clamp(1, 12);
     match grain {
         Grain::Day => "f.day".to_owned(),
-        // Days since the week's start: the weekday counted from `week_start`.
-        Grain::Week => format!("f.day - ((f.day + {}) % 7 + 7) % 7", 11 - week_start.clamp(1, 7)),
+        // Days since the week's start: the weekday counted from its first.
+        Grain::Week => format!("f.day - ((f.day + {}) % 7 + 7) % 7", 11 - calendar.week_start.clamp(1, 7)),
         Grain::Month => "f.month".to_owned(),
         Grain::Quarter => "f.month / 100 * 100 + (f.month % 100 - 1) / 3 * 3 + 1".to_owned(),
         Grain::Year => "f.month / 100 * 100 + 1".to_owned(),
+        // Months since the fiscal year that began in the year 0, cut to whole years: their number is the year in which it began.
+        Grain::FiscalYear => format!("(f.month / 100 * 12 + f.month % 100 - {first}) / 12 * 100 + {first}"),
+        // The same months cut to whole quarters, and counted from January again.
+        Grain::FiscalQuarter => {
+            let month = format!("((f.month / 100 * 12 + f.month % 100 - {first}) / 3 * 3 + {})", first - 1);
+            format!("{month} / 12 * 100 + {month} % 12 + 1")
+        }
     }
 }

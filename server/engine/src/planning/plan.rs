@@ -8,7 +8,7 @@ use super::statement::{Select, block_select, union};
 use super::thresholds;
 use domain::ids::MerchantId;
 use domain::question::{Filter, MAX_ROWS, Question};
-use domain::range::{DateRange, Grain};
+use domain::range::{Calendar, DateRange, Grain};
 use domain::semantic::{Dimension, Unit};
 use domain::{AppError, Currency};
 use std::fmt::Write as _;
@@ -25,8 +25,8 @@ pub struct PlanContext {
     pub currency: Option<Currency>,
     /// Whether all sales are in that currency, so that no row of theirs must be looked at for it.
     pub sells_in_one_currency: bool,
-    /// ISO weekday on which weeks start.
-    pub week_start: u32,
+    /// How the shop counts its weeks and years.
+    pub calendar: Calendar,
     /// Whose SQL.
     pub dialect: Dialect,
     /// From the first to the last day of the data.
@@ -151,7 +151,7 @@ pub fn compile_currencies(question: &Question, context: &PlanContext) -> Result<
 
 /// What tells a block's rows apart: expressions and what they bring.
 fn keys(grouping: &Grouping<'_>, block: Block, context: &PlanContext, writer: &mut Writer) -> Vec<(String, Output)> {
-    let time = grouping.grain.map(|grain| (dimensions::bucket(grain, context.week_start), Output::Bucket(grain)));
+    let time = grouping.grain.map(|grain| (dimensions::bucket(grain, context.calendar), Output::Bucket(grain)));
     let split = grouping.dimensions.iter().map(|dimension| dimensions::expression(*dimension, block, context, writer));
     time.into_iter().chain(split).collect()
 }

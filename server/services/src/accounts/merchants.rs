@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::accounts::{MerchantPatch, MerchantSummary};
 use domain::ids::MerchantId;
-use domain::{AppError, Currency, Permission};
+use domain::{AppError, Currency, Permission, format};
 use entity::merchant::{self, Column};
 use garde::Validate;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -41,7 +41,9 @@ pub async fn merchant(services: &Services, id: MerchantId) -> Result<MerchantSum
 pub(crate) fn summary(row: merchant::Model) -> Result<MerchantSummary> {
     let currency: Currency = row.currency.parse().map_err(anyhow::Error::from)?;
     let week_start = u32::try_from(row.week_start).map_err(anyhow::Error::from)?;
-    Ok(MerchantSummary { id: row.id.into(), name: row.name, currency, time_zone: row.time_zone, week_start, is_demo: row.is_demo })
+    let fiscal_year_start = u32::try_from(row.fiscal_year_start).map_err(anyhow::Error::from)?;
+    let (id, name, time_zone) = (row.id.into(), row.name, row.time_zone);
+    Ok(MerchantSummary { id, name, currency, time_zone, week_start, fiscal_year_start, is_demo: row.is_demo })
 }
 
 /// Changes a shop's settings. After a change of time zone, a job works out the days of all orders anew.
@@ -53,12 +55,16 @@ pub async fn update_merchant(services: &Services, actor: &Actor, patch: Merchant
     let tx = services.db.write(actor.merchant_id).await?;
     let before = stored::merchant_row(&tx, actor.merchant_id).await?;
     let new_zone = before.time_zone != patch.time_zone;
-    let new_figures = new_zone || before.currency != currency.code() || u32::try_from(before.week_start) != Ok(patch.week_start);
+    let week_start = i16::try_from(patch.week_start).map_err(anyhow::Error::from)?;
+    let year_start = patch.fiscal_year_start.map_or(Ok(before.fiscal_year_start), i16::try_from).map_err(anyhow::Error::from)?;
+    let new_calendar = (before.week_start, before.fiscal_year_start) != (week_start, year_start);
+    let new_figures = new_zone || new_calendar || before.currency != currency.code();
     merchant::update(actor.merchant_id)
         .col_expr(Column::Name, Expr::value(patch.name.trim()))
         .col_expr(Column::Currency, Expr::value(currency.code()))
         .col_expr(Column::TimeZone, Expr::value(patch.time_zone.as_str()))
-        .col_expr(Column::WeekStart, Expr::value(i16::try_from(patch.week_start).map_err(anyhow::Error::from)?))
+        .col_expr(Column::WeekStart, Expr::value(week_start))
+        .col_expr(Column::FiscalYearStart, Expr::value(year_start))
         .col_expr(Column::DataVersion, Expr::col(Column::DataVersion).add(i64::from(new_figures)))
         .exec(&*tx)
         .await?;
@@ -86,12 +92,14 @@ pub async fn update_merchant(services: &Services, actor: &Actor, patch: Merchant
 }
 
 fn changes(before: &merchant::Model, patch: &MerchantPatch) -> Vec<String> {
-    let week_start = before.week_start.to_string();
+    let month = |number: i16| format::whole_month_name(u32::try_from(number).unwrap_or(1));
+    let (week_start, year_start) = (before.week_start.to_string(), month(before.fiscal_year_start));
     let pairs = [
         ("name", before.name.as_str(), patch.name.trim().to_owned()),
         ("currency", &before.currency, patch.currency.to_uppercase()),
         ("time zone", &before.time_zone, patch.time_zone.clone()),
         ("first day of the week", &week_start, patch.week_start.to_string()),
+        ("first month of the fiscal year", year_start, patch.fiscal_year_start.map_or(year_start, format::whole_month_name).to_owned()),
     ];
     pairs.into_iter().filter(|(_, old, new)| old != new).map(|(what, old, new)| format!("{what}: {old} → {new}")).collect()
 }

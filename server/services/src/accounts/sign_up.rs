@@ -78,6 +78,7 @@ async fn insert_shop(tx: &Tx, services: &Services, founding: Founding, password_
         currency: Set(founding.currency.code().to_owned()),
         time_zone: Set(founding.time_zone),
         week_start: Set(1),
+        fiscal_year_start: Set(1),
         is_demo: Set(founding.is_demo),
         data_version: Set(1),
         data_changed_at: Set(None),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat};
 use domain::question::{Against, Answer, Cell, FilterOp, MAX_ROWS, Question};
-use domain::range::DateRange;
+use domain::range::{Calendar, DateRange};
 use domain::semantic::Dimension;
 use domain::{AppError, Currency, Permission};
 use engine::planning::{
@@ -88,7 +88,7 @@ impl Asking<'_> {
             } else {
                 Vec::new()
             };
-            answer = derived(question.clone(), (self.days(&question), self.overview.merchant.week_start), totals, answer).await?;
+            answer = derived(question.clone(), (self.days(&question), self.overview.merchant.calendar()), totals, answer).await?;
         }
         Ok(answer)
     }
@@ -133,7 +133,7 @@ impl Asking<'_> {
             }
             known = if is_cut { Known::InPart } else { Known::Whole };
         }
-        merge_compared(question, answer, &Compared { ranges: (range, compared), rows, known }, self.overview.merchant.week_start);
+        merge_compared(question, answer, &Compared { ranges: (range, compared), rows, known }, self.overview.merchant.calendar());
         Ok(())
     }
 
@@ -160,10 +160,10 @@ impl Asking<'_> {
 const MANY_ROWS: usize = 1_000;
 
 /// The answer with its derived columns.
-async fn derived(question: Question, (days, week_start): (DateRange, u32), totals: Vec<Vec<Cell>>, mut answer: Answer) -> Result<Answer> {
+async fn derived(question: Question, (days, calendar): (DateRange, Calendar), totals: Vec<Vec<Cell>>, mut answer: Answer) -> Result<Answer> {
     let is_much = answer.rows.len() > MANY_ROWS;
     let apply = move || {
-        Derivation { question: &question, days, week_start, totals }.apply(&mut answer);
+        Derivation { question: &question, days, calendar, totals }.apply(&mut answer);
         answer
     };
     if is_much { Ok(tokio::task::spawn_blocking(apply).await.map_err(anyhow::Error::from)?) } else { Ok(apply()) }
@@ -174,7 +174,7 @@ pub(super) fn plan_context(services: &Services, overview: &Overview, currency: C
         merchant_id: overview.merchant.id,
         currency: Some(currency),
         sells_in_one_currency: matches!(overview.currencies.as_slice(), [only] if only.currency == currency),
-        week_start: overview.merchant.week_start,
+        calendar: overview.merchant.calendar(),
         dialect: dialect(services),
         days: overview.days(),
         has_test_orders: overview.has_test_orders(),

@@ -3,7 +3,7 @@
 use domain::Day;
 use domain::dashboards::DashboardView;
 use domain::question::{Filter, Question, TimeSpan};
-use domain::range::{Comparison, DateRange, Grain, RangeChoice, RangePreset};
+use domain::range::{Calendar, Comparison, DateRange, Grain, RangeChoice, RangePreset};
 use domain::semantic::Measure;
 
 use crate::analytics::Overview;
@@ -26,8 +26,8 @@ pub(super) struct Chosen {
     pub filters: Vec<Filter>,
     /// What the data span.
     pub data: DateRange,
-    /// ISO weekday on which weeks start.
-    pub week_start: u32,
+    /// How the shop counts its weeks and years.
+    pub calendar: Calendar,
     /// The last day that is over and of which the data tell.
     pub complete_to: Day,
     /// The days of the range that are over and of which the data tell: what is compared.
@@ -36,14 +36,14 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn of(view: &DashboardView, data: DateRange, overview: &Overview) -> Self {
+        let calendar = overview.merchant.calendar();
         let anchor = data.to.min(overview.today).max(data.from);
         let range = match view.range {
             Some(RangeChoice::Custom(range)) => range,
-            Some(RangeChoice::Preset(preset)) => preset.resolve(anchor, data),
+            Some(RangeChoice::Preset(preset)) => preset.resolve(anchor, data, calendar),
             None if data.days() <= ALL_DAYS => data,
-            None => RangePreset::Last12Months.resolve(anchor, data),
+            None => RangePreset::Last12Months.resolve(anchor, data, calendar),
         };
-        let week_start = overview.merchant.week_start;
         let wanted = view.grain.unwrap_or_else(|| range.natural_grain());
         let fits = |grain: &Grain| *grain >= wanted && points(range, *grain) <= POINTS;
         let grain = Grain::ALL.into_iter().find(fits).unwrap_or(Grain::Year);
@@ -51,7 +51,7 @@ impl Chosen {
         let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
         let settled = DateRange { from: range.from, to: complete_to };
         let compared = view.comparison().and_then(|comparison| Some((comparison, as_far(range.compared(comparison), range, settled)?)));
-        Self { range, compared, grain, filters: view.filters.clone(), data, week_start, complete_to, settled }
+        Self { range, compared, grain, filters: view.filters.clone(), data, calendar, complete_to, settled }
     }
 
     /// A question about the chosen filters over some days.
@@ -62,7 +62,7 @@ impl Chosen {
 
     /// The first days of the buckets of the time axis.
     pub(super) fn buckets(&self) -> Vec<Day> {
-        self.range.buckets(self.grain, self.week_start)
+        self.range.buckets(self.grain, self.calendar)
     }
 
     /// The bucket from which on the period is not over yet, or the data end before it does.
@@ -93,14 +93,7 @@ fn as_far(compared: DateRange, range: DateRange, settled: DateRange) -> Option<D
 
 /// About how many points an axis has, without making them.
 fn points(range: DateRange, grain: Grain) -> usize {
-    let days = match grain {
-        Grain::Day => 1,
-        Grain::Week => 7,
-        Grain::Month => 30,
-        Grain::Quarter => 91,
-        Grain::Year => 365,
-    };
-    (range.days().max(1) / days) as usize
+    (range.days().max(1) / grain.about_days()) as usize
 }
 
 #[cfg(test)]
@@ -122,6 +115,7 @@ mod tests {
             currency: "GBP".parse().expect("a currency"),
             time_zone: "Europe/London".to_owned(),
             week_start: 1,
+            fiscal_year_start: 1,
             is_demo: false,
         };
         let overview = Overview {

@@ -14,7 +14,7 @@ pub(super) fn all(chosen: &Chosen, measured: &Measured) -> Vec<Figure> {
 fn figure(measure: Measure, chosen: &Chosen, measured: &Measured) -> Figure {
     let current = measured.total(measure);
     let change = chosen.compared.map(|(comparison, range)| {
-        let with = words::compared_with(comparison, chosen.settled, range);
+        let with = words::compared_with(comparison, chosen.settled, range, chosen.calendar);
         let with = if chosen.is_incomplete() { format!("{with} so far") } else { with };
         words::change(measure, measured.settled_total(measure), measured.compared_total(measure), &with)
     });

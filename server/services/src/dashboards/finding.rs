@@ -10,12 +10,12 @@ use super::words::{self, Move};
 pub(super) fn sentence(chosen: &Chosen, measured: &Measured) -> String {
     if measured.is_empty() {
         let filtered = if chosen.filters.is_empty() { "" } else { " that match the filters" };
-        return format!("No orders{filtered} {}; choose other days.", words::during(chosen.range));
+        return format!("No orders{filtered} {}; choose other days.", words::during(chosen.range, chosen.calendar));
     }
     let Some((comparison, range)) = chosen.compared else { return plain(chosen, measured) };
     let settled = measured.settled_total(Measure::NetSales);
     let amount = words::value(Measure::NetSales, settled, measured.currency);
-    let with = words::compared_with(comparison, chosen.settled, range);
+    let with = words::compared_with(comparison, chosen.settled, range, chosen.calendar);
     let subject = subject(chosen);
     match words::movement(settled, measured.compared_total(Measure::NetSales)) {
         Move::Unknown => plain(chosen, measured),
@@ -38,7 +38,7 @@ fn subject(chosen: &Chosen) -> String {
 
 fn plain(chosen: &Chosen, measured: &Measured) -> String {
     let amount = words::value(Measure::NetSales, measured.total(Measure::NetSales), measured.currency);
-    format!("Net sales came to {amount} {}.", words::during(chosen.range))
+    format!("Net sales came to {amount} {}.", words::during(chosen.range, chosen.calendar))
 }
 
 /// The country that a change came from, where one country stands for at least half of it and there are several.

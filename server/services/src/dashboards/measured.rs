@@ -102,7 +102,7 @@ impl Measured {
 
     /// The same over the compared range.
     pub(super) fn compared_over_time(&self, measure: Measure, chosen: &Chosen) -> Vec<Cell> {
-        let buckets = chosen.comparable().map(|(_, range)| range.buckets(chosen.grain, chosen.week_start));
+        let buckets = chosen.comparable().map(|(_, range)| range.buckets(chosen.grain, chosen.calendar));
         values(&self.compared_series, measure, &buckets.unwrap_or_default())
     }
 

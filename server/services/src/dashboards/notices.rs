@@ -43,7 +43,7 @@ fn incomplete(chosen: &Chosen) -> Option<String> {
     let name = match chosen.grain {
         Grain::Day => format::day(start),
         Grain::Week => format!("The week from {}", format::day(start)),
-        _ => format::bucket(start, chosen.grain),
+        _ => format::bucket(start, chosen.grain, chosen.calendar),
     };
     let last = chosen.range.to.min(chosen.data.to);
     Some(if chosen.grain == Grain::Day {
@@ -54,9 +54,9 @@ fn incomplete(chosen: &Chosen) -> Option<String> {
 }
 
 fn first_bucket(chosen: &Chosen) -> Option<String> {
-    let start = chosen.grain.start(chosen.range.from, chosen.week_start);
+    let start = chosen.grain.start(chosen.range.from, chosen.calendar);
     let begins_later = start < chosen.range.from && chosen.grain >= Grain::Month;
-    begins_later.then(|| format!("{} is counted from {}.", format::bucket(start, chosen.grain), format::day(chosen.range.from)))
+    begins_later.then(|| format!("{} is counted from {}.", format::bucket(start, chosen.grain, chosen.calendar), format::day(chosen.range.from)))
 }
 
 fn beginning_of_data(chosen: &Chosen) -> Option<String> {

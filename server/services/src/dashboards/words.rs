@@ -2,7 +2,7 @@
 
 use domain::dashboards::Change;
 use domain::question::Cell;
-use domain::range::{Comparison, DateRange, Grain};
+use domain::range::{Calendar, Comparison, DateRange, Grain};
 use domain::semantic::{Measure, Unit};
 use domain::{Currency, Money, format};
 
@@ -25,9 +25,9 @@ pub(super) fn plotted(measure: Measure, cell: &Cell, currency: Currency) -> Opti
 }
 
 /// What a change is set against: `the previous 30 days`, `Oct 2011`, `the same days a year before`.
-pub(super) fn compared_with(comparison: Comparison, range: DateRange, compared: DateRange) -> String {
-    if let Some(grain) = whole_bucket(range).filter(|grain| whole_bucket(compared) == Some(*grain)) {
-        return format::bucket(compared.from, grain);
+pub(super) fn compared_with(comparison: Comparison, range: DateRange, compared: DateRange, calendar: Calendar) -> String {
+    if let Some(grain) = whole_bucket(range, calendar).filter(|grain| whole_bucket(compared, calendar) == Some(*grain)) {
+        return format::bucket(compared.from, grain, calendar);
     }
     let is_just_before = compared.to == range.from.plus_days(-1);
     match (comparison, range.days()) {
@@ -42,20 +42,20 @@ pub(super) fn compared_with(comparison: Comparison, range: DateRange, compared: 
 }
 
 /// A range within a sentence: `on 9 Dec 2011`, `in Nov 2011`, `from 1 Dec 2010 to 9 Dec 2011`.
-pub(super) fn during(range: DateRange) -> String {
+pub(super) fn during(range: DateRange, calendar: Calendar) -> String {
     if range.from == range.to {
         return format!("on {}", format::day(range.from));
     }
-    match whole_bucket(range) {
-        Some(grain) => format!("in {}", format::bucket(range.from, grain)),
+    match whole_bucket(range, calendar) {
+        Some(grain) => format!("in {}", format::bucket(range.from, grain, calendar)),
         None => format!("from {} to {}", format::day(range.from), format::day(range.to)),
     }
 }
 
-/// The calendar's month, quarter or year that a range is exactly.
-fn whole_bucket(range: DateRange) -> Option<Grain> {
-    [Grain::Month, Grain::Quarter, Grain::Year].into_iter().find(|grain| {
-        let start = grain.start(range.from, 1);
+/// The month, quarter or year that a range is exactly: the calendar's, or else the shop's own.
+fn whole_bucket(range: DateRange, calendar: Calendar) -> Option<Grain> {
+    [Grain::Month, Grain::Quarter, Grain::Year, Grain::FiscalQuarter, Grain::FiscalYear].into_iter().find(|grain| {
+        let start = grain.start(range.from, calendar);
         start == range.from && grain.next(start).plus_days(-1) == range.to
     })
 }
@@ -136,22 +136,24 @@ mod tests {
 
     #[test]
     fn comparisons_are_named_as_people_would() {
-        let named = |text: &str, comparison| compared_with(comparison, range(text), range(text).compared(comparison));
+        let named = |text: &str, comparison| compared_with(comparison, range(text), range(text).compared(comparison), Calendar::default());
         assert_eq!(named("2011-11-10..2011-12-09", Comparison::PreviousPeriod), "the previous 30 days");
         assert_eq!(named("2011-11-01..2011-11-30", Comparison::PreviousPeriod), "Oct 2011");
         assert_eq!(named("2011-11-01..2011-11-30", Comparison::LastYear), "Nov 2010");
         assert_eq!(named("2011-01-01..2011-12-31", Comparison::PreviousPeriod), "2010");
         assert_eq!(named("2011-12-09..2011-12-09", Comparison::PreviousPeriod), "the day before");
         assert_eq!(named("2011-12-01..2011-12-09", Comparison::LastYear), "the same days a year before");
-        let apart = compared_with(Comparison::PreviousPeriod, range("2011-12-01..2011-12-09"), range("2011-11-01..2011-11-09"));
+        let apart = compared_with(Comparison::PreviousPeriod, range("2011-12-01..2011-12-09"), range("2011-11-01..2011-11-09"), Calendar::default());
         assert_eq!(apart, format::range(range("2011-11-01..2011-11-09")));
     }
 
     #[test]
     fn ranges_stand_in_sentences() {
-        let said = |text: &str| during(range(text));
+        let said = |text: &str| during(range(text), Calendar { year_start: 4, ..Calendar::default() });
         assert_eq!(said("2011-12-09..2011-12-09"), "on 9 Dec 2011");
         assert_eq!(said("2011-11-01..2011-11-30"), "in Nov 2011");
+        assert_eq!(said("2010-04-01..2011-03-31"), "in FY2010/11");
+        assert_eq!(said("2011-04-01..2011-06-30"), "in Q2 2011");
         assert_eq!(said("2010-12-01..2011-12-09"), "from 1 Dec 2010 to 9 Dec 2011");
     }
 

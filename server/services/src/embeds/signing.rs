@@ -37,7 +37,7 @@ pub(super) async fn dated_url(tx: &Tx, services: &Services, actor: &Actor, board
     let data = overview.days().unwrap_or(DateRange { from: overview.today.plus_days(-29), to: overview.today });
     let days = match choice {
         RangeChoice::Custom(range) => range,
-        RangeChoice::Preset(preset) => preset.resolve(overview.today, data),
+        RangeChoice::Preset(preset) => preset.resolve(overview.today, data, overview.merchant.calendar()),
     };
     Ok(with_dates(board.tool, &board.row.url, dates, days.from, days.to))
 }

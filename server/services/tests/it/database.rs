@@ -91,6 +91,7 @@ async fn writers_take_turns_and_readers_do_not_wait() {
                 currency: "EUR".to_owned(),
                 time_zone: "Europe/London".to_owned(),
                 week_start: 1 + number % 7,
+                fiscal_year_start: None,
             };
             services::accounts::update_merchant(services, owner, patch).await.map(drop)
         }

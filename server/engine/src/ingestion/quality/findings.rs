@@ -4,9 +4,9 @@ use super::days::{gaps, partial_months};
 use super::drift;
 use super::prices::Noted;
 use super::watch::Seen;
+use domain::Day;
 use domain::format::{self, agreeing, counted};
 use domain::sources::{ColumnMeaning, QualityFinding, QualityReport, Severity};
-use domain::{Day, range::Grain};
 
 /// How many stretches or columns one sentence names.
 const NAMED: usize = 3;
@@ -135,7 +135,7 @@ fn missing_days(days: &[(Day, i64)]) -> Option<QualityFinding> {
 fn parts_of_months(days: &[(Day, i64)]) -> Vec<QualityFinding> {
     let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Vec::new() };
     let finding = |month: Day| {
-        let name = format::bucket(month, Grain::Month);
+        let name = format::month(month);
         let part = if month == last.month_start() { format!("ends on {}", format::day(*last)) } else { format!("begins on {}", format::day(*first)) };
         QualityFinding {
             name: "partial_month".to_owned(),

@@ -3,6 +3,7 @@
 use domain::AppError;
 use domain::ids::MerchantId;
 use domain::question::Question;
+use domain::range::Calendar;
 use engine::planning::{Dialect, Plan, PlanContext, Value, about_all_rows, compile, compile_row_sums, compile_rows, holds_money};
 
 fn question(json: &str) -> Question {
@@ -13,7 +14,7 @@ fn context(dialect: Dialect) -> PlanContext {
     PlanContext {
         merchant_id: MerchantId(7),
         currency: "GBP".parse().ok(),
-        week_start: 1,
+        calendar: Calendar::default(),
         dialect,
         sells_in_one_currency: false,
         days: None,

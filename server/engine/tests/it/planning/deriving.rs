@@ -1,14 +1,14 @@
 //! Columns along time, held against a walk over every bucket.
 
 use domain::question::{Answer, Cell, Question};
-use domain::range::{DateRange, Grain};
+use domain::range::{Calendar, DateRange, Grain};
 use engine::planning::{Derivation, answer_columns};
 
 fn derived(json: &str, days: DateRange, rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     let question: Question = serde_json::from_str(json).expect("it reads");
     let columns = answer_columns(&question, "GBP".parse().expect("a currency"));
     let mut answer = Answer { columns, rows, data_as_of: None, truncated: false, elapsed_ms: 0 };
-    Derivation { question: &question, days, week_start: 1, totals: Vec::new() }.apply(&mut answer);
+    Derivation { question: &question, days, calendar: Calendar::default(), totals: Vec::new() }.apply(&mut answer);
     answer.rows
 }
 
@@ -22,7 +22,7 @@ const THREE: &str = r#"{"measures": ["net_sales"], "dimensions": ["country"], "t
 #[test]
 fn sparse_series_are_what_a_walk_over_all_buckets_makes_of_them() {
     let days = range("2011-01-01", "2011-01-31");
-    let starts = days.buckets(Grain::Day, 1);
+    let starts = days.buckets(Grain::Day, Calendar::default());
     let mut state = 7_u64;
     let mut below = |bound: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -65,7 +65,7 @@ fn an_average_over_a_day_without_a_value_is_none() {
 /// A century of days for each of many products would be hundreds of millions of steps: only days with rows may count.
 #[test]
 fn a_long_time_axis_costs_no_more_than_the_rows_on_it() {
-    let starts = range("2011-01-01", "2011-12-31").buckets(Grain::Day, 1);
+    let starts = range("2011-01-01", "2011-12-31").buckets(Grain::Day, Calendar::default());
     let row = |index: usize| vec![Cell::Text(starts[index % starts.len()].to_string()), Cell::Text(format!("P{index}")), Cell::Int(30)];
     let json = THREE.replace("country", "product");
     for found in derived(&json, range("1950-01-01", "2049-12-31"), (0..10_000).map(row).collect()) {

@@ -2,7 +2,7 @@
 
 use domain::ids::MerchantId;
 use domain::question::{Against, Derived, Filter, FilterOp, Number, Order, Question, Threshold, ThresholdOp, TimeSpan, Transform};
-use domain::range::{Comparison, DateRange, Grain};
+use domain::range::{Calendar, Comparison, DateRange, Grain};
 use domain::semantic::{DIMENSIONS, Dimension, MEASURES, Measure};
 use domain::{AppError, Day};
 use engine::planning::{Dialect, Plan, PlanContext, Value, compile, compile_currencies, compile_totals, next_ranking};
@@ -104,7 +104,7 @@ fn context(dialect: Dialect, has_test_orders: bool) -> PlanContext {
     PlanContext {
         merchant_id: MerchantId(7),
         currency: "GBP".parse().ok(),
-        week_start: 1,
+        calendar: Calendar::default(),
         dialect,
         sells_in_one_currency: false,
         days,

@@ -1,7 +1,7 @@
 //! Who may see a board: to everybody else it is not there.
 
 use domain::dashboards::{audience, audience_words};
-use domain::ids::UserId;
+use domain::ids::{BoardId, UserId};
 use domain::{AppError, Permission, Role};
 use entity::board;
 use sea_orm::sea_query::Expr;
@@ -71,7 +71,7 @@ pub(super) async fn set_audience(services: &Services, tx: &Tx, actor: &Actor, ro
     if after.roles == before.roles {
         return Ok(());
     }
-    let update = board::update(actor.merchant_id, row.id.into()).col_expr(board::Column::Roles, Expr::value(after.stored()?));
+    let update = board::update(actor.merchant_id, BoardId(row.id)).col_expr(board::Column::Roles, Expr::value(after.stored()?));
     update.exec(&**tx).await?;
     let who = audience_words(&after.roles).unwrap_or("everybody in the shop");
     record(tx, services, Event::by(actor, "board.shared", format!("{}: {who}", row.title))).await

@@ -39,7 +39,7 @@ impl<'a> Asking<'a> {
         card.is_sound()?;
         let last = data.to.min(overview.today).max(data.from);
         let own = match &card.goal {
-            Some(goal) => goal.days(last),
+            Some(goal) => goal.days(last, overview.merchant.calendar()),
             None => card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok()),
         };
         let view = match own {

@@ -90,7 +90,7 @@ fn first_rows((table, has_more): (TableData, bool)) -> (TableData, String) {
 }
 
 fn nothing(asking: &Asking<'_>) -> String {
-    let during = crate::dashboards::words::during(asking.chosen.range);
+    let during = crate::dashboards::words::during(asking.chosen.range, asking.chosen.calendar);
     let filtered = if asking.question.filters.is_empty() { "" } else { " that match the filters" };
     format!("No orders{filtered} {during}.")
 }

@@ -23,7 +23,7 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
         Some((comparison, range)) => {
             let settled = if chosen.is_incomplete() { total(chosen.settled).await? } else { value.clone() };
             let before = if chosen.comparable().is_some() { total(range).await? } else { Cell::None };
-            let with = words::compared_with(comparison, chosen.settled, range);
+            let with = words::compared_with(comparison, chosen.settled, range, chosen.calendar);
             let with = if chosen.is_incomplete() { format!("{with} so far") } else { with };
             Some(words::change(measure, &settled, &before, &with))
         }

@@ -2,7 +2,7 @@
 
 use domain::dashboards::{CardGoal, Change, Figure, GoalProgress};
 use domain::question::Cell;
-use domain::range::DateRange;
+use domain::range::{Calendar, DateRange};
 use domain::semantic::{Measure, Unit};
 use domain::{AppError, Currency, ErrorKind};
 
@@ -31,6 +31,7 @@ pub(super) async fn figure(asking: &Asking<'_>, goal: CardGoal) -> Result<Figure
         settled: settled.as_f64(),
         days: chosen.range,
         days_over: (chosen.settled.to.0 - chosen.range.from.0 + 1).clamp(0, chosen.range.days()),
+        calendar: chosen.calendar,
     };
     Ok(Figure {
         measure,
@@ -65,6 +66,7 @@ struct Standing {
     settled: Option<f64>,
     days: DateRange,
     days_over: i32,
+    calendar: Calendar,
 }
 
 impl Standing {
@@ -79,7 +81,7 @@ impl Standing {
 
     /// The sentence, and whether it is good news.
     fn change(&self, written: impl Fn(f64) -> String) -> Change {
-        let goal = format!("{} {}", written(self.amount), words::during(self.days));
+        let goal = format!("{} {}", written(self.amount), words::during(self.days, self.calendar));
         let is_limit = !self.measure.entry().more_is_better;
         let of = if is_limit { "of at most" } else { "of" };
         let share = domain::format::share(self.progress().reached);
@@ -112,7 +114,8 @@ mod tests {
     fn standing(measure: Measure, value: f64, settled: f64, days_over: i32) -> Change {
         let days = DateRange::new("2011-11-01".parse().expect("a day"), "2011-11-30".parse().expect("a day")).expect("a range");
         let settled = (days_over > 0).then_some(settled);
-        Standing { measure, amount: 3000.0, value: Some(value), settled, days, days_over }.change(|amount| format!("£{amount}"))
+        let calendar = Calendar::default();
+        Standing { measure, amount: 3000.0, value: Some(value), settled, days, days_over, calendar }.change(|amount| format!("£{amount}"))
     }
 
     #[test]

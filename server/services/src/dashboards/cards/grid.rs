@@ -85,7 +85,7 @@ async fn read(asking: &Asking<'_>) -> Result<Option<Grid>> {
 fn narrowed(asking: &Asking<'_>) -> Question {
     let mut range = asking.chosen.range;
     if let Some(grain) = asking.grain {
-        let buckets = range.buckets(grain, asking.chosen.week_start);
+        let buckets = range.buckets(grain, asking.chosen.calendar);
         range.from = buckets[buckets.len().saturating_sub(COLUMNS)..].first().map_or(range.from, |first| range.from.max(*first));
     }
     let mut question = asking.over(range, asking.grain);
@@ -101,8 +101,8 @@ fn narrowed(asking: &Asking<'_>) -> Question {
 fn axis(asking: &Asking<'_>, rows: &[Vec<Cell>], place: usize, dimension: Option<Dimension>, most: usize) -> (Vec<(Cell, String)>, bool) {
     let Some(dimension) = dimension else {
         let grain = asking.grain.unwrap_or(asking.chosen.grain);
-        let buckets = asking.chosen.range.buckets(grain, asking.chosen.week_start);
-        let named = |day: &Day| (Cell::Text(day.to_string()), format::bucket(*day, grain));
+        let buckets = asking.chosen.range.buckets(grain, asking.chosen.calendar);
+        let named = |day: &Day| (Cell::Text(day.to_string()), format::bucket(*day, grain, asking.chosen.calendar));
         let hidden = buckets.len().saturating_sub(most);
         return (buckets[hidden..].iter().map(named).collect(), hidden > 0);
     };

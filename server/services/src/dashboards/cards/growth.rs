@@ -36,7 +36,7 @@ pub(super) async fn growth(asking: &Asking<'_>, answer: &Answer) -> Result<Optio
     let all = asking.about_all_rows(&asking.over(asking.chosen.range, None)).await?;
     let (now, before) = (rows(asking, &all, settled, answer).await?, rows(asking, &all, range, answer).await?);
     let (Some(now), Some(before)) = (now, before) else { return Ok(None) };
-    let with = words::compared_with(comparison, settled, range);
+    let with = words::compared_with(comparison, settled, range, asking.chosen.calendar);
     let column = |place: &usize| {
         let title = format!("{} on {with}", measures[*place].label());
         TableColumn { title, kind: ColumnKind::Ratio, currency: None }

@@ -46,13 +46,13 @@ pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option
     let measure = asking.measure();
     let plotted = |course: &Course| course.cells.iter().map(|cell| words::plotted(course.measure, cell, asking.currency)).collect();
     let spec = ChartSpec {
-        categories: buckets.iter().map(|start| format::bucket(*start, grain)).collect(),
+        categories: buckets.iter().map(|start| format::bucket(*start, grain, chosen.calendar)).collect(),
         series: courses.iter().map(|course| Series { name: course.name.clone(), role: course.role, values: plotted(course) }).collect(),
         incomplete_from: chosen.incomplete_from(),
         currency: asking.axis(measure),
         ..blank(kind(picture))
     };
-    let subtitle = format!("{} by {}", asking.unit_words(), grain.as_str());
+    let subtitle = format!("{} by {}", asking.unit_words(), grain.words());
     let summary = summary(asking, &courses);
     Ok(Some(Drawn { spec, table: table(asking, &buckets, courses), subtitle, summary }))
 }
@@ -80,7 +80,7 @@ async fn of_measures(asking: &Asking<'_>, chosen: &Chosen, buckets: &[Day], answ
         only.name = format::range(chosen.range);
         let compared = asking.ask_whole(asking.over(range, Some(chosen.grain))).await?;
         let compared = self::by_day(&compared);
-        let days = range.buckets(chosen.grain, chosen.week_start).into_iter().take(buckets.len());
+        let days = range.buckets(chosen.grain, chosen.calendar).into_iter().take(buckets.len());
         let mut cells: Vec<Cell> = days.map(|day| compared.get(&day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();
         cells.resize(buckets.len(), Cell::None);
         courses.push(Course { name: format::range(range), role: SeriesRole::Compared, measure: asking.measure(), cells });
@@ -152,7 +152,7 @@ fn table(asking: &Asking<'_>, buckets: &[Day], courses: Vec<Course>) -> TableDat
 }
 
 fn summary(asking: &Asking<'_>, courses: &[Course]) -> String {
-    let during = words::during(asking.chosen.range);
+    let during = words::during(asking.chosen.range, asking.chosen.calendar);
     let names: Vec<&str> = courses.iter().filter(|course| course.role != SeriesRole::Compared).map(|course| course.name.as_str()).collect();
     match asking.question.dimensions.as_slice() {
         [] => format!("{} over time, {during}.", asking.measure().label()),

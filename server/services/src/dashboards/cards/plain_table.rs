@@ -26,7 +26,7 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
     let (limit, derived) = (Some(question.limit.unwrap_or(most)), question.derived.clone());
     let answer = asking.ask(Question { limit, ..question }).await?;
     let time = asking.grain.map(|grain| {
-        let word = grain.as_str();
+        let word = grain.words();
         let title = word[..1].to_uppercase() + &word[1..];
         TableColumn { title, kind: ColumnKind::Time, currency: None }
     });

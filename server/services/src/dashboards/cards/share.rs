@@ -30,7 +30,7 @@ pub(super) async fn draw(asking: &Asking<'_>, dimension: Option<Dimension>, pict
     let measure = asking.measure();
     let percent = |row: &Row| row.share().map(|share| (share * 1_000.0).round() / 10.0);
     let spec = ChartSpec {
-        categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain)).collect(),
+        categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain, chosen.calendar)).collect(),
         series: vec![Series { name: "Share of all, %".to_owned(), role: SeriesRole::Current, values: rows.iter().map(percent).collect() }],
         incomplete_from: chosen.incomplete_from(),
         ..blank(if picture == Picture::Column { ChartKind::Column } else { ChartKind::Area })
@@ -44,8 +44,8 @@ pub(super) async fn draw(asking: &Asking<'_>, dimension: Option<Dimension>, pict
         ],
         rows: rows.into_iter().map(Row::cells).collect(),
     };
-    let subtitle = format!("{} as a share of all, in percent by {}", measure.label(), chosen.grain.as_str());
-    let summary = format!("{} over time as a share of all, {}.", measure.label(), words::during(chosen.range));
+    let subtitle = format!("{} as a share of all, in percent by {}", measure.label(), chosen.grain.words());
+    let summary = format!("{} over time as a share of all, {}.", measure.label(), words::during(chosen.range, chosen.calendar));
     Ok(Some(Drawn { spec, table, subtitle, summary }))
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn draw(asking: &Asking<'_>) -> Result<Option<Drawn>> {
     }
     let mut steps = steps(&now, &before);
     steps.sort_by_key(|step| std::cmp::Reverse(step.by.unsigned_abs()));
-    let with = words::compared_with(comparison, asking.chosen.settled, range);
+    let with = words::compared_with(comparison, asking.chosen.settled, range, asking.chosen.calendar);
     let spec = Bridge {
         dimension,
         before: (format::range(range), total(&before) as f64),

@@ -75,7 +75,7 @@ async fn work_out(
         splits: Vec::new(),
     };
     let Some((comparison, range)) = chosen.comparable() else { return Ok(blank) };
-    let whole = Whole { before: total(range).await?, now, range, with: words::compared_with(comparison, chosen.settled, range) };
+    let whole = Whole { before: total(range).await?, now, range, with: words::compared_with(comparison, chosen.settled, range, chosen.calendar) };
     let mut splits = Vec::new();
     for dimension in DIMENSIONS {
         let Some(made) = ChangeParts::of(measure, dimension).filter(|_| dimension.entry().lowest_role <= actor.role) else { continue };

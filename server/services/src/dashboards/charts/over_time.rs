@@ -22,7 +22,7 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
         series.push(Series { name: format::range(range), role: SeriesRole::Compared, values: plot(&compared) });
     }
     let spec = ChartSpec {
-        categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain)).collect(),
+        categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain, chosen.calendar)).collect(),
         series,
         incomplete_from: chosen.incomplete_from(),
         currency: Some(measured.currency),
@@ -32,21 +32,21 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
     let money = |minor: i64| format::money(Money::new(minor, measured.currency));
     let title = match best {
         Some((start, minor)) => {
-            format!("Net sales peaked {} at {}", when(start, chosen.grain), format::money_compact(Money::new(minor, measured.currency)))
+            format!("Net sales peaked {} at {}", when(start, chosen), format::money_compact(Money::new(minor, measured.currency)))
         }
         None => "Net sales over time".to_owned(),
     };
     let total = words::value(Measure::NetSales, measured.total(Measure::NetSales), measured.currency);
     let highest = best.map_or_else(String::new, |(start, minor)| {
-        format!(" The highest {} is {}, with {}.", chosen.grain.as_str(), day_or_bucket(start, chosen.grain), money(minor))
+        format!(" The highest {} is {}, with {}.", chosen.grain.words(), day_or_bucket(start, chosen), money(minor))
     });
     ChartCard {
         id: "sales-over-time".to_owned(),
         title,
-        subtitle: format!("Net sales by {}, {}", chosen.grain.as_str(), measured.currency),
+        subtitle: format!("Net sales by {}, {}", chosen.grain.words(), measured.currency),
         spec,
         table: table(chosen, measured, &buckets, current, compared),
-        summary: format!("Net sales by {} {}: {total} in all.{highest}", chosen.grain.as_str(), words::during(chosen.range)),
+        summary: format!("Net sales by {} {}: {total} in all.{highest}", chosen.grain.words(), words::during(chosen.range, chosen.calendar)),
     }
 }
 
@@ -60,19 +60,19 @@ fn best(buckets: &[Day], cells: &[Cell], chosen: &Chosen) -> Option<(Day, i64)> 
     complete.into_iter().rev().max_by_key(|(_, minor)| *minor).filter(|(_, minor)| *minor > 0)
 }
 
-fn when(start: Day, grain: Grain) -> String {
-    match grain {
+fn when(start: Day, chosen: &Chosen) -> String {
+    match chosen.grain {
         Grain::Day => format!("on {}", format::day(start)),
         Grain::Week => format!("in the week from {}", format::day(start)),
-        _ => format!("in {}", format::bucket(start, grain)),
+        _ => format!("in {}", format::bucket(start, chosen.grain, chosen.calendar)),
     }
 }
 
-fn day_or_bucket(start: Day, grain: Grain) -> String {
-    match grain {
+fn day_or_bucket(start: Day, chosen: &Chosen) -> String {
+    match chosen.grain {
         Grain::Day => format::day(start),
         Grain::Week => format!("the one from {}", format::day(start)),
-        _ => format::bucket(start, grain),
+        _ => format::bucket(start, chosen.grain, chosen.calendar),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
     };
     let spec = ChartSpec {
         categories: (first..=last).map(clock).collect(),
-        row_labels: (0..7).map(|row| format::weekday_name((chosen.week_start - 1 + row) % 7 + 1).to_owned()).collect(),
+        row_labels: (0..7).map(|row| format::weekday_name((chosen.calendar.week_start - 1 + row) % 7 + 1).to_owned()).collect(),
         heat: slots.iter().filter_map(heat).collect(),
         currency: Some(measured.currency),
         ..blank(ChartKind::HeatMap)
@@ -73,7 +73,7 @@ fn slot(row: &[Cell]) -> Option<Slot> {
 
 /// Rows begin with the shop's first day of the week.
 fn row_of(weekday: u32, chosen: &Chosen) -> usize {
-    ((weekday + 7 - chosen.week_start) % 7) as usize
+    ((weekday + 7 - chosen.calendar.week_start) % 7) as usize
 }
 
 fn clock(hour: u32) -> String {

@@ -66,7 +66,7 @@ pub(super) async fn card_table(services: &Services, actor: &Actor, key: BoardKey
     };
     let own = card.question.time.and_then(|time| DateRange::new(time.from?, time.to?).ok());
     let last = board.data.as_ref().map(|data| data.days.to.min(data.today).max(data.days.from));
-    let own = card.goal.zip(last).and_then(|(goal, last)| goal.days(last)).or(own);
+    let own = card.goal.zip(last).and_then(|(goal, last)| goal.days(last, board.merchant.calendar())).or(own);
     let others = view.filters.iter().filter(|filter| !card.question.filters.contains(filter));
     Ok(CardTable {
         shop: board.merchant.name.clone(),

@@ -11,8 +11,8 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::uses::note_use;
 use super::{stored, token};
-use crate::accounts::{Client, role_in};
 use crate::accounts::throttle::{LINK_OPENINGS, WRONG_LINKS, network};
+use crate::accounts::{Client, role_in};
 use crate::dashboards::boards::{named, pulse, view_board_as};
 use crate::keys::token_hash;
 use crate::{Actor, Result, Services};

@@ -2,7 +2,6 @@
 
 use domain::charts::{ChartCard, ChartKind, ChartSpec, Series, SeriesRole, TableColumn, TableData};
 use domain::question::{Cell, ColumnKind};
-use domain::range::Grain;
 use domain::sources::{DayRows, QualityReport};
 use domain::{Day, format};
 use std::collections::BTreeMap;
@@ -44,7 +43,7 @@ fn months(days: &[DayRows]) -> ChartCard {
     let all: Vec<Day> = (0..).map(|count| first.plus_months(count)).take_while(|month| *month <= last).collect();
     let values = all.iter().map(|month| by_month.get(month).map(|rows| *rows as f64)).collect();
     let spec = ChartSpec {
-        categories: all.iter().map(|month| format::bucket(*month, Grain::Month)).collect(),
+        categories: all.iter().map(|month| format::month(*month)).collect(),
         series: vec![Series { name: "Rows".to_owned(), role: SeriesRole::Current, values }],
         ..blank(ChartKind::Column)
     };

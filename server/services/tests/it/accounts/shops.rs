@@ -9,7 +9,8 @@ use super::refusal;
 use crate::support::{PASSWORD, TestServices, client};
 
 fn patch() -> MerchantPatch {
-    MerchantPatch { name: "Bricks & Clicks".to_owned(), currency: "GBP".to_owned(), time_zone: "Europe/London".to_owned(), week_start: 1 }
+    let (name, currency, time_zone) = ("Bricks & Clicks".to_owned(), "GBP".to_owned(), "Europe/London".to_owned());
+    MerchantPatch { name, currency, time_zone, week_start: 1, fiscal_year_start: None }
 }
 
 async fn data_version(services: &TestServices, owner: &services::Actor) -> i64 {
@@ -37,6 +38,20 @@ async fn admins_change_the_shop_and_figures_are_cached_anew_when_they_change() {
 }
 
 #[tokio::test]
+async fn the_month_of_the_fiscal_year_stays_until_another_is_chosen() {
+    let services = TestServices::start().await;
+    let owner = services.owner("owner@example.com").await;
+    assert_eq!(accounts::update_merchant(&services, &owner, patch()).await.unwrap().fiscal_year_start, 1);
+    let before = data_version(&services, &owner).await;
+    let april = MerchantPatch { fiscal_year_start: Some(4), ..patch() };
+    assert_eq!(accounts::update_merchant(&services, &owner, april).await.unwrap().fiscal_year_start, 4);
+    assert_eq!(data_version(&services, &owner).await, before + 1, "figures are worked out anew");
+    let entries = accounts::list_audit(&services, &owner, None).await.unwrap();
+    assert_eq!(entries[0].subject, "first month of the fiscal year: January → April");
+    assert_eq!(accounts::update_merchant(&services, &owner, patch()).await.unwrap().fiscal_year_start, 4, "whoever does not say it keeps it");
+}
+
+#[tokio::test]
 async fn analysts_do_not_change_the_shop_and_wrong_settings_are_refused() {
     let services = TestServices::start().await;
     let owner = services.owner("owner@example.com").await;
@@ -44,6 +59,10 @@ async fn analysts_do_not_change_the_shop_and_wrong_settings_are_refused() {
     assert_eq!(refusal(accounts::update_merchant(&services, &analyst, patch()).await), ErrorKind::Forbidden);
     let nowhere = MerchantPatch { time_zone: "Mars/Olympus".to_owned(), ..patch() };
     assert_eq!(refusal(accounts::update_merchant(&services, &owner, nowhere).await), ErrorKind::Validation);
+    for month in [0, 13] {
+        let no_month = MerchantPatch { fiscal_year_start: Some(month), ..patch() };
+        assert_eq!(refusal(accounts::update_merchant(&services, &owner, no_month).await), ErrorKind::Validation);
+    }
     let eighth = MerchantPatch { week_start: 8, ..patch() };
     assert_eq!(refusal(accounts::update_merchant(&services, &owner, eighth).await), ErrorKind::Validation);
     assert!(accounts::time_zones().contains(&"Europe/London"));

@@ -86,6 +86,7 @@ async fn weeks_begin_on_the_shops_first_day() {
             currency: "GBP".to_owned(),
             time_zone: "Europe/London".to_owned(),
             week_start,
+            fiscal_year_start: None,
         };
         services::accounts::update_merchant(&services, &owner, patch).await.expect("an owner may");
         let question = question(r#", "time": {"grain": "week"}"#);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::question::{Cell, FilterOp, Question};
+use domain::range::Calendar;
 use domain::semantic::{Dimension, Measure};
 
 use super::facts::{Line, Order, POSTAGE, PRODUCTS, SOURCES};
@@ -86,13 +87,14 @@ pub(super) fn word(cell: &Cell) -> String {
 
 /// The rows a question brings, without limit and order.
 pub(super) fn rows(orders: &[Order], question: &Question, week_start: u32) -> Rows {
+    let calendar = Calendar { week_start, ..Calendar::default() };
     let mut groups: BTreeMap<Vec<String>, Sums> = BTreeMap::new();
     if question.grain().is_none() && question.dimensions.is_empty() {
         groups.insert(Vec::new(), Sums::default());
     }
     for order in orders {
         for line in order.lines.iter().filter(|line| is_in(question, order, line)) {
-            let time = question.grain().map(|grain| grain.start(order.day, week_start).to_string());
+            let time = question.grain().map(|grain| grain.start(order.day, calendar).to_string());
             let dimensions = question.dimensions.iter().map(|dimension| value(*dimension, order, line).unwrap_or_else(|| "∅".to_owned()));
             let sums = groups.entry(time.into_iter().chain(dimensions).collect()).or_default();
             sums.net += line.amount_minor;

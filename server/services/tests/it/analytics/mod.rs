@@ -7,6 +7,7 @@ mod bad_input;
 mod currencies;
 mod expected;
 pub(crate) mod facts;
+mod fiscal;
 mod on_paper;
 mod questions;
 mod shop;

@@ -8,9 +8,11 @@ use super::{ask, reindex, with_copies};
 use crate::analytics::facts::{generate, store};
 use crate::sources::{bring_file, real_file};
 use crate::support::{TestServices, say, setting};
+use domain::accounts::MerchantPatch;
 use domain::question::{Cell, Question};
 use domain::semantic::DIMENSIONS;
 use services::Actor;
+use services::accounts;
 use services::analytics::{self, EngineName};
 use services::config::{ColumnsUse, ServicesConfig};
 use std::time::Instant;
@@ -28,8 +30,8 @@ struct Shop {
     owner: Actor,
 }
 
-/// The same shop in the database of this run, and in SQLite where that is another.
-async fn shops(fill: impl AsyncFn(&TestServices) -> Actor) -> Vec<Shop> {
+/// The same shop in the database of this run, and in SQLite where that is another; its fiscal years begin in that month.
+async fn shops(year_start: u32, fill: impl AsyncFn(&TestServices) -> Actor) -> Vec<Shop> {
     let mut all = vec![with_copies().await];
     if setting("TEST_DATABASE_URL").is_some() {
         let embedded = |config: &mut ServicesConfig| {
@@ -41,6 +43,10 @@ async fn shops(fill: impl AsyncFn(&TestServices) -> Actor) -> Vec<Shop> {
     let mut shops = Vec::new();
     for services in all {
         let owner = fill(&services).await;
+        let shop = accounts::merchant(&services, owner.merchant_id).await.expect("a shop");
+        let (name, currency, time_zone) = (shop.name, shop.currency.to_string(), shop.time_zone);
+        let patch = MerchantPatch { name, currency, time_zone, week_start: shop.week_start, fiscal_year_start: Some(year_start) };
+        accounts::update_merchant(&services, &owner, patch).await.expect("an owner may");
         if services.config.columns == ColumnsUse::Always {
             reindex(&services, &owner).await;
         }
@@ -106,7 +112,7 @@ async fn agree(name: &str, shops: &[Shop], seed: u64, count: usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn generated_facts_give_equal_answers() {
-    let shops = shops(async |services| {
+    let shops = shops(4, async |services| {
         let owner = services.owner("ada@example.com").await;
         store(services, &owner, &generate(21, 1_500, &["GBP", "EUR"])).await;
         dress(services, &owner).await;
@@ -117,7 +123,7 @@ async fn generated_facts_give_equal_answers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_shop_gives_equal_answers() {
-    let shops = shops(async |services| {
+    let shops = shops(7, async |services| {
         let owner = Actor::program(services::demo::seed(services).await.expect("made").merchant_id);
         dress(services, &owner).await;
         owner
@@ -128,7 +134,7 @@ async fn the_demo_shop_gives_equal_answers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn half_a_million_rows_of_a_real_shop_give_equal_answers() {
     let Some(file) = real_file("uci-online-retail/online_retail.csv.gz") else { return };
-    let shops = shops(async |services| {
+    let shops = shops(2, async |services| {
         let owner = services.owner("ada@example.com").await;
         bring_file(services, &owner, &file).await;
         owner

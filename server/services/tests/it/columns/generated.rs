@@ -1,6 +1,7 @@
 //! Questions by chance, from a seed: every measure, dimension, filter, threshold, derived column, comparison, grain, order and limit.
 
 use domain::question::Question;
+use domain::range::Grain;
 use domain::semantic::{DIMENSIONS, MEASURES, ValueKind};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -118,7 +119,7 @@ fn time(chance: &mut Chance, days: &[String]) -> Value {
         }
     }
     if !chance.once_in(3) {
-        json["grain"] = json!(chance.of(&["day", "week", "month", "quarter", "year"]));
+        json["grain"] = json!(chance.of(&["day", "week", "month", "quarter", "year", "fiscal_quarter", "fiscal_year"]));
     }
     json
 }
@@ -206,9 +207,8 @@ pub(crate) fn uncovered(questions: &[Question]) -> Vec<String> {
     let ops = ["in", "not_in", "between", "contains", "is_empty", "is_not_empty", "top", "bottom"].map(|op| format!("\"op\":\"{op}\""));
     let sides = ["at_least", "at_most", "more_than", "less_than"].map(|op| format!("\"op\":\"{op}\""));
     let transforms = ["growth", "share_of_total", "running_total", "moving_average"].map(|word| format!("\"as\":\"{word}\""));
-    let others = ["\"grain\":\"day\"", "\"grain\":\"week\"", "\"grain\":\"month\"", "\"grain\":\"quarter\"", "\"grain\":\"year\""];
+    let grains = Grain::ALL.map(|grain| format!("\"grain\":\"{}\"", grain.as_str()));
     let against = ["\"compare\":\"previous_period\"", "\"compare\":\"last_year\"", "\"compare\":{\"dimension\"", "\"rest_of\""];
-    let wanted =
-        measures.chain(dimensions).chain(ops).chain(sides).chain(transforms).chain([&others[..], &against].concat().into_iter().map(str::to_owned));
+    let wanted = measures.chain(dimensions).chain(ops).chain(sides).chain(transforms).chain(grains).chain(against.map(str::to_owned));
     wanted.filter(|word| !texts.iter().any(|text| text.contains(word))).collect()
 }

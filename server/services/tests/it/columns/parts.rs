@@ -55,7 +55,13 @@ async fn only_touched_months_are_written_anew() {
     assert_eq!(changed(&second, &third), BTreeSet::from([202_403, 202_405]));
     agrees(&services, &owner).await;
 
-    let patch = MerchantPatch { name: "Shop".to_owned(), currency: "GBP".to_owned(), time_zone: "Europe/London".to_owned(), week_start: 7 };
+    let patch = MerchantPatch {
+        name: "Shop".to_owned(),
+        currency: "GBP".to_owned(),
+        time_zone: "Europe/London".to_owned(),
+        week_start: 7,
+        fiscal_year_start: None,
+    };
     accounts::update_merchant(&services, &owner, patch).await.expect("an owner may");
     until_there_is_a_copy(&services, &owner).await;
     assert_eq!(files(&services, &owner), third, "the first day of the week is in no file");

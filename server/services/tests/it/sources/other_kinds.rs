@@ -228,7 +228,7 @@ async fn movements_move_to_their_days_in_another_time_zone() {
     let columns = [(M::Date, "When"), (M::TransactionType, "Type"), (M::Amount, "Gross")];
     let file = csv(&["When,Type,Gross", "2026-01-31T23:30:00Z,sale,20.00", "2026-01-31T03:00:00Z,sale,7.00"]);
     bring_as(&services, &owner, &file, &mapping(FileKind::Payouts, &columns)).await;
-    let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1 };
+    let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1, fiscal_year_start: None };
     update_merchant(&services, &owner, patch).await.expect("changed");
     let worker = Worker::start(services.clone());
     let mut months = Vec::new();

@@ -18,7 +18,7 @@ async fn days_are_worked_out_anew_with_orders_and_lines_alike() {
         "2,2026-01-05T03:00:00Z,Tea,1,2.50",
     ];
     bring(&services, &owner, "may.csv", &csv(&rows)).await;
-    let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1 };
+    let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1, fiscal_year_start: None };
     update_merchant(&services, &owner, patch).await.expect("changed");
     let worker = Worker::start(services.clone());
     let moved = loop {

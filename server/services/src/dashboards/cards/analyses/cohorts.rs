@@ -3,7 +3,6 @@
 use domain::analysis::{Cohort, CohortMonth, CohortsResult};
 use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableColumn, TableData};
 use domain::question::{Cell, ColumnKind};
-use domain::range::Grain;
 use domain::{Currency, format};
 
 use super::super::card::blank;
@@ -53,14 +52,14 @@ fn honest(found: &CohortsResult) -> String {
     let first = found.cohorts.first().filter(|_| found.begins_with_data);
     let first = first.map(|cohort| format!(" {} holds everyone who came before the data begin, too.", name(cohort)));
     let open = found.incomplete_month.map(|month| {
-        let month = format::bucket(month, Grain::Month);
+        let month = format::month(month);
         format!(" {month} is not over: the picture leaves it out, the table has it as it is so far.")
     });
     first.into_iter().chain(open).collect()
 }
 
 fn name(cohort: &Cohort) -> String {
-    format::bucket(cohort.month, Grain::Month)
+    format::month(cohort.month)
 }
 
 fn shown(showing: &Showing<'_>, found: &CohortsResult, part: &Part<'_>) -> Shown {

@@ -5,7 +5,6 @@ use domain::charts::{ChartKind, ChartSpec, SeriesRole, TableData};
 use domain::dashboards::Picture;
 use domain::format;
 use domain::question::{Cell, ColumnKind};
-use domain::range::Grain;
 
 use super::showing::{Showing, Shown, columns, day, drawn, nothing, series};
 
@@ -20,7 +19,7 @@ pub(super) fn show(showing: &Showing<'_>, found: NewAndReturningResult) -> Shown
         incomplete_from: months.iter().position(|month| month.is_incomplete),
         ..drawn(
             kind,
-            months.iter().map(|month| format::bucket(month.month, Grain::Month)).collect(),
+            months.iter().map(|month| format::month(month.month)).collect(),
             vec![
                 series("Returning", SeriesRole::Split(0), values(|month| month.returning_customers)),
                 series("New", SeriesRole::Split(1), values(|month| month.new_customers)),
@@ -40,7 +39,7 @@ fn finding(months: &[NewAndReturning]) -> String {
         return String::new();
     }
     let share = format::share(last.returning_customers as f64 / all as f64);
-    format!("In {}, {share} of {} had ordered before. ", format::bucket(last.month, Grain::Month), format::counted(all, "customer", "customers"))
+    format!("In {}, {share} of {} had ordered before. ", format::month(last.month), format::counted(all, "customer", "customers"))
 }
 
 fn table(showing: &Showing<'_>, months: &[NewAndReturning]) -> TableData {
