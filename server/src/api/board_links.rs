@@ -21,7 +21,7 @@ pub(crate) async fn list_links(
 }
 
 /// Makes a public link: whoever has its address sees this board as a viewer does, for the days and filters given here and no others, until it
-/// expires or is revoked, and while its maker may build boards. The address is shown once.
+/// expires or is revoked, and while its maker may build boards and see this one. The address is shown once.
 #[utoipa::path(post, path = "/api/v1/dashboards/{id}/links", tag = "Figures", params(("id" = BoardKey, Path)), request_body(content = NewLink,
     example = json!({"name": "Screen in the shop", "days": 90, "view": "range=30d&country=GB"})), responses((status = 201, body = CreatedLink)))]
 pub(crate) async fn create_link(

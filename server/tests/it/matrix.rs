@@ -61,7 +61,8 @@ impl Operation {
 
     /// A call with an id in the path and an empty object as body.
     fn call(&self, app: &TestApp, id: &str) -> RequestBuilder {
-        let request = app.request(self.method.clone(), &self.path.replace("{id}", id));
+        let path = self.path.replace("{id}", id).replace("{card}", "0").replace("{version}", "1").replace("{link}", NOTHING);
+        let request = app.request(self.method.clone(), &path);
         if self.method == Method::GET || self.method == Method::DELETE { request } else { request.json(&json!({})) }
     }
 }
