@@ -60,6 +60,8 @@ test("a figure gets a goal and says how far it is", async ({ page }) => {
   await expect(preview).toContainText(/% of £1,000,000\.00 in \w+ \d{4}: (behind|short) by £/);
   await page.getByRole("button", { name: "Pin this card" }).click();
   await page.getByRole("button", { name: "Save the board" }).click();
+  // Until then the builder's preview stands on the page, too.
+  await page.waitForURL(/\/dashboards\/[0-9a-f-]{36}$/);
   await expect(page.locator(".board-cell .goal-bar")).toBeVisible();
   await isSound(page);
 });
