@@ -44,15 +44,29 @@ suite() {
   passed=$((passed + $(sum_before "$lines" passed) - early))
   failed=$((failed + red))
   skipped=$((skipped + $(sum_before "$lines" ignored) + $(sum_before "$lines" skipped) + $(sum_before "$lines" 'did not run') + early))
-  if [ "$red" != 0 ]; then failures+=("$name"); fi
+  if [ "$red" != 0 ]; then
+    failures+=("$name")
+    reds="$reds$(red_tests "$log" | sed "s/^/$name: /")"$'\n'
+  fi
+}
+
+# The tests that failed, by the names that cargo and Playwright give them, each followed by what it said first.
+red_tests() {
+  sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
+    /^ +[0-9]+\) \[/ { sub(/^ +/, ""); sub(/ ─+$/, ""); if (!seen[$0]++) { print; said = 3 } next }
+    /^---- .* stdout ----$/ { print; said = 3; next }
+    said > 0 && NF { print "    " substr($0, 1, 300); said-- }'
 }
 
 # The last line is the plain form that any machine reads.
 close_suite() {
   finish_step
   printf '\n'
+  # Whoever sees only the end of a long run sees which.
+  if [ -n "$reds" ]; then printf '%s\n' "$reds" | tail -60; fi
   if [ "${#failures[@]}" != 0 ]; then printf 'failed: %s\n' "${failures[@]}"; fi
   printf '%s passed, %s failed%s\n' "$passed" "$failed" "$([ "$skipped" = 0 ] || printf ', %s skipped' "$skipped")"
   [ "$failed" = 0 ] && [ "$passed" != 0 ]
 }
 failures=()
+reds=""
