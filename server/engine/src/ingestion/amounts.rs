@@ -47,10 +47,16 @@ impl Amounts {
             (text, _) => (Exact::of(decimal(text, ColumnMeaning::LineAmount, witness)?), ColumnMeaning::LineAmount),
         };
         let amount = plausible(exact.to_units(digits), of)?;
+        let is_net = of == ColumnMeaning::LineAmount && columns.line_amount_is_net();
         let discount = match cell(ColumnMeaning::LineDiscount) {
             [] => None,
             text => Some(taken_off(text, ColumnMeaning::LineDiscount, columns, witness)?),
         };
+        if let Some(discount) = discount.filter(|_| is_net) {
+            let of_price = price.and_then(|price| Exact::product(quantity, price).to_units(digits));
+            let gross = of_price.or_else(|| discount.before(amount, digits)).unwrap_or(amount);
+            return Ok(Self { quantity_milli, unit_price_minor, amount_minor: amount, discount_minor: Some(gross.saturating_sub(amount)) });
+        }
         let rest = match discount {
             None => Some(amount),
             Some(TakenOff::Share(share)) => share.rest_of(exact, digits),

@@ -14,6 +14,7 @@ pub(super) struct Columns {
     states_order_values: bool,
     /// How the discounts of one column are written.
     discounts: Option<(ColumnMeaning, DiscountReading)>,
+    line_amount_is_net: bool,
     headers: Vec<String>,
 }
 
@@ -31,7 +32,9 @@ impl Columns {
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
         let discounts = mapping.discount_column().and_then(|(meaning, _)| Some((meaning, mapping.discount_as?)));
-        let mut columns = Self { positions, country_twin, states_order_values: false, discounts, headers: inspection.headers.clone() };
+        let line_amount_is_net = mapping.line_amount_is_net;
+        let mut columns =
+            Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers: inspection.headers.clone() };
         columns.states_order_values = super::order_values::are_stated(&columns);
         Ok(columns)
     }
@@ -64,6 +67,11 @@ impl Columns {
     /// The column whose discounts are shares, if one's are.
     pub(super) fn shares(&self) -> Option<ColumnMeaning> {
         self.discounts.filter(|(_, reading)| *reading != DiscountReading::Amount).map(|(meaning, _)| meaning)
+    }
+
+    /// Whether the line's discount is off its amount already.
+    pub(super) fn line_amount_is_net(&self) -> bool {
+        self.line_amount_is_net
     }
 
     /// The names of all columns.

@@ -104,7 +104,8 @@ impl Witness {
         }
     }
 
-    fn certain_comma(&self) -> bool {
+    /// Whether amounts are surely written with a decimal comma, by all that was seen.
+    pub(super) fn certain_comma(&self) -> bool {
         match (self.mapping.decimal_comma, self.commas, self.points) {
             (Some(comma), _, _) => comma,
             (None, 0, 0) => self.comma,

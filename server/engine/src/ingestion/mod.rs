@@ -43,7 +43,7 @@ pub use cleaning::{CleaningKind, CleaningLog, Phone, home_country, phone};
 pub use column_looks::look_at_columns;
 pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_parquet, write_workbook};
 pub use countries::country_code;
-pub use discounts::{Discounts, discounts};
+pub use discounts::{Discounts, Rows, discounts};
 pub use encoding::Encoding;
 pub use evidence::Evidence;
 pub use inspect::{Inspection, SAMPLE_BYTES, inspect, inspect_sample};

@@ -148,6 +148,11 @@ pub(super) fn ends_table(record: &[String], columns: usize) -> bool {
     is_totals || (columns >= 3 && others == 0)
 }
 
+/// Whether the current record is one of totals or a note: none that rows are judged by.
+pub(super) fn is_no_row<R: Read>(records: &RecordReader<R>, columns: &Columns, kind: FileKind) -> bool {
+    is_totals(records, columns, kind) || is_footer(records, columns, kind)
+}
+
 fn is_totals<R: Read>(records: &RecordReader<R>, columns: &Columns, kind: FileKind) -> bool {
     let cells = (0..records.len()).map(|index| (index, cells::trimmed(records.cell(index))));
     let Some((first, cell)) = cells.into_iter().find(|(_, cell)| !cell.is_empty()) else { return false };

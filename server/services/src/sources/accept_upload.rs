@@ -134,24 +134,20 @@ impl UploadWriter {
         sync_folder(&kept).await.map_err(full_or_broken)?;
         let upload = match self.record().await? {
             Recorded::Before(known) => *known,
-            Recorded::Ready(tx, upload) => self.commit(tx, *upload, kept).await?,
+            Recorded::Ready(tx, upload) => self.commit(tx, *upload).await?,
         };
         Ok(summary(upload))
     }
 
     /// From here on the row may be there, also where nobody waits any more or no answer comes: the file stays, and what proves to be
     /// nobody's the clean-up removes a day later.
-    async fn commit(&mut self, tx: Tx, upload: entity::upload::Model, kept: PathBuf) -> Result<entity::upload::Model> {
+    async fn commit(&mut self, tx: Tx, upload: entity::upload::Model) -> Result<entity::upload::Model> {
         self.part.0 = None;
         let Err(error) = tx.commit().await else { return Ok(upload) };
         let tx = self.services.db.read(self.actor.merchant_id).await?;
         let is_there = entity::upload::by_id(self.actor.merchant_id, UploadId(self.id)).one(&*tx).await?.is_some();
-        if is_there {
-            return Ok(upload);
-        }
-        // Surely not recorded: nothing of it is left.
-        self.part.0 = Some(kept);
-        Err(error)
+        // Where it is not there, it may yet come: the database may not have heard of the broken connection.
+        if is_there { Ok(upload) } else { Err(error) }
     }
 
     /// What a request's key stands for: the file's content, its name, its source's, what it does and where its orders were made.

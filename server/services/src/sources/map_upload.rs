@@ -3,16 +3,16 @@
 use super::containers::Preparation;
 use super::list_uploads::{own_upload, status, summary};
 use super::origin::Origin;
-use super::process_upload::{Looked, Unreadable, look, remembered, stored_path};
+use super::process_upload::{Looked, Unreadable, WHILE_WAITED_FOR, look, read_discounts, remembered, stored_path};
 use super::unpack;
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
-use domain::sources::{Ambiguity, ColumnMeaning, FileKind, Mapping, MappingPreview, UploadStatus, UploadSummary};
+use domain::sources::{Ambiguity, ColumnMeaning, Mapping, MappingPreview, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
-use engine::ingestion::{Inspection, ambiguities, discounts, look_at_columns, missing_meanings, recognise, vendor_name};
+use engine::ingestion::{Inspection, ambiguities, look_at_columns, missing_meanings, recognise, vendor_name};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -60,9 +60,6 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     })
 }
 
-/// Up to this size a file is read to its end to see whether a later row answers what the rows that were looked at leave open.
-const READ_TO_ITS_END: u64 = 64 << 20;
-
 /// What the file leaves open under a mapping.
 pub(super) async fn open_questions(
     shop: &entity::merchant::Model,
@@ -74,11 +71,11 @@ pub(super) async fn open_questions(
     let (inspection, mapping, path) = (inspection.clone(), mapping.clone(), path.to_owned());
     let work = move || {
         let rest = || {
-            let is_small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= READ_TO_ITS_END);
+            let is_small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= WHILE_WAITED_FOR);
             let opened = unpack::open(&path).ok().filter(|_| is_small)?;
             Some(Box::new(opened.0) as Box<dyn Read>)
         };
-        let of_discounts = if mapping.kind == FileKind::Orders { discounts(&inspection, &mapping, rest) } else { None };
+        let of_discounts = read_discounts(&path, WHILE_WAITED_FOR, &inspection, &mapping, &|| true);
         let of_discounts = of_discounts.and_then(|found| found.question);
         of_discounts.into_iter().chain(ambiguities(&inspection, &mapping, shop, rest)).collect::<Vec<_>>()
     };

@@ -2,19 +2,24 @@
 //! another column that is the line's total in one reading only.
 
 use super::proof::{Proof, Row};
-use super::shares::{Exact, Share, without_percent};
+use super::shares::without_percent;
+use super::words::{self, Shown};
+use crate::ingestion::columns::Columns;
 use crate::ingestion::evidence::Witness;
 use crate::ingestion::headings;
 use crate::ingestion::inspect::Inspection;
 use crate::ingestion::numbers::{self, Decimal};
 use crate::ingestion::records::{RecordReader, Step};
+use crate::ingestion::set_aside::is_no_row;
 use crate::ingestion::text_reader::TextReader;
-use domain::sources::{Ambiguity, Choice, ChoiceValue, ColumnMeaning, DiscountReading, Mapping};
+use domain::sources::{Ambiguity, ColumnMeaning, DiscountReading, FileKind, Mapping};
 use std::collections::BTreeMap;
 use std::io::Read;
 
 /// How many cells are shown.
 const SHOWN: usize = 3;
+/// Whether somebody still waits is asked every so many rows.
+const ROWS_UNASKED: u64 = 4_096;
 /// Names that say neither whether the discount is of the line or of the order, nor how it is written; as keys.
 const BARE_NAMES: [&str; 20] = [
     "discount",
@@ -56,6 +61,16 @@ pub struct Discounts {
     pub is_doubtful: bool,
 }
 
+/// A file's rows, for those who look at all of them.
+pub struct Rows<'a> {
+    /// Opens the file at its beginning; `None` when it cannot be opened.
+    pub open: &'a dyn Fn() -> Option<Box<dyn Read>>,
+    /// How many bytes are looked at.
+    pub most_bytes: u64,
+    /// Whether the answer is still waited for.
+    pub is_wanted: &'a dyn Fn() -> bool,
+}
+
 /// Maps a column that is only called “Discount”, beside a price and a quantity.
 pub(in crate::ingestion) fn map_by_bare_name(columns: &mut BTreeMap<ColumnMeaning, String>, headers: &[String]) {
     let is_free = |header: &&String| !columns.values().any(|taken| taken == *header);
@@ -71,185 +86,167 @@ fn is_bare(header: &str) -> bool {
     BARE_NAMES.iter().any(|name| headings::squeeze(name) == key)
 }
 
-/// What the file tells of its discounts under a mapping; `None` when there are none, or when the mapping says how they are written.
-///
-/// `rest` reads the whole file, without which only the rows that were looked at count.
-pub fn discounts(inspection: &Inspection, mapping: &Mapping, rest: impl FnOnce() -> Option<Box<dyn Read>>) -> Option<Discounts> {
-    let mut scan = Scan::of(inspection, mapping)?;
-    match rest() {
-        Some(reader) => scan.see_all(reader, inspection),
-        None => inspection.seen_rows().for_each(|row| scan.see(|position| row.get(position).map_or("", |cell| cell.trim()))),
+/// What the file tells of its discounts under a mapping; `None` when there are none, when the file cannot be read, or when the mapping says
+/// all there is to say.
+pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) -> Option<Discounts> {
+    let mut scan = Scan::of(inspection, mapping, None)?;
+    scan.see_all((rows.open)()?, inspection, rows);
+    // The file, read to its end, writes its decimals otherwise than its first rows let assume.
+    let comma = scan.witness.certain_comma();
+    if comma != scan.witness.comma {
+        scan = Scan::of(inspection, mapping, Some(comma))?;
+        scan.see_all((rows.open)()?, inspection, rows);
     }
-    scan.verdict(mapping)
+    scan.verdict()
 }
 
-struct Scan {
+/// Whether the rows can still tell something: how discounts are written, or whether an amount beside a price has them off already.
+fn is_open(mapping: &Mapping, meaning: ColumnMeaning) -> bool {
+    let has = |meaning: ColumnMeaning| mapping.columns.contains_key(&meaning);
+    let may_be_net = has(ColumnMeaning::LineAmount) && has(ColumnMeaning::UnitPrice) && !mapping.line_amount_is_net;
+    mapping.discount_as.is_none() || (may_be_net && meaning == ColumnMeaning::LineDiscount)
+}
+
+struct Scan<'a> {
+    mapping: &'a Mapping,
     header: String,
     discount: usize,
     price: Option<usize>,
     quantity: Option<usize>,
-    comma: bool,
+    columns: Columns,
+    witness: Witness,
     proof: Proof,
-    /// Some discount is not nothing.
-    has_any: bool,
     has_percent_sign: bool,
     has_currency: bool,
+    /// Some discount without the sign of percents is not nothing.
+    has_unsigned: bool,
+    /// Of those without the sign.
     above_one: bool,
     above_hundred: bool,
-    shown: Vec<(String, String)>,
+    shown: Vec<Shown>,
 }
 
-impl Scan {
-    fn of(inspection: &Inspection, mapping: &Mapping) -> Option<Self> {
-        let (meaning, header) = mapping.discount_column().filter(|_| mapping.discount_as.is_none())?;
-        let position = |header: &str| inspection.headers.iter().position(|name| name == header);
-        let of = |meaning: ColumnMeaning| mapping.columns.get(&meaning).and_then(|header| position(header));
+impl<'a> Scan<'a> {
+    fn of(inspection: &Inspection, mapping: &'a Mapping, comma: Option<bool>) -> Option<Self> {
+        let (meaning, header) = mapping.discount_column().filter(|(meaning, _)| mapping.kind == FileKind::Orders && is_open(mapping, *meaning))?;
+        let columns = Columns::of(inspection, mapping).ok()?;
+        let mut witness = Witness::new(inspection, mapping, false);
+        witness.comma = comma.unwrap_or(witness.comma);
         Some(Self {
+            mapping,
             header: header.to_owned(),
-            discount: position(header)?,
-            price: of(ColumnMeaning::UnitPrice),
-            quantity: of(ColumnMeaning::Quantity),
-            comma: Witness::new(inspection, mapping, false).comma,
+            discount: columns.position(meaning)?,
+            price: columns.position(ColumnMeaning::UnitPrice),
+            quantity: columns.position(ColumnMeaning::Quantity),
+            columns,
+            witness,
             proof: if meaning == ColumnMeaning::LineDiscount { Proof::among(inspection, mapping) } else { Proof::default() },
-            has_any: false,
             has_percent_sign: false,
             has_currency: false,
+            has_unsigned: false,
             above_one: false,
             above_hundred: false,
             shown: Vec::new(),
         })
     }
 
-    fn see_all(&mut self, reader: impl Read, inspection: &Inspection) {
+    fn see_all(&mut self, reader: impl Read, inspection: &Inspection, rows: &Rows<'_>) {
         let mut records = RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter);
+        let mut seen = 0_u64;
         loop {
             match records.step() {
                 Step::End => return,
-                Step::Record if records.line() > inspection.header_line => {
+                Step::Record if records.line() > inspection.header_line && !is_no_row(&records, &self.columns, self.mapping.kind) => {
                     self.see(|position| std::str::from_utf8(records.cell(position)).unwrap_or_default().trim());
                 }
                 _ => {}
             }
+            seen += 1;
+            if records.source().bytes_read() > rows.most_bytes || (seen.is_multiple_of(ROWS_UNASKED) && !(rows.is_wanted)()) {
+                return;
+            }
         }
     }
 
-    fn see<'a>(&mut self, cell: impl Fn(usize) -> &'a str) {
+    fn see<'t>(&mut self, cell: impl Fn(usize) -> &'t str) {
         let text = cell(self.discount);
         let (bare, has_sign) = without_percent(text.as_bytes());
-        let comma = self.comma;
-        let number = |text: &[u8]| numbers::parse(text, comma).ok().map(|parsed| parsed.decimal);
-        let Some(off) = number(bare).filter(|off| off.mantissa != 0) else { return };
-        self.has_any = true;
+        let off = self.number(bare);
+        let price = self.price.and_then(|position| self.number(cell(position).as_bytes()));
+        let quantity = self.quantity.map_or(Some(Decimal { mantissa: 1, scale: 0 }), |position| self.number(cell(position).as_bytes()));
+        let Some(off) = off.filter(|off| off.mantissa != 0) else { return };
         self.has_percent_sign |= has_sign;
         self.has_currency |= numbers::unit(bare).is_some();
         if !has_sign {
+            self.has_unsigned = true;
             self.above_one |= is_above(off, 1);
             self.above_hundred |= is_above(off, 100);
         }
-        let of = |position: usize| number(cell(position).as_bytes());
-        let quantity = self.quantity.map_or(Some(Decimal { mantissa: 1, scale: 0 }), of);
-        let line = self.price.and_then(of).zip(quantity);
-        if self.shown.len() < SHOWN && !self.shown.iter().any(|(shown, _)| shown == text) {
-            self.shown.push((text.to_owned(), evidence(text, off, line)));
+        let line = price.zip(quantity);
+        if !has_sign && self.shown.len() < SHOWN && !self.shown.iter().any(|shown| shown.text == text) {
+            self.shown.push(Shown { text: text.to_owned(), off, line });
         }
         if let Some((price, quantity)) = line {
-            let row = Row { price, quantity, off, has_sign };
-            self.proof.see(&row, of);
+            let comma = self.witness.comma;
+            let number = |position: usize| numbers::parse(cell(position).as_bytes(), comma).ok().map(|parsed| parsed.decimal);
+            self.proof.see(&Row { price, quantity, off, has_sign }, number);
         }
     }
 
-    fn verdict(self, mapping: &Mapping) -> Option<Discounts> {
+    fn number(&mut self, text: &[u8]) -> Option<Decimal> {
+        let parsed = numbers::parse(text, self.witness.comma);
+        self.witness.see_number(parsed.as_ref().map_or_else(|comma| *comma, |parsed| parsed.comma));
+        parsed.ok().map(|parsed| parsed.decimal)
+    }
+
+    fn verdict(self) -> Option<Discounts> {
         use DiscountReading::{Amount, Fraction, Percent};
-        if !self.has_any {
+        if !self.has_unsigned && !self.has_percent_sign {
             return None;
         }
         let (column, key) = (&self.header, headings::key(&self.header));
+        if let Some(said) = self.mapping.discount_as {
+            return self.net_column().map(|total| self.told(said, Some(words::taken_off_already(total)), false));
+        }
         let says_percent = column.contains('%') || PERCENT_WORDS.iter().any(|word| key.contains(word));
         let says_money = MONEY_WORDS.iter().any(|word| key.contains(word)) || headings::currency_in(column).is_some();
         if let Some((reading, total, rows)) = self.proof.verdict() {
-            let rows = domain::format::counted(rows, "row that tells", "rows that tell");
-            let because = format!("{} “{total}” is price × quantity less that, in the {rows}.", words(column, reading));
-            return Some(self.told(mapping, reading, Some(because), Some(total)));
+            return Some(self.told(reading, Some(words::proven(column, reading, total, rows)), false));
         }
-        if self.has_percent_sign {
-            let because = format!("{} Its cells bear the sign %.", words(column, Percent));
-            return Some(self.told(mapping, Percent, Some(because), None));
+        if !self.has_unsigned {
+            return Some(self.told(Percent, Some(words::because(column, Percent, "Its cells bear the sign %.")), false));
         }
-        if self.has_currency || says_money || (self.above_one && !says_percent) || self.above_hundred {
-            return Some(self.told(mapping, Amount, None, None));
+        let mixed = self.has_percent_sign;
+        if self.has_currency || says_money || (self.above_one && !says_percent && !mixed) || self.above_hundred {
+            let because = mixed.then(|| words::because(column, Amount, "Those with the sign % were read as percent."));
+            return Some(self.told(Amount, because, is_bare(column)));
         }
-        if self.above_one {
-            let because = format!("{} The column's name says so.", words(column, Percent));
-            return Some(self.told(mapping, Percent, Some(because), None));
+        if self.above_one && says_percent {
+            return Some(self.told(Percent, Some(words::because(column, Percent, "The column's name says so.")), false));
         }
-        let readings: &[DiscountReading] = if says_percent { &[Fraction, Percent, Amount] } else { &[Fraction, Amount] };
-        let because = format!(
-            "Nothing in the file tells how the discounts in “{column}” are written, and nobody said: they were read as shares, 0.15 as 15 % off."
-        );
-        let question = self.question(readings);
-        Some(Discounts { question: Some(question), is_doubtful: false, ..self.told(mapping, Fraction, Some(because), None) })
-    }
-
-    fn told(&self, mapping: &Mapping, reading: DiscountReading, because: Option<String>, total: Option<&str>) -> Discounts {
-        let mut mapping = Mapping { discount_as: Some(reading), ..mapping.clone() };
-        // The amount of the line has it taken off already: price × quantity has not.
-        if total.is_some() && mapping.columns.get(&ColumnMeaning::LineAmount).map(String::as_str) == total {
-            mapping.columns.remove(&ColumnMeaning::LineAmount);
-        }
-        let is_doubtful = reading == DiscountReading::Amount && total.is_none() && is_bare(&self.header);
-        Discounts { column: self.header.clone(), mapping, because, question: None, is_doubtful }
-    }
-
-    fn question(&self, readings: &[DiscountReading]) -> Ambiguity {
-        let choice = |reading: &DiscountReading| {
-            let label = match reading {
-                DiscountReading::Amount => "Amounts of money (0.15 is 0.15 off)",
-                DiscountReading::Fraction => "Shares of the line (0.15 is 15 % off)",
-                DiscountReading::Percent => "Percent of the line (0.15 is 0.15 % off)",
-            };
-            Choice { label: label.to_owned(), value: ChoiceValue::Discount(*reading) }
+        let readings: &[DiscountReading] = match (self.above_one, says_percent || mixed) {
+            (true, _) => &[Percent, Amount],
+            (false, true) => &[Fraction, Percent, Amount],
+            (false, false) => &[Fraction, Amount],
         };
-        Ambiguity {
-            column: self.header.clone(),
-            question: "Are these discounts shares of the line or amounts of money?".to_owned(),
-            evidence: self.shown.iter().map(|(_, evidence)| evidence.clone()).collect(),
-            choices: readings.iter().map(choice).collect(),
-        }
+        let question = Some(words::question(column, readings, &self.shown));
+        Some(Discounts { question, ..self.told(readings[0], Some(words::assumed(column, readings[0])), false) })
+    }
+
+    /// The line's amount, where it is price × quantity less the discounts.
+    fn net_column(&self) -> Option<&str> {
+        let amount = self.mapping.columns.get(&ColumnMeaning::LineAmount)?;
+        self.proof.is_net(amount).then_some(amount.as_str())
+    }
+
+    fn told(&self, reading: DiscountReading, because: Option<String>, is_doubtful: bool) -> Discounts {
+        let line_amount_is_net = self.mapping.line_amount_is_net || self.net_column().is_some();
+        let mapping = Mapping { discount_as: Some(reading), line_amount_is_net, ..self.mapping.clone() };
+        Discounts { column: self.header.clone(), mapping, because, question: None, is_doubtful }
     }
 }
 
 fn is_above(number: Decimal, bound: i64) -> bool {
     let bound = i128::from(bound) * 10_i128.pow(number.scale);
     i128::from(number.mantissa).abs() > bound
-}
-
-fn words(column: &str, reading: DiscountReading) -> String {
-    match reading {
-        DiscountReading::Amount => format!("The discounts in “{column}” were read as amounts of money."),
-        DiscountReading::Fraction => format!("The discounts in “{column}” were read as shares of the line, 0.15 as 15 % off."),
-        DiscountReading::Percent => format!("The discounts in “{column}” were read as percent of the line, 15 as 15 % off."),
-    }
-}
-
-/// What would be left of a line in both readings.
-fn evidence(text: &str, off: Decimal, line: Option<(Decimal, Decimal)>) -> String {
-    let Some(share) = Share::of(off, DiscountReading::Fraction) else { return format!("“{text}”") };
-    let percent = share.percent();
-    let left = line.and_then(|(price, quantity)| {
-        let gross = Exact::product(price, quantity);
-        Some((gross.to_units(2)?, share.rest_of(gross, 2)?, off.to_units(2)?))
-    });
-    match left {
-        Some((gross, rest, off)) => {
-            let less = gross.saturating_sub(off.saturating_abs().saturating_mul(gross.signum()));
-            let [gross, rest, less] = [gross, rest, less].map(hundredths);
-            format!("“{text}” off {gross} leaves {rest} as a share ({percent}), {less} as money")
-        }
-        None => format!("“{text}” is {percent} off, or {text} of money"),
-    }
-}
-
-fn hundredths(minor: i64) -> String {
-    let amount = minor.unsigned_abs();
-    format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, amount / 100, amount % 100)
 }

@@ -3,7 +3,8 @@
 mod find;
 mod proof;
 mod shares;
+mod words;
 
 pub(super) use find::map_by_bare_name;
-pub use find::{Discounts, discounts};
+pub use find::{Discounts, Rows, discounts};
 pub(super) use shares::{Exact, Share, TakenOff, without_percent};

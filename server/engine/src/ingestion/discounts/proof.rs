@@ -51,11 +51,12 @@ impl Proof {
         let off = value(row.off).abs();
         // Evidence only: what is stored is counted in whole minor units.
         let less = |share: f64| (share <= 1.0).then_some(gross * (1.0 - share));
+        // A cell with the sign of percents is one, however those without it are read.
         let readings =
-            if row.has_sign { [None, None, less(off / 100.0)] } else { [Some(gross - off * gross.signum()), less(off), less(off / 100.0)] };
+            if row.has_sign { [less(off / 100.0); READINGS.len()] } else { [Some(gross - off * gross.signum()), less(off), less(off / 100.0)] };
         for total in &mut self.totals {
             if let Some(found) = cell(total.position) {
-                total.see(found, readings);
+                total.see(found, gross, readings, row.has_sign);
             }
         }
     }
@@ -67,27 +68,38 @@ impl Proof {
         let is_one = proven.iter().all(|(other, _)| other == reading);
         is_one.then(|| (*reading, total.header.as_str(), i64::try_from(total.rows).unwrap_or(i64::MAX)))
     }
+
+    /// Whether a column is price × quantity less the discounts, however they are read.
+    pub(super) fn is_net(&self, header: &str) -> bool {
+        self.totals.iter().any(|total| total.header == header && total.agree.iter().any(|agree| total.is_most(*agree)))
+    }
 }
 
 impl Total {
-    fn see(&mut self, found: Decimal, readings: [Option<f64>; READINGS.len()]) {
+    fn see(&mut self, found: Decimal, gross: f64, readings: [Option<f64>; READINGS.len()], is_certain: bool) {
         let rounding = 0.51 / 10_f64.powi(i32::try_from(found.scale.min(2)).unwrap_or(2));
         let found = value(found);
         let known = readings.into_iter().flatten();
         let (least, most) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)));
-        let is_one = readings.iter().flatten().count() == 1;
-        if !is_one && most - least < APART * rounding {
+        if !is_certain && most - least < APART * rounding {
             return;
         }
         self.rows += 1;
+        // In whole numbers, a total before discounts looks like one after a small amount.
+        if (gross - found).abs() <= rounding {
+            return;
+        }
         for (agree, reading) in self.agree.iter_mut().zip(readings) {
             *agree += u64::from(reading.is_some_and(|reading| (reading - found).abs() <= rounding));
         }
     }
 
+    fn is_most(&self, agree: u64) -> bool {
+        self.rows > 0 && agree * 100 >= self.rows * MOST
+    }
+
     fn proven(&self) -> Option<DiscountReading> {
-        let is_most = |agree: u64| self.rows > 0 && agree * 100 >= self.rows * MOST;
-        let mut proven = READINGS.into_iter().zip(self.agree).filter(|(_, agree)| is_most(*agree)).map(|(reading, _)| reading);
+        let mut proven = READINGS.into_iter().zip(self.agree).filter(|(_, agree)| self.is_most(*agree)).map(|(reading, _)| reading);
         proven.next().filter(|_| proven.next().is_none())
     }
 }

@@ -63,6 +63,21 @@ impl Share {
     }
 }
 
+impl TakenOff {
+    /// What an amount in minor units was before this was taken off; `None` when nothing tells, as after the whole of it.
+    pub(in crate::ingestion) fn before(self, rest: i64, digits: u32) -> Option<i64> {
+        match self {
+            Self::Amount(off) => rest.checked_add(off.to_units(digits)?.checked_abs()?.checked_mul(rest.signum())?),
+            Self::Share(Share(WHOLE)) => None,
+            Self::Share(Share(share)) => {
+                let (whole, left) = (i128::from(rest) * i128::from(WHOLE), i128::from(WHOLE - share));
+                let half = left / 2 * whole.signum();
+                i64::try_from((whole + half) / left).ok()
+            }
+        }
+    }
+}
+
 impl Exact {
     pub(in crate::ingestion) fn of(number: Decimal) -> Self {
         Self { value: i128::from(number.mantissa), scale: number.scale }

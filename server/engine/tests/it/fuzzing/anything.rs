@@ -2,8 +2,8 @@
 
 use domain::sources::{ColumnMeaning, FileKind, Mapping};
 use engine::ingestion::{
-    Container, Inspection, JsonShape, LineReader, ReadContext, RecordsReader, Sample, ambiguities, container_of, discounts, inspect, inspect_sample,
-    look_at_columns, recognise, write_json,
+    Container, Inspection, JsonShape, LineReader, ReadContext, RecordsReader, Rows, Sample, ambiguities, container_of, discounts, inspect,
+    inspect_sample, look_at_columns, recognise, write_json,
 };
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -36,7 +36,9 @@ pub(crate) fn take(bytes: &[u8]) -> Outcome {
     let _ = (look_at_columns(&inspection).len(), open_questions(bytes, &inspection, &recognition.guess));
     let mut outcome = Outcome { is_table: true, ..Outcome::default() };
     let orders = by_place(&inspection);
-    let shares = discounts(&inspection, &orders, || Some(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn Read>)).map(|found| found.mapping);
+    let open = || Some(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn Read>);
+    let rows = Rows { open: &open, most_bytes: u64::MAX, is_wanted: &|| true };
+    let shares = discounts(&inspection, &orders, &rows).map(|found| found.mapping);
     for mapping in [recognition.mapping, Some(orders), shares].into_iter().flatten() {
         let (rows, issues) =
             if mapping.kind == FileKind::Orders { lines(bytes, &inspection, &mapping) } else { records(bytes, &inspection, &mapping) };

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::NewSource;
 use domain::ids::MerchantId;
-use domain::sources::{ColumnMeaning, FileKind, Mapping, UploadStatus};
+use domain::sources::{Ambiguity, ColumnMeaning, Mapping, UploadStatus};
 use engine::ingestion::{Discounts, Recognition, columns_read};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
@@ -43,8 +43,8 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
         return Ok(Recognised::NeedsMapping(question(&recognition)));
     };
     let discounts = find_discounts(context, &inspected, &mapping).await?;
-    if let Some(open) = discounts.as_ref().filter(|found| found.question.is_some() && upload.mapping.is_none()) {
-        return Ok(Recognised::NeedsMapping(ask_of_discounts(&open.column)));
+    if let Some(asked) = discounts.as_ref().and_then(|found| found.question.as_ref()).filter(|_| upload.mapping.is_none()) {
+        return Ok(Recognised::NeedsMapping(ask_of_discounts(asked)));
     }
     let (mapping, by_discounts) = settle(mapping, discounts, by_hand.is_some());
     let mut remarks = recognition.remarks.clone();
@@ -70,13 +70,13 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
 
 /// What the whole file tells of its discounts.
 async fn find_discounts(context: &JobContext, inspected: &Inspected, mapping: &Mapping) -> Result<Option<Discounts>, Stop> {
-    if mapping.kind != FileKind::Orders || mapping.discount_as.is_some() || mapping.discount_column().is_none() {
-        return Ok(None);
-    }
     let (path, inspection, mapping) = (inspected.opened.path.clone(), inspected.inspection.clone(), mapping.clone());
     let most = context.services.config.upload_max_bytes;
-    let work = tokio::task::spawn_blocking(move || read_discounts(&path, most, &inspection, &mapping));
-    Ok(work.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?)
+    let pulse = context.pulse.clone();
+    let work = tokio::task::spawn_blocking(move || read_discounts(&path, most, &inspection, &mapping, &|| pulse.check().is_ok()));
+    let found = work.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
+    context.pulse.check()?;
+    Ok(found)
 }
 
 /// The mapping with how discounts are read, and what is to be said about it. What nobody confirmed is not taken off on a doubt.
@@ -96,9 +96,11 @@ fn settle(mapping: Mapping, found: Option<Discounts>, is_by_hand: bool) -> (Mapp
     }
 }
 
-fn ask_of_discounts(column: &str) -> String {
+fn ask_of_discounts(asked: &Ambiguity) -> String {
+    let column = &asked.column;
+    let example = asked.evidence.first().map(|evidence| format!(": {evidence}")).unwrap_or_default();
     format!(
-        "All values in “{column}” are between 0 and 1, and nothing in the file tells whether 0.15 is 15 % off a line or 0.15 of money. Say which, and the file is read."
+        "Nothing in the file tells whether the discounts in “{column}” are shares of the line or amounts of money{example}. Say which, and the file is read."
     )
 }
 

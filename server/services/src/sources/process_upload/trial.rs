@@ -1,6 +1,6 @@
 //! A file's first rows under a mapping, read by the same readers as those that are stored.
 
-use super::discounts::read_discounts;
+use super::discounts::{WHILE_WAITED_FOR, read_discounts};
 use super::fact_of::{FactMaker, Unfit};
 use super::read::read_context;
 use super::sale_of::Sale;
@@ -58,10 +58,8 @@ pub(in crate::sources) fn try_file(mut trial: Trial) -> Result<MappingTrial, Str
 impl Trial {
     /// Reads discounts as the whole file tells, as the file will be read; gives the sentence about it.
     fn settle_discounts(&mut self) -> Option<String> {
-        if self.mapping.kind != FileKind::Orders {
-            return None;
-        }
-        let found = read_discounts(&self.path, self.upload_max_bytes, &self.inspection, &self.mapping)?;
+        let most = self.upload_max_bytes.min(WHILE_WAITED_FOR);
+        let found = read_discounts(&self.path, most, &self.inspection, &self.mapping, &|| true)?;
         self.mapping = found.mapping;
         found.because
     }

@@ -42,7 +42,11 @@ async fn discounts_between_nothing_and_one_are_asked_and_read_as_answered() {
         let owner = services.owner("ada@example.com").await;
         let asked = bring(&services, &owner, "may.csv", &file()).await;
         assert_eq!(asked.status, UploadStatus::NeedsMapping, "{asked:?}");
-        assert!(asked.remarks.iter().any(|remark| remark.contains("“Discount”") && remark.contains("15 % off")), "{:?}", asked.remarks);
+        assert!(
+            asked.remarks.iter().any(|remark| remark.contains("“Discount”") && remark.contains("leaves 1261.40 as a share (15 %)")),
+            "{:?}",
+            asked.remarks
+        );
         let preview = mapping_preview(&services, &owner, asked.id, None).await.expect("a preview");
         let [question] = preview.ambiguities.as_slice() else { panic!("{:?}", preview.ambiguities) };
         assert_eq!(question.evidence, ["“0.15” off 1484.00 leaves 1261.40 as a share (15 %), 1483.85 as money"]);
