@@ -1,10 +1,10 @@
-//! Who sees a board of questions, and the month in which a shop's financial year begins.
+//! Who sees a board of questions, and the month in which a shop's fiscal year begins.
 
 use crate::step::Step;
 
 pub(crate) const STEP: Step = Step {
     name: "m20261121_000015_board_roles_and_years",
-    // Boards that were there stay for everybody; whoever saved the first version is their author.
+    // Boards that were there stay for everybody; whoever saved the first version, where that is still kept, is their author.
     up: r"
 ALTER TABLE boards ADD COLUMN roles TEXT;
 ALTER TABLE boards ADD COLUMN author {uuid};

@@ -11,7 +11,7 @@ use std::{fmt, str::FromStr};
 pub enum Role {
     /// Sees figures.
     Viewer,
-    /// Sees figures and adds data.
+    /// Sees figures, adds data and builds boards.
     Analyst,
     /// Also members, settings, keys, jobs and the audit log.
     Admin,
@@ -28,7 +28,7 @@ pub enum Permission {
     AddData,
     /// Make, change and remove boards of questions.
     BuildBoards,
-    /// Change the shop's name, currency, time zone and week.
+    /// Change the shop's name, currency, time zone, week and fiscal year.
     ManageShop,
     /// Invite and remove members, change roles below owner.
     ManageMembers,

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub(super) fn AudienceForm(key: Memo<Option<BoardKey>>) -> impl IntoView {
     let share = ServerAction::<ShareDashboard>::new();
     toast_results(share, "Saved who sees this board");
-    let boards = Resource::new(move || share.version().get(), |_| list_dashboards());
+    let boards = Resource::new(move || (share.version().get(), key.get()), |_| list_dashboards());
     let form = move |boards: Vec<BoardSummary>| {
         let board = boards.into_iter().find(|board| Some(board.key) == key.get_untracked());
         match board {
@@ -31,8 +31,9 @@ pub(super) fn AudienceForm(key: Memo<Option<BoardKey>>) -> impl IntoView {
                 </ActionForm>
             }
             .into_any(),
-            _ => view! { <p class="field-hint">"Everybody in the shop: this board comes with the product. Make a copy of it to choose."</p> }
+            Some(_) => view! { <p class="field-hint">"Everybody in the shop: this board comes with the product. Make a copy of it to choose."</p> }
                 .into_any(),
+            None => view! { <p class="field-hint">"This board is not there any more."</p> }.into_any(),
         }
     };
     view! {

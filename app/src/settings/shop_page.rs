@@ -71,7 +71,7 @@ fn ShopForm(zones: Vec<String>) -> impl IntoView {
                     error=errors.field("week_start")
                 />
                 <SelectField
-                    label="Financial year begins in"
+                    label="Fiscal year begins in"
                     name="input[fiscal_year_start]"
                     groups=vec![ChoiceGroup { label: String::new(), choices: months }]
                     selected=shop.fiscal_year_start.to_string()
@@ -97,7 +97,7 @@ fn ShopFacts() -> impl IntoView {
                 <div><dt>"Shop name"</dt><dd>{shop.name}</dd></div>
                 <div><dt>"Currency"</dt><dd>{format!("{} – {}", shop.currency.code(), shop.currency.name())}</dd></div>
                 <div><dt>"Time zone"</dt><dd>{shop.time_zone}</dd></div>
-                <div><dt>"Financial year begins in"</dt><dd>{format::whole_month_name(shop.fiscal_year_start)}</dd></div>
+                <div><dt>"Fiscal year begins in"</dt><dd>{format::whole_month_name(shop.fiscal_year_start)}</dd></div>
                 <div><dt>"First day of the week"</dt><dd>{format::weekday_name(shop.week_start)}</dd></div>
             </dl>
         </Card>

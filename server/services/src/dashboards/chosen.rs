@@ -45,8 +45,10 @@ impl Chosen {
             None => RangePreset::Last12Months.resolve(anchor, data, calendar),
         };
         let wanted = view.grain.unwrap_or_else(|| range.natural_grain());
-        let fits = |grain: &Grain| *grain >= wanted && points(range, *grain) <= POINTS;
-        let grain = Grain::ALL.into_iter().find(fits).unwrap_or(Grain::Year);
+        // Months become quarters, and fiscal quarters fiscal years.
+        let fits = |grain: &Grain| *grain >= wanted && grain.is_fiscal() == wanted.is_fiscal() && points(range, *grain) <= POINTS;
+        let coarsest = if wanted.is_fiscal() { Grain::FiscalYear } else { Grain::Year };
+        let grain = Grain::ALL.into_iter().find(fits).unwrap_or(coarsest);
         // Today is not over.
         let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
         let settled = DateRange { from: range.from, to: complete_to };

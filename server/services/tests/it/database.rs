@@ -4,6 +4,7 @@ use domain::ids::MerchantId;
 use migration::{Migrator, MigratorTrait, tenant_tables};
 use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement, TransactionTrait};
 use services::db::{Backend, Db};
+use uuid::Uuid;
 
 use crate::support::{TestServices, Throwaway, skipped};
 
@@ -56,6 +57,46 @@ async fn products_of_before_are_told_from_what_is_none_when_the_schema_grows() {
     let products = entity::product::find(MerchantId(7)).all(&*tx).await.unwrap();
     let told: Vec<_> = products.iter().map(|product| (product.id, product.is_product)).collect();
     assert_eq!(told, [(1, false), (2, true)]);
+}
+
+const MERCHANT: &str = "INSERT INTO merchants (id, name, currency, time_zone, week_start, is_demo, data_version, next_source_id, next_product_id, \
+    next_customer_id, next_order_id, created_at) VALUES (7, 'Shop', 'GBP', 'UTC', 1, false, 1, 1, 1, 1, 1, 0)";
+
+#[tokio::test]
+async fn boards_of_before_belong_to_whoever_saved_them_first_when_the_schema_grows() {
+    let database = Throwaway::empty().await;
+    let folder = tempfile::tempdir().unwrap();
+    let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
+    let plain = Database::connect(&url).await.unwrap();
+    let before_roles = Migrator::migrations().iter().position(|step| step.name().ends_with("board_roles_and_years")).unwrap();
+    Migrator::up(&plain, Some(u32::try_from(before_roles).unwrap())).await.unwrap();
+    let tx = plain.begin().await.unwrap();
+    if database.is_some() {
+        tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.unwrap();
+    }
+    let [ada, kept, forgotten] = [1, 2, 3].map(Uuid::from_u128);
+    let id = |id: Uuid| if database.is_some() { format!("'{id}'") } else { format!("X'{}'", id.simple()) };
+    tx.execute_unprepared(MERCHANT).await.unwrap();
+    let user = format!("INSERT INTO users (id, email, password_hash, created_at) VALUES ({}, 'ada@example.com', 'x', 0)", id(ada));
+    tx.execute_unprepared(&user).await.unwrap();
+    for board in [kept, forgotten] {
+        let board = format!("(7, {}, 'T', '', '[]', 2, false, 0, 0, 'ben@example.com')", id(board));
+        let columns = "merchant_id, id, title, description, cards, version, is_archived, created_at, updated_at, updated_by";
+        tx.execute_unprepared(&format!("INSERT INTO boards ({columns}) VALUES {board}")).await.unwrap();
+    }
+    for (board, version, by) in [(kept, 1, "ada@example.com"), (kept, 2, "ben@example.com"), (forgotten, 2, "ada@example.com")] {
+        let columns = "merchant_id, board_id, version, title, description, cards, saved_at, saved_by";
+        let version = format!("(7, {}, {version}, 'T', '', '[]', 0, '{by}')", id(board));
+        tx.execute_unprepared(&format!("INSERT INTO board_versions ({columns}) VALUES {version}")).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    Migrator::up(&plain, None).await.unwrap();
+    let db = Db::connect(&url).await.unwrap();
+    let tx = db.system_read().await.unwrap();
+    let mut boards = entity::board::find(MerchantId(7)).all(&*tx).await.unwrap();
+    boards.sort_by_key(|board| board.id);
+    let told: Vec<_> = boards.iter().map(|board| (board.id, board.author, board.roles.as_deref())).collect();
+    assert_eq!(told, [(kept, Some(ada), None), (forgotten, None, None)]);
 }
 
 #[tokio::test]

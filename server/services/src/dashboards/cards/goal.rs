@@ -1,8 +1,9 @@
 //! A measure on its way to a goal: how much of it there is, and how much is due by now.
 
 use domain::dashboards::{CardGoal, Change, Figure, GoalProgress};
+use domain::format;
 use domain::question::Cell;
-use domain::range::{Calendar, DateRange};
+use domain::range::DateRange;
 use domain::semantic::{Measure, Unit};
 use domain::{AppError, Currency, ErrorKind};
 
@@ -31,7 +32,10 @@ pub(super) async fn figure(asking: &Asking<'_>, goal: CardGoal) -> Result<Figure
         settled: settled.as_f64(),
         days: chosen.range,
         days_over: (chosen.settled.to.0 - chosen.range.from.0 + 1).clamp(0, chosen.range.days()),
-        calendar: chosen.calendar,
+        during: match goal.period {
+            Some(grain) => format!("in {}", format::bucket(chosen.range.from, grain, chosen.calendar)),
+            None => words::during(chosen.range, chosen.calendar),
+        },
     };
     Ok(Figure {
         measure,
@@ -66,7 +70,8 @@ struct Standing {
     settled: Option<f64>,
     days: DateRange,
     days_over: i32,
-    calendar: Calendar,
+    /// The goal's days in words: the period by the name that it was set by.
+    during: String,
 }
 
 impl Standing {
@@ -81,7 +86,7 @@ impl Standing {
 
     /// The sentence, and whether it is good news.
     fn change(&self, written: impl Fn(f64) -> String) -> Change {
-        let goal = format!("{} {}", written(self.amount), words::during(self.days, self.calendar));
+        let goal = format!("{} {}", written(self.amount), self.during);
         let is_limit = !self.measure.entry().more_is_better;
         let of = if is_limit { "of at most" } else { "of" };
         let share = domain::format::share(self.progress().reached);
@@ -110,12 +115,13 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::range::Calendar;
 
     fn standing(measure: Measure, value: f64, settled: f64, days_over: i32) -> Change {
         let days = DateRange::new("2011-11-01".parse().expect("a day"), "2011-11-30".parse().expect("a day")).expect("a range");
         let settled = (days_over > 0).then_some(settled);
-        let calendar = Calendar::default();
-        Standing { measure, amount: 3000.0, value: Some(value), settled, days, days_over, calendar }.change(|amount| format!("£{amount}"))
+        let during = words::during(days, Calendar::default());
+        Standing { measure, amount: 3000.0, value: Some(value), settled, days, days_over, during }.change(|amount| format!("£{amount}"))
     }
 
     #[test]

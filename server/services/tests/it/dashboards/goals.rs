@@ -1,7 +1,9 @@
 //! Goals: how far they are reached, and what is due by now.
 
+use domain::accounts::MerchantPatch;
 use domain::dashboards::{BoardInput, CardContent, CardView, DashboardView, Figure};
 use domain::semantic::Dimension;
+use services::accounts::update_merchant;
 use services::dashboards::{create_board, view_board};
 use services::{Actor, Services};
 
@@ -57,6 +59,26 @@ async fn a_goal_says_where_one_stands_and_would_be() {
     let german = DashboardView::default().toggled(Dimension::Country, "DE");
     let views = shown(&services, &owner, r#"{"question": {"measures": ["net_sales"]}, "goal": {"amount": 900, "period": "quarter"}}"#, german).await;
     assert_eq!(told(&views[0]), (100, Some(16), "100.0 % of £9.00 in Q1 2026: reached".to_owned()));
+}
+
+#[tokio::test]
+async fn a_goal_of_a_fiscal_quarter_is_named_as_its_shop_names_quarters() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    bring(&services, &owner, "orders.csv", FILE).await;
+    let patch = MerchantPatch {
+        name: "Shop".to_owned(),
+        currency: "GBP".to_owned(),
+        time_zone: "Europe/London".to_owned(),
+        week_start: 1,
+        fiscal_year_start: Some(4),
+    };
+    update_merchant(&services, &owner, patch).await.expect("changed");
+    let cards = r#"{"question": {"measures": ["net_sales"]}, "goal": {"amount": 2400, "period": "fiscal_quarter"}},
+        {"question": {"measures": ["net_sales"]}, "goal": {"amount": 2400, "period": "quarter"}}"#;
+    let views = shown(&services, &owner, cards, DashboardView::default()).await;
+    assert_eq!(told(&views[0]).2, "100.0 % of £24.00 in Q4 FY2025/26: reached");
+    assert_eq!(told(&views[1]).2, "100.0 % of £24.00 in Q1 2026: reached");
 }
 
 #[tokio::test]
