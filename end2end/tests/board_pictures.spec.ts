@@ -1,10 +1,10 @@
 // The world, points between two measures, the rows behind a figure, and cards that are dragged.
-import AxeBuilder from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, hydrated, open, test } from "../support/test.ts";
 import { query } from "../support/figures.ts";
-import { overflow } from "../support/pages.ts";
+import { press } from "../support/menus.ts";
+import { isSound } from "../support/sound.ts";
 import { count, figuresOf, inventedSales, pounds, recognisedCsv } from "../support/sales.ts";
 
 const tiny = ["Singapore", "Malta", "Hong Kong"];
@@ -16,12 +16,6 @@ const countries = new Set(lines.map((line) => line.country));
 test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
 });
-
-async function isSound(page: Page): Promise<void> {
-  expect.soft(await overflow(page), "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), `what axe finds on ${page.url()}`).toEqual([]);
-}
 
 function netOf(country: string): string {
   return pounds(figuresOf(lines.filter((line) => line.country === country)).net);
@@ -55,7 +49,7 @@ test("the world shows every country, the smallest as dots, and is walked through
 test("the world is taken away as a file", async ({ page }) => {
   await open(page, "/dashboards/geography?range=all");
   await page.getByRole("button", { name: "Download Net sales, Orders, Customers by country" }).first().click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("[popover]:popover-open").getByText("SVG").click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), press(page, page.locator("[popover]:popover-open").getByText("SVG"))]);
   const text = await readFile(await file.path(), "utf8");
   expect(text).toContain("Net sales, Orders, Customers by country");
   expect(text.match(/<circle/g)?.length).toBe(tiny.length);

@@ -1,9 +1,7 @@
 // Boards of questions: those that come with the product, and those that a shop makes.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, hydrated, open, test } from "../support/test.ts";
 import { figure } from "../support/figures.ts";
-import { overflow } from "../support/pages.ts";
+import { isSound } from "../support/sound.ts";
 import { count, figuresOf, inventedSales, pounds, recognisedCsv } from "../support/sales.ts";
 
 const lines = inventedSales(33);
@@ -13,12 +11,6 @@ const standard = ["overview", "today", "selling", "products", "customers", "chan
 test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
 });
-
-async function isSound(page: Page): Promise<void> {
-  expect.soft(await overflow(page), "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), `what axe finds on ${page.url()}`).toEqual([]);
-}
 
 test("every board that comes with the product shows its cards, and none of them failed", async ({ page }) => {
   test.setTimeout(120_000);

@@ -1,8 +1,6 @@
 // Goals, the search, and the board of one thing: from what a person does to what the page shows.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, open, test } from "../support/test.ts";
-import { overflow } from "../support/pages.ts";
+import { isSound } from "../support/sound.ts";
 import { inventedSales, recognisedCsv } from "../support/sales.ts";
 
 const lines = inventedSales(33);
@@ -10,12 +8,6 @@ const lines = inventedSales(33);
 test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
 });
-
-async function isSound(page: Page): Promise<void> {
-  expect.soft(await overflow(page), "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), `what axe finds on ${page.url()}`).toEqual([]);
-}
 
 test("the search finds a product by the keyboard and opens its board", async ({ page }) => {
   await open(page, "/sales");

@@ -1,5 +1,6 @@
 import { expect, hydrated, open, test } from "../support/test.ts";
 import { card, chartBy, drawn, figure, query } from "../support/figures.ts";
+import { press } from "../support/menus.ts";
 import { count, figuresOf, inventedSales, pounds, recognisedCsv } from "../support/sales.ts";
 import { readFile } from "node:fs/promises";
 
@@ -68,7 +69,7 @@ test("every picture has a table with the same figures, and a CSV", async ({ page
   await expect(chart.getByRole("row").filter({ hasText: "Germany" })).toContainText(pounds(german.net));
   const started = page.waitForEvent("download");
   await chart.getByRole("button", { name: /^download/i }).click();
-  await chart.getByRole("button", { name: /csv/i }).click();
+  await press(page, chart.getByRole("button", { name: /csv/i }));
   const csv = await readFile(await (await started).path(), "utf8");
   expect(csv).toContain((german.net / 100).toFixed(2));
   for (const figure of await page.locator("figure.chart").all()) {

@@ -1,11 +1,11 @@
 // What leaves a board: files of its cards, public links, boards on other sites and on walls.
-import AxeBuilder from "@axe-core/playwright";
 import type { Download, Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expect, hydrated, open, test } from "../support/test.ts";
 import { figure } from "../support/figures.ts";
 import { otherSite } from "../support/other_site.ts";
-import { overflow } from "../support/pages.ts";
+import { press } from "../support/menus.ts";
+import { isSound } from "../support/sound.ts";
 import { figuresOf, inventedSales, pounds, recognisedCsv } from "../support/sales.ts";
 import type { Shop } from "../support/shop.ts";
 
@@ -17,17 +17,11 @@ test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
 });
 
-async function isSound(page: Page): Promise<void> {
-  expect.soft(await overflow(page), "nothing makes the page scroll sideways").toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`), `what axe finds on ${page.url()}`).toEqual([]);
-}
-
 /** Takes a card away by its menu. */
 async function take(page: Page, menu: string | RegExp, file: string): Promise<Download> {
   await page.getByRole("button", { name: menu }).click();
   const download = page.waitForEvent("download");
-  await page.locator(".menu-panel:popover-open .menu-item").filter({ hasText: new RegExp(`^${file}`) }).click();
+  await press(page, page.locator(".menu-panel:popover-open .menu-item").filter({ hasText: new RegExp(`^${file}`) }));
   return download;
 }
 
