@@ -102,6 +102,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(BuildBoards), routes!(boards::update_dashboard, boards::delete_dashboard))
         .add(Needs(SeeFigures), routes!(boards::list_versions))
         .add(Needs(BuildBoards), routes!(boards::restore_version))
+        .add(Needs(SeeFigures), routes!(board_tables::board_pdf))
         .add(Needs(SeeFigures), routes!(board_tables::card_csv))
         .add(Needs(SeeFigures), routes!(board_tables::card_xlsx))
         .add(Needs(SeeFigures), routes!(board_rows::card_rows))
@@ -168,7 +169,12 @@ pub fn surrounded(routes: Router<App>, app: App) -> Router {
 /// Texts, but not streams; scripts and WebAssembly of a release lie compressed beside themselves, fonts are so by nature.
 fn worth_compressing() -> impl Predicate {
     let but_not = NotForContentType::const_new;
-    DefaultPredicate::new().and(but_not("text/csv")).and(but_not(questions::LINES)).and(but_not("application/wasm")).and(but_not("font/"))
+    DefaultPredicate::new()
+        .and(but_not("text/csv"))
+        .and(but_not("application/pdf"))
+        .and(but_not(questions::LINES))
+        .and(but_not("application/wasm"))
+        .and(but_not("font/"))
 }
 
 /// Files take as long as they take; their senders are members.

@@ -160,12 +160,19 @@ fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<Dash
             format!("/dashboards/{key}/{part}{mark}{query}")
         })
     };
+    // The actions are shown anew with each view of the board.
+    let query = view.with_untracked(query_of);
+    let pdf = format!("/api/v1/dashboards/{key}/pdf{}{query}", if query.is_empty() { "" } else { "?" });
     view! {
         <NotesButton />
-        <button type="button" class="button button-quiet" data-print="" title="Print this board, or save it as a PDF from the browser’s own window">
+        <button type="button" class="button button-quiet" data-print="" title="Print this board">
             <Icon name="scroll-text" />
             <span>"Print"</span>
         </button>
+        <a class="button button-quiet" href=pdf download="" rel="external" title="This board on A4 pages, for mails and meetings">
+            <Icon name="download" />
+            <span>"PDF"</span>
+        </a>
         <LinkButton href=page("tv") kind=ButtonKind::Quiet icon="monitor">"Screen"</LinkButton>
         <Show when=may>
             <LinkButton href=page("sharing") kind=ButtonKind::Quiet icon="link">"Share"</LinkButton>

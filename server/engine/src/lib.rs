@@ -1,4 +1,4 @@
-//! Pure algorithms: reading sales files, signing for other tools' boards, turning questions and analyses into SQL, inventing a demo shop. No I/O, clock or randomness of its own.
+//! Pure algorithms: reading sales files, signing for other tools' boards, turning questions and analyses into SQL, drawing boards on paper, inventing a demo shop. No I/O, clock or randomness of its own.
 #![warn(missing_docs)]
 
 pub mod analysis;
@@ -6,4 +6,5 @@ pub mod changes;
 pub mod demo_shop;
 pub mod embeds;
 pub mod ingestion;
+pub mod paper;
 pub mod planning;

@@ -1,4 +1,4 @@
-//! The table behind a card, as a file.
+//! A board, and the table behind a card, as files.
 
 use crate::extract::{Path, RawPairs};
 use crate::http::access::Asker;
@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::dashboards::{BoardKey, DashboardView};
-use services::dashboards::{TableFile, TableFormat, card_file};
+use services::dashboards::{TableFile, TableFormat, board_file, card_file};
 use services::{Actor, Services};
 
 /// The figures that a card of a board shows, as CSV in UTF-8 with a byte order mark. Money is in major units with its currency in the
@@ -37,6 +37,21 @@ pub(crate) async fn card_xlsx(
     RawPairs(pairs): RawPairs,
 ) -> Answer<Response> {
     file(&services, &actor, (id, card), &pairs, TableFormat::Xlsx).await
+}
+
+/// The board as it is shown, on A4 pages with text that can be searched and copied. Takes the parameters of the board's address: days,
+/// comparison and filters. Tables show the rows that their cards show.
+#[utoipa::path(get, path = "/api/v1/dashboards/{id}/pdf", tag = "Figures", params(
+    ("id" = BoardKey, Path), ("range" = Option<String>, Query, description = "As of the board."),
+), responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
+pub(crate) async fn board_pdf(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Path(id): Path<BoardKey>,
+    RawPairs(pairs): RawPairs,
+) -> Answer<Response> {
+    let view = DashboardView::from_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+    Ok(sent(board_file(&services, &actor, id, view).await?))
 }
 
 async fn file(

@@ -104,8 +104,13 @@ async fn a_token_opens_no_other_door() {
     let app = TestApp::start().await;
     let shared = shared(&app).await;
     let board = &shared.board;
-    for path in ["/api/v1/me", "/api/v1/dashboards", &format!("/api/v1/dashboards/{board}"), &format!("/api/v1/dashboards/{board}/cards/0/table.csv")]
-    {
+    for path in [
+        "/api/v1/me",
+        "/api/v1/dashboards",
+        &format!("/api/v1/dashboards/{board}"),
+        &format!("/api/v1/dashboards/{board}/cards/0/table.csv"),
+        &format!("/api/v1/dashboards/{board}/pdf"),
+    ] {
         assert_eq!(call(app.get(path).bearer_auth(&shared.token)).await.0, 401, "{path}");
         assert_eq!(call(app.get(path).header("cookie", format!("tradepost_access={}", shared.token))).await.0, 401, "{path}");
     }
@@ -151,7 +156,14 @@ async fn a_cards_table_comes_as_a_file_with_a_name() {
         );
         assert_eq!(response.headers()["cache-control"], "no-store");
     }
+    let paper = format!("/api/v1/dashboards/{}/pdf?range=all", shared.board);
+    let response = shared.owner.get(&app, &paper).send().await.expect("an answer");
+    assert_eq!((response.status().as_u16(), &response.headers()["content-type"]), (200, &"application/pdf".parse().unwrap()));
+    assert!(response.headers()["content-disposition"].to_str().is_ok_and(|words| words.starts_with("attachment; filename=\"monday-morning-")));
+    assert!(response.bytes().await.expect("a body").starts_with(b"%PDF-"));
     let stranger = Member::owner(&app).await;
+    assert_eq!(call(stranger.get(&app, &paper)).await.0, 404);
+    assert_eq!(call(shared.owner.get(&app, &paper.replace("/pdf?", "/docx?"))).await.0, 404);
     for card in ["0", "1"] {
         assert_eq!(call(stranger.get(&app, &path(card, "csv"))).await.0, 404);
     }

@@ -8,6 +8,7 @@ mod csv_spectrum;
 mod discounts;
 mod embeds;
 mod fuzzing;
+mod paper;
 mod parquet;
 mod planning;
 mod quality;

@@ -30,7 +30,7 @@ pub use engine::EngineName;
 pub use explain::explain;
 pub(crate) use limits::check_roles;
 pub(crate) use overview::{Overview, overview};
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Reading, in_turn};
 pub(crate) use rows::{Behind, FactRow};
 pub(crate) use shared::only_measure;
 pub(crate) use turns::Turns;

@@ -59,6 +59,19 @@ impl Reading {
     }
 }
 
+/// Work on figures that were read, such as drawing them, away from those who wait: in turn and within time like reading them. What takes too
+/// long goes on to its end and keeps its turn until then, so that a shop has no more of it at once than it has turns.
+pub(crate) async fn in_turn<T: Send + 'static>(services: &Services, merchant: MerchantId, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let time = services.config.question_time;
+    let turn = timeout(time, services.turns.take(merchant)).await.map_err(|_| too_many())?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    let done = timeout(time, done).await.map_err(|_| took_too_long())?;
+    Ok(done.map_err(anyhow::Error::from)?)
+}
+
 fn too_many() -> AppError {
     let message = "many questions are being answered at the moment; ask again in a little while";
     AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }

@@ -23,7 +23,7 @@ pub use boards::{
     update_board, view_board,
 };
 pub use changed::what_changed;
-pub use exports::{TableFile, TableFormat, card_file};
+pub use exports::{TableFile, TableFormat, board_file, card_file};
 pub(crate) use links::PendingUses;
 pub use links::{create_link, list_links, open_shared, revoke_link, shared_pulse};
 pub use rows::{RowsAsked, card_rows, rows_file};

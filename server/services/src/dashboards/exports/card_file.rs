@@ -64,7 +64,7 @@ fn file_name(table: &CardTable, extension: &str) -> String {
 }
 
 /// A title as part of a file's name, on any system.
-fn plain(title: &str) -> String {
+pub(super) fn plain(title: &str) -> String {
     let mut plain = String::new();
     for character in title.chars().take(TITLE_CHARS) {
         match character.to_ascii_lowercase() {

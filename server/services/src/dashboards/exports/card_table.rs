@@ -95,7 +95,8 @@ fn table_words(has_more: bool, table: &TableData) -> String {
     if has_more { format!("the first {} rows of more", format::number(table.rows.len() as i64)) } else { "all rows".to_owned() }
 }
 
-fn spoken(filter: &Filter) -> (String, String) {
+/// A filter in words: of what, and which values.
+pub(super) fn spoken(filter: &Filter) -> (String, String) {
     if let (Some(n), Some(by)) = (filter.n, filter.by) {
         return (format!("{} {}", filter.dimension.label(), filter.op.words()), format!("{n} by {}", by.label()));
     }

@@ -9,6 +9,7 @@ mod figures;
 mod goals;
 mod in_time;
 mod links;
+mod paper;
 mod pictures;
 mod rows;
 mod search;
