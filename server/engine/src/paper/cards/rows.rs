@@ -110,8 +110,9 @@ impl<'a> Rows<'a> {
         let mut height = self.above(from);
         let mut to = from;
         while let Some(line) = self.lines.get(to) {
-            let is_alone = self.lines[from..to].iter().all(|line| line.row.is_none());
-            if height + line.height > room && !is_alone {
+            // A head brings its first row along.
+            let is_first = to == from || (to == from + 1 && line.row.is_some() && self.lines[from].row.is_none());
+            if height + line.height > room && !is_first {
                 break;
             }
             height += line.height;
