@@ -48,7 +48,7 @@ test("a shop whose year begins in April chooses days and grains by it", async ({
   await open(page, "/dashboards/overview?range=2023-01-01..2024-12-31");
   await expect(page.getByRole("link", { name: "Fiscal years" })).toHaveCount(0);
   await open(page, "/settings/shop");
-  await page.getByLabel("Financial year begins in").selectOption({ label: "April" });
+  await page.getByLabel("Fiscal year begins in").selectOption({ label: "April" });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Shop settings saved")).toBeVisible();
 

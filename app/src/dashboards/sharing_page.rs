@@ -128,7 +128,7 @@ fn Made(made: CreatedLink) -> impl IntoView {
             <p>{format!("The link “{}”. Copy it now: it is shown only this once.", link.name)}</p>
             <CopyField label="Address of the link" text=url.clone() />
             <p>
-                <a href=url target="_blank" rel="noopener">"Open it"</a>
+                <a class="button button-quiet" href=url target="_blank" rel="noopener">"Open it"</a>
             </p>
             {on_sites}
         </Notice>

@@ -12,6 +12,7 @@ pub(super) struct Answers {
     pub(super) decimal_comma: RwSignal<Option<bool>>,
     pub(super) currency: RwSignal<Option<Currency>>,
     pub(super) discount_as: RwSignal<Option<DiscountReading>>,
+    pub(super) line_amount_is_net: RwSignal<Option<bool>>,
     pub(super) channel: RwSignal<Channel>,
     pub(super) kind: RwSignal<FileKind>,
 }
@@ -25,6 +26,7 @@ impl Answers {
             decimal_comma: RwSignal::new(guess.decimal_comma),
             currency: RwSignal::new(guess.currency),
             discount_as: RwSignal::new(guess.discount_as),
+            line_amount_is_net: RwSignal::new(guess.line_amount_is_net),
             channel: RwSignal::new(guess.channel),
             kind: RwSignal::new(guess.kind),
         }
@@ -54,6 +56,7 @@ impl Answers {
             ChoiceValue::DecimalComma(comma) => self.decimal_comma.set(Some(*comma)),
             ChoiceValue::Currency(currency) => self.currency.set(Some(*currency)),
             ChoiceValue::Discount(reading) => self.discount_as.set(Some(*reading)),
+            ChoiceValue::NetAmount(is_net) => self.line_amount_is_net.set(Some(*is_net)),
         }
     }
 
@@ -64,6 +67,7 @@ impl Answers {
             ChoiceValue::DecimalComma(comma) => self.decimal_comma.get() == Some(*comma),
             ChoiceValue::Currency(currency) => self.currency.get() == Some(*currency),
             ChoiceValue::Discount(reading) => self.discount_as.get() == Some(*reading),
+            ChoiceValue::NetAmount(is_net) => self.line_amount_is_net.get() == Some(*is_net),
         }
     }
 
@@ -77,6 +81,7 @@ impl Answers {
             decimal_comma: self.decimal_comma.get(),
             currency: self.currency.get(),
             discount_as: self.discount_as.get(),
+            line_amount_is_net: self.line_amount_is_net.get(),
             channel: self.channel.get(),
             kind: self.kind.get(),
             ..guess.clone()

@@ -11,11 +11,9 @@ pub(super) fn MappingReadings(answers: Answers) -> impl IntoView {
     let decimals = Signal::derive(move || answers.decimal_comma.get().map_or("", |comma| if comma { "comma" } else { "point" }).to_owned());
     let kinds = FileKind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec();
     let of_orders = move || matches!(answers.kind.get(), FileKind::Orders | FileKind::SellOut | FileKind::Refunds);
-    let has_discount = move || {
-        answers
-            .meanings
-            .with(|meanings| meanings.iter().flatten().any(|meaning| matches!(meaning, ColumnMeaning::LineDiscount | ColumnMeaning::Discount)))
-    };
+    let has = move |wanted: ColumnMeaning| answers.meanings.with(|meanings| meanings.contains(&Some(wanted)));
+    let has_discount = move || has(ColumnMeaning::LineDiscount) || has(ColumnMeaning::Discount);
+    let may_be_net = move || has(ColumnMeaning::LineDiscount) && has(ColumnMeaning::LineAmount);
     view! {
         <div class="mapping-readings">
             <Reading
@@ -59,6 +57,19 @@ pub(super) fn MappingReadings(answers: Answers) -> impl IntoView {
                     options=vec![("", "Find out from the column"), ("amount", "As money: 2.50"), ("fraction", "As shares: 0.15"), ("percent", "In percent: 15")]
                     value=Signal::derive(move || answers.discount_as.get().map_or("", discount_word).to_owned())
                     on_change=Callback::new(move |value: String| answers.discount_as.set(discount_reading(&value)))
+                />
+            </Show>
+            <Show when=may_be_net>
+                <Reading
+                    id="net-amount"
+                    label="The amount of a line"
+                    options=vec![("", "Find out from the column"), ("net", "Has its discount off already"), ("gross", "Is before its discount")]
+                    value=Signal::derive(move || answers.line_amount_is_net.get().map_or("", |is_net| if is_net { "net" } else { "gross" }).to_owned())
+                    on_change=Callback::new(move |value: String| answers.line_amount_is_net.set(match value.as_str() {
+                        "net" => Some(true),
+                        "gross" => Some(false),
+                        _ => None,
+                    }))
                 />
             </Show>
         </div>

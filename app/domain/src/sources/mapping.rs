@@ -47,10 +47,10 @@ pub struct Mapping {
     /// else of the discount on the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_as: Option<DiscountReading>,
-    /// The amount of the line has the line's discount off already, so that it is not taken off again. Found out by the whole column where price
-    /// and quantity stand beside it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub line_amount_is_net: bool,
+    /// Whether the amount of the line has the line's discount off already, so that it is not taken off again, or `None` to decide by the column,
+    /// where a price stands beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_amount_is_net: Option<bool>,
     /// Where these orders were made.
     #[serde(default = "online")]
     pub channel: Channel,
@@ -79,7 +79,7 @@ impl Default for Mapping {
             date_order: None,
             decimal_comma: None,
             discount_as: None,
-            line_amount_is_net: false,
+            line_amount_is_net: None,
             channel: Channel::Online,
             order_values_on_first_row: false,
             order_values_add_up: false,

@@ -54,8 +54,9 @@ impl Amounts {
         };
         if let Some(discount) = discount.filter(|_| is_net) {
             let of_price = price.and_then(|price| Exact::product(quantity, price).to_units(digits));
-            let gross = of_price.or_else(|| discount.before(amount, digits)).unwrap_or(amount);
-            return Ok(Self { quantity_milli, unit_price_minor, amount_minor: amount, discount_minor: Some(gross.saturating_sub(amount)) });
+            let gross = gross_of(amount, discount, of_price, quantity_milli.signum(), digits);
+            let discount_minor = Some(plausible(Some(gross), ColumnMeaning::UnitPrice)? - amount);
+            return Ok(Self { quantity_milli, unit_price_minor, amount_minor: amount, discount_minor });
         }
         let rest = match discount {
             None => Some(amount),
@@ -69,6 +70,17 @@ impl Amounts {
         let amount_minor = plausible(rest, ColumnMeaning::LineDiscount)?;
         Ok(Self { quantity_milli, unit_price_minor, amount_minor, discount_minor: discount.map(|_| amount - amount_minor) })
     }
+}
+
+/// What an amount that has its discount off already was before: price × quantity, or, where those are of another sign (a refund of something that
+/// was sold) or there is no price, what the discount tells.
+fn gross_of(amount: i64, discount: TakenOff, of_price: Option<i64>, quantity_sign: i64, digits: u32) -> i64 {
+    let sign = if amount == 0 { quantity_sign } else { amount.signum() };
+    let of_price = of_price.filter(|gross| gross.signum() == sign);
+    if discount.is_nothing() {
+        return amount;
+    }
+    of_price.or_else(|| discount.before(amount, sign, digits)).unwrap_or(amount)
 }
 
 /// What a discount's cell says: an amount, or a share where the column holds shares or the cell bears the sign of percents.

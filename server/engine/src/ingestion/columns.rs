@@ -1,5 +1,6 @@
 //! Where the columns of a mapping stand in a file.
 
+use super::discounts::without_percent;
 use super::inspect::Inspection;
 use super::problem::FileProblem;
 use super::recognise::missing_meanings;
@@ -24,6 +25,11 @@ impl Columns {
         if !missing.is_empty() {
             return Err(FileProblem::NotMapped(missing.join("; ")));
         }
+        Self::placed(inspection, mapping)
+    }
+
+    /// The same for a mapping that may still lack something.
+    pub(super) fn placed(inspection: &Inspection, mapping: &Mapping) -> Result<Self, FileProblem> {
         let mut positions = [None; ColumnMeaning::ALL.len()];
         for (meaning, header) in &mapping.columns {
             let position = inspection.headers.iter().position(|name| name == header);
@@ -32,7 +38,7 @@ impl Columns {
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
         let discounts = mapping.discount_column().and_then(|(meaning, _)| Some((meaning, mapping.discount_as?)));
-        let line_amount_is_net = mapping.line_amount_is_net;
+        let line_amount_is_net = mapping.line_amount_is_net == Some(true);
         let mut columns =
             Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers: inspection.headers.clone() };
         columns.states_order_values = super::order_values::are_stated(&columns);
@@ -64,8 +70,13 @@ impl Columns {
         self.discounts.filter(|(of, _)| *of == meaning).map(|(_, reading)| reading)
     }
 
+    /// Whether a cell of discounts holds a share: all of its column do, or it bears the sign of percents.
+    pub(super) fn is_share(&self, meaning: ColumnMeaning, cell: &[u8]) -> bool {
+        self.shares() == Some(meaning) || without_percent(cell).1
+    }
+
     /// The column whose discounts are shares, if one's are.
-    pub(super) fn shares(&self) -> Option<ColumnMeaning> {
+    fn shares(&self) -> Option<ColumnMeaning> {
         self.discounts.filter(|(_, reading)| *reading != DiscountReading::Amount).map(|(meaning, _)| meaning)
     }
 

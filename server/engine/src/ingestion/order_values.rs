@@ -60,7 +60,7 @@ pub(super) fn read<'a, R: Read>(
     let mut amount = |meaning: ColumnMeaning| match columns.cell(records, meaning) {
         [] => Ok(None),
         // It becomes an amount with each row's.
-        _ if columns.shares() == Some(meaning) => Ok(None),
+        cell if meaning == ColumnMeaning::Discount && columns.is_share(meaning, cell) => Ok(None),
         text => minor(text, meaning, witness, digits).map(Some),
     };
     let [shipping_minor, tax_minor] = [amount(ColumnMeaning::Shipping)?, amount(ColumnMeaning::Tax)?];
@@ -84,11 +84,8 @@ pub(super) fn read<'a, R: Read>(
 
 /// The share that is taken off a whole order, where its discounts are shares.
 pub(super) fn share_off<R: Read>(records: &RecordReader<R>, columns: &Columns, witness: &mut Witness) -> Result<Option<Share>, CellProblem> {
-    let cell = match columns.shares() {
-        Some(ColumnMeaning::Discount) => columns.cell(records, ColumnMeaning::Discount),
-        _ => return Ok(None),
-    };
-    if cell.is_empty() {
+    let cell = columns.cell(records, ColumnMeaning::Discount);
+    if cell.is_empty() || !columns.is_share(ColumnMeaning::Discount, cell) {
         return Ok(None);
     }
     Ok(match taken_off(cell, ColumnMeaning::Discount, columns, witness)? {

@@ -3,7 +3,7 @@
 use super::containers::Preparation;
 use super::list_uploads::{own_upload, status, summary};
 use super::origin::Origin;
-use super::process_upload::{Looked, Unreadable, WHILE_WAITED_FOR, look, read_discounts, remembered, stored_path};
+use super::process_upload::{Looked, Looking, Unreadable, WHILE_WAITED_FOR, look, read_discounts, remembered, stored_path};
 use super::unpack;
 use crate::actor::Actor;
 use crate::context::Services;
@@ -12,7 +12,7 @@ use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
 use domain::sources::{Ambiguity, ColumnMeaning, Mapping, MappingPreview, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
-use engine::ingestion::{Inspection, ambiguities, look_at_columns, missing_meanings, recognise, vendor_name};
+use engine::ingestion::{Discounts, Inspection, ambiguities, look_at_columns, missing_meanings, recognise, vendor_name};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -40,7 +40,8 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
     let columns = look_at_columns(&inspection);
-    let ambiguities = open_questions(&shop, &inspection, &guess, &prepared.path).await?;
+    let upload_max_bytes = services.config.upload_max_bytes;
+    let ambiguities = open_questions(&shop, &inspection, &guess, &prepared.path, upload_max_bytes).await?.ambiguities;
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();
     Ok(MappingPreview {
         upload: summary(upload),
@@ -60,13 +61,20 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     })
 }
 
-/// What the file leaves open under a mapping.
+/// What the file leaves open under a mapping, and what it tells of its discounts.
+pub(super) struct Told {
+    pub(super) ambiguities: Vec<Ambiguity>,
+    pub(super) discounts: Option<Discounts>,
+}
+
+/// What the file leaves open under a mapping, as far as it is looked at while somebody waits.
 pub(super) async fn open_questions(
     shop: &entity::merchant::Model,
     inspection: &Inspection,
     mapping: &Mapping,
     path: &Path,
-) -> Result<Vec<Ambiguity>> {
+    upload_max_bytes: u64,
+) -> Result<Told> {
     let shop = shop.currency.parse().map_err(anyhow::Error::msg)?;
     let (inspection, mapping, path) = (inspection.clone(), mapping.clone(), path.to_owned());
     let work = move || {
@@ -75,9 +83,11 @@ pub(super) async fn open_questions(
             let opened = unpack::open(&path).ok().filter(|_| is_small)?;
             Some(Box::new(opened.0) as Box<dyn Read>)
         };
-        let of_discounts = read_discounts(&path, WHILE_WAITED_FOR, &inspection, &mapping, &|| true);
-        let of_discounts = of_discounts.and_then(|found| found.question);
-        of_discounts.into_iter().chain(ambiguities(&inspection, &mapping, shop, rest)).collect::<Vec<_>>()
+        let looking = Looking { path: &path, upload_max_bytes, most_bytes: WHILE_WAITED_FOR, is_wanted: &|| true };
+        let discounts = read_discounts(&looking, &inspection, &mapping);
+        let of_discounts = discounts.iter().flat_map(|found| found.questions.iter().cloned());
+        let ambiguities = of_discounts.chain(ambiguities(&inspection, &mapping, shop, rest)).collect();
+        Told { ambiguities, discounts }
     };
     Ok(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)?)
 }

@@ -1,7 +1,7 @@
 //! A mapping tried on an upload's first rows: what they would be stored as, and what is wrong with others. Nothing is kept.
 
 use super::list_uploads::own_upload;
-use super::map_upload::{inspect, open_questions, unknown_columns};
+use super::map_upload::{Told, inspect, open_questions, unknown_columns};
 use super::process_upload::{Trial, try_file};
 use crate::actor::Actor;
 use crate::context::Services;
@@ -23,13 +23,14 @@ pub async fn try_mapping(services: &Services, actor: &Actor, id: UploadId, mappi
     if !unknown.is_empty() {
         return Err(AppError::validation(unknown).into());
     }
-    let ambiguities = open_questions(&merchant, &looked.inspection, &mapping, &looked.prepared.path).await?;
+    let upload_max_bytes = services.config.upload_max_bytes;
+    let told = open_questions(&merchant, &looked.inspection, &mapping, &looked.prepared.path, upload_max_bytes).await?;
+    let Told { ambiguities, discounts } = told;
     let missing = missing_meanings(&mapping);
     if !missing.is_empty() {
         return Ok(MappingTrial { kind: mapping.kind, missing, ambiguities, ..MappingTrial::default() });
     }
-    let upload_max_bytes = services.config.upload_max_bytes;
-    let trial = Trial { path: looked.prepared.path, upload_max_bytes, inspection: looked.inspection, mapping, merchant };
+    let trial = Trial { path: looked.prepared.path, upload_max_bytes, inspection: looked.inspection, mapping, merchant, discounts };
     let tried = tokio::task::spawn_blocking(move || try_file(trial)).await.map_err(anyhow::Error::from)?;
     let tried = tried.map_err(|sentence| AppError::invalid("file", sentence))?;
     Ok(MappingTrial { ambiguities, ..tried })

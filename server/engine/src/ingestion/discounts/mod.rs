@@ -1,10 +1,12 @@
 //! Discounts: how a file writes them, and what they take off.
 
 mod find;
+mod names;
 mod proof;
+mod scan;
 mod shares;
 mod words;
 
-pub(super) use find::map_by_bare_name;
 pub use find::{Discounts, Rows, discounts};
+pub(super) use names::map_by_bare_name;
 pub(super) use shares::{Exact, Share, TakenOff, without_percent};

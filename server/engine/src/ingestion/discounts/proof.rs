@@ -28,80 +28,143 @@ pub(super) struct Proof {
 struct Total {
     header: String,
     position: usize,
+    /// Whether it is mapped as an amount.
+    is_amount: bool,
+    unsigned: Count,
+    signed: Count,
+    /// The first discount without the sign of percents, and whether there are others.
+    off: Option<f64>,
+    has_others: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    /// That tell something.
     rows: u64,
     agree: [u64; READINGS.len()],
+    /// Before the discount.
+    gross: u64,
 }
 
 impl Proof {
     /// All columns that are not taken by something else than amounts.
     pub(super) fn among(inspection: &Inspection, mapping: &Mapping) -> Self {
         use ColumnMeaning as M;
-        let is_other = |header: &String| {
+        let total = |(position, header): (usize, &String)| {
             let mut meanings = mapping.columns.iter().filter(|(_, own)| *own == header).map(|(meaning, _)| *meaning);
-            meanings.any(|meaning| !matches!(meaning, M::LineAmount | M::OrderTotal | M::Amount | M::Net))
+            let is_amount = match meanings.next() {
+                None => false,
+                Some(M::LineAmount | M::OrderTotal | M::Amount | M::Net) => true,
+                Some(_) => return None,
+            };
+            let (header, counts) = (header.clone(), Count::default());
+            Some(Total { header, position, is_amount, unsigned: counts, signed: counts, off: None, has_others: false })
         };
-        let columns = inspection.headers.iter().enumerate().filter(|(_, header)| !is_other(header));
-        let total = |(position, header): (usize, &String)| Total { header: header.clone(), position, rows: 0, agree: [0; READINGS.len()] };
-        Self { totals: columns.map(total).collect() }
+        Self { totals: inspection.headers.iter().enumerate().filter_map(total).collect() }
     }
 
     /// Looks at a row; `cell` reads the number in a column.
     pub(super) fn see(&mut self, row: &Row, cell: impl Fn(usize) -> Option<Decimal>) {
-        let gross = value(row.price) * value(row.quantity);
         let off = value(row.off).abs();
         // Evidence only: what is stored is counted in whole minor units.
-        let less = |share: f64| (share <= 1.0).then_some(gross * (1.0 - share));
-        // A cell with the sign of percents is one, however those without it are read.
-        let readings =
-            if row.has_sign { [less(off / 100.0); READINGS.len()] } else { [Some(gross - off * gross.signum()), less(off), less(off / 100.0)] };
+        let line = Line { price: value(row.price), quantity: value(row.quantity), off };
         for total in &mut self.totals {
-            if let Some(found) = cell(total.position) {
-                total.see(found, gross, readings, row.has_sign);
+            // Nothing is left of a gift, and nothing stands in a column of something else.
+            if let Some(found) = cell(total.position).filter(|found| found.mantissa != 0) {
+                total.see(found, line, row.has_sign);
             }
         }
     }
 
     /// The reading that a column proves, the column, and in how many rows; `None` where nothing or several things are proven.
     pub(super) fn verdict(&self) -> Option<(DiscountReading, &str, i64)> {
-        let proven: Vec<_> = self.totals.iter().filter_map(|total| Some((total.proven()?, total))).collect();
-        let (reading, total) = proven.first()?;
-        let is_one = proven.iter().all(|(other, _)| other == reading);
-        is_one.then(|| (*reading, total.header.as_str(), i64::try_from(total.rows).unwrap_or(i64::MAX)))
+        let mut proven = self.totals.iter().filter_map(|total| Some((total.proven()?, total)));
+        let ((reading, rows), total) = proven.next()?;
+        let is_one = proven.all(|((other, _), _)| other == reading);
+        is_one.then(|| (reading, total.header.as_str(), i64::try_from(rows).unwrap_or(i64::MAX)))
     }
 
-    /// Whether a column is price × quantity less the discounts, however they are read.
-    pub(super) fn is_net(&self, header: &str) -> bool {
-        self.totals.iter().any(|total| total.header == header && total.agree.iter().any(|agree| total.is_most(*agree)))
+    /// Whether a column is price × quantity less the discounts, however they are read, or before them; `None` where the rows do not tell.
+    pub(super) fn is_net(&self, header: &str) -> Option<bool> {
+        let total = self.totals.iter().find(|total| total.header == header)?;
+        let (unsigned, signed) = (total.unsigned, total.signed);
+        let (rows, gross) = (unsigned.rows + signed.rows, unsigned.gross + signed.gross);
+        if unsigned.agree.iter().zip(signed.agree).any(|(one, other)| is_most(one + other, rows)) {
+            return Some(true);
+        }
+        is_most(gross, rows).then_some(false)
+    }
+}
+
+/// A row's numbers.
+#[derive(Clone, Copy)]
+struct Line {
+    price: f64,
+    quantity: f64,
+    off: f64,
+}
+
+impl Line {
+    fn gross(self) -> f64 {
+        self.price * self.quantity
+    }
+
+    /// What is left once a share is off the line, and once it is off each piece, rounded.
+    fn less(self, share: f64) -> Option<[f64; 2]> {
+        let piece = (self.price * (1.0 - share) * 100.0).round() / 100.0;
+        (share <= 1.0).then(|| [self.gross() * (1.0 - share), piece * self.quantity])
+    }
+
+    fn readings(self, has_sign: bool) -> [Option<[f64; 2]>; READINGS.len()] {
+        let percent = self.less(self.off / 100.0);
+        // A cell with the sign of percents is one, however those without it are read.
+        if has_sign {
+            return [percent; READINGS.len()];
+        }
+        let amount = self.gross() - self.off * self.gross().signum();
+        [Some([amount; 2]), self.less(self.off), percent]
     }
 }
 
 impl Total {
-    fn see(&mut self, found: Decimal, gross: f64, readings: [Option<f64>; READINGS.len()], is_certain: bool) {
+    fn see(&mut self, found: Decimal, line: Line, has_sign: bool) {
         let rounding = 0.51 / 10_f64.powi(i32::try_from(found.scale.min(2)).unwrap_or(2));
-        let found = value(found);
-        let known = readings.into_iter().flatten();
+        let (found, readings) = (value(found), line.readings(has_sign));
+        let known = readings.iter().flatten().map(|[line, _]| *line);
         let (least, most) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)));
-        if !is_certain && most - least < APART * rounding {
+        if !has_sign && most - least < APART * rounding {
             return;
         }
-        self.rows += 1;
-        // In whole numbers, a total before discounts looks like one after a small amount.
-        if (gross - found).abs() <= rounding {
+        let is_near = |one: f64| (one - found).abs() <= rounding;
+        let agree = readings.map(|reading| reading.is_some_and(|ways| ways.into_iter().any(is_near)));
+        let is_gross = is_near(line.gross());
+        // A small discount may be lost in the rounding.
+        if is_gross && agree.contains(&true) {
             return;
         }
-        for (agree, reading) in self.agree.iter_mut().zip(readings) {
-            *agree += u64::from(reading.is_some_and(|reading| (reading - found).abs() <= rounding));
+        if !has_sign {
+            self.has_others |= self.off.is_some_and(|off| off != line.off);
+            self.off.get_or_insert(line.off);
+        }
+        let count = if has_sign { &mut self.signed } else { &mut self.unsigned };
+        count.rows += 1;
+        count.gross += u64::from(is_gross);
+        for (sum, agrees) in count.agree.iter_mut().zip(agree) {
+            *sum += u64::from(agrees);
         }
     }
 
-    fn is_most(&self, agree: u64) -> bool {
-        self.rows > 0 && agree * 100 >= self.rows * MOST
+    /// The one reading in which it is the total, and in how many rows. What is no amount by its name must be so for different discounts:
+    /// costs may be half of the price by chance.
+    fn proven(&self) -> Option<(DiscountReading, u64)> {
+        let most = READINGS.into_iter().zip(self.unsigned.agree).filter(|(_, agree)| is_most(*agree, self.unsigned.rows));
+        let mut most = most.filter(|_| self.is_amount || self.has_others);
+        most.next().filter(|_| most.next().is_none())
     }
+}
 
-    fn proven(&self) -> Option<DiscountReading> {
-        let mut proven = READINGS.into_iter().zip(self.agree).filter(|(_, agree)| self.is_most(*agree)).map(|(reading, _)| reading);
-        proven.next().filter(|_| proven.next().is_none())
-    }
+fn is_most(agree: u64, rows: u64) -> bool {
+    rows > 0 && agree * 100 >= rows * MOST
 }
 
 fn value(number: Decimal) -> f64 {

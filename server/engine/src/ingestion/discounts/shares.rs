@@ -64,10 +64,14 @@ impl Share {
 }
 
 impl TakenOff {
-    /// What an amount in minor units was before this was taken off; `None` when nothing tells, as after the whole of it.
-    pub(in crate::ingestion) fn before(self, rest: i64, digits: u32) -> Option<i64> {
+    pub(in crate::ingestion) fn is_nothing(self) -> bool {
+        matches!(self, Self::Amount(Decimal { mantissa: 0, .. }) | Self::Share(Share(0)))
+    }
+
+    /// What an amount in minor units was before this was taken off, `sign` being the line's; `None` when nothing tells, as after the whole of it.
+    pub(in crate::ingestion) fn before(self, rest: i64, sign: i64, digits: u32) -> Option<i64> {
         match self {
-            Self::Amount(off) => rest.checked_add(off.to_units(digits)?.checked_abs()?.checked_mul(rest.signum())?),
+            Self::Amount(off) => rest.checked_add(off.to_units(digits)?.checked_abs()?.checked_mul(sign)?),
             Self::Share(Share(WHOLE)) => None,
             Self::Share(Share(share)) => {
                 let (whole, left) = (i128::from(rest) * i128::from(WHOLE), i128::from(WHOLE - share));

@@ -30,6 +30,22 @@ pub(super) fn taken_off_already(total: &str) -> String {
     format!("“{total}” has the discounts taken off already: they were not taken off again.")
 }
 
+/// Nothing tells whether that is so, and nobody said.
+pub(super) fn taken_off_unasked(total: &str) -> String {
+    format!("Nothing in the file tells whether “{total}” has the discounts off already, and nobody said: they were taken off it.")
+}
+
+/// Whether the line's amount is what is left.
+pub(super) fn question_of_amount(total: &str) -> Ambiguity {
+    let choice = |label: &str, is_net: bool| Choice { label: label.to_owned(), value: ChoiceValue::NetAmount(is_net) };
+    Ambiguity {
+        column: total.to_owned(),
+        question: format!("Does “{total}” have the discounts off already?"),
+        evidence: Vec::new(),
+        choices: vec![choice("Yes, it is what was paid", true), choice("No, take them off", false)],
+    }
+}
+
 /// Nobody answered.
 pub(super) fn assumed(column: &str, reading: DiscountReading) -> String {
     let example = match reading {

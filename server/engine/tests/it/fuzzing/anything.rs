@@ -39,7 +39,9 @@ pub(crate) fn take(bytes: &[u8]) -> Outcome {
     let open = || Some(Box::new(Cursor::new(bytes.to_vec())) as Box<dyn Read>);
     let rows = Rows { open: &open, most_bytes: u64::MAX, is_wanted: &|| true };
     let shares = discounts(&inspection, &orders, &rows).map(|found| found.mapping);
-    for mapping in [recognition.mapping, Some(orders), shares].into_iter().flatten() {
+    let mut net = Mapping { line_amount_is_net: Some(true), discount_as: shares.as_ref().and_then(|shares| shares.discount_as), ..orders.clone() };
+    net.columns.insert(ColumnMeaning::LineAmount, inspection.headers[inspection.headers.len() - 1].clone());
+    for mapping in [recognition.mapping, Some(orders), shares, Some(net)].into_iter().flatten() {
         let (rows, issues) =
             if mapping.kind == FileKind::Orders { lines(bytes, &inspection, &mapping) } else { records(bytes, &inspection, &mapping) };
         outcome = Outcome { is_table: true, rows: outcome.rows + rows, issues: outcome.issues + issues };

@@ -18,7 +18,7 @@ mod told_twice;
 mod trial;
 mod trial_cells;
 
-pub(super) use discounts::{WHILE_WAITED_FOR, read_discounts};
+pub(super) use discounts::{Looking, WHILE_WAITED_FOR, read_discounts};
 pub(super) use open::{Looked, Unreadable, look, stored_path};
 pub(super) use read::read_context;
 pub(super) use recognise::remembered;

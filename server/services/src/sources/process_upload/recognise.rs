@@ -1,7 +1,7 @@
 //! What the columns mean: as a person said for this upload, as it was remembered for this header, or as the header tells.
 
 use super::Stop;
-use super::discounts::read_discounts;
+use super::discounts::{Looking, read_discounts};
 use super::open::Inspected;
 use crate::db::Tx;
 use crate::error::Result;
@@ -43,7 +43,9 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
         return Ok(Recognised::NeedsMapping(question(&recognition)));
     };
     let discounts = find_discounts(context, &inspected, &mapping).await?;
-    if let Some(asked) = discounts.as_ref().and_then(|found| found.question.as_ref()).filter(|_| upload.mapping.is_none()) {
+    // What is doubtful is not taken off unless somebody maps it.
+    let open = discounts.as_ref().filter(|found| upload.mapping.is_none() && (by_hand.is_some() || !found.is_doubtful));
+    if let Some(asked) = open.and_then(|found| found.questions.first()) {
         return Ok(Recognised::NeedsMapping(ask_of_discounts(asked)));
     }
     let (mapping, by_discounts) = settle(mapping, discounts, by_hand.is_some());
@@ -71,9 +73,11 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
 /// What the whole file tells of its discounts.
 async fn find_discounts(context: &JobContext, inspected: &Inspected, mapping: &Mapping) -> Result<Option<Discounts>, Stop> {
     let (path, inspection, mapping) = (inspected.opened.path.clone(), inspected.inspection.clone(), mapping.clone());
-    let most = context.services.config.upload_max_bytes;
-    let pulse = context.pulse.clone();
-    let work = tokio::task::spawn_blocking(move || read_discounts(&path, most, &inspection, &mapping, &|| pulse.check().is_ok()));
+    let (upload_max_bytes, pulse) = (context.services.config.upload_max_bytes, context.pulse.clone());
+    let work = tokio::task::spawn_blocking(move || {
+        let looking = Looking { path: &path, upload_max_bytes, most_bytes: u64::MAX, is_wanted: &|| pulse.check().is_ok() };
+        read_discounts(&looking, &inspection, &mapping)
+    });
     let found = work.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
     context.pulse.check()?;
     Ok(found)
@@ -92,16 +96,14 @@ fn settle(mapping: Mapping, found: Option<Discounts>, is_by_hand: bool) -> (Mapp
             );
             (mapping, vec![sentence])
         }
-        Some(found) => (found.mapping, found.because.into_iter().collect()),
+        Some(found) => (found.mapping, found.remarks),
     }
 }
 
 fn ask_of_discounts(asked: &Ambiguity) -> String {
-    let column = &asked.column;
-    let example = asked.evidence.first().map(|evidence| format!(": {evidence}")).unwrap_or_default();
-    format!(
-        "Nothing in the file tells whether the discounts in “{column}” are shares of the line or amounts of money{example}. Say which, and the file is read."
-    )
+    let (column, question) = (&asked.column, &asked.question);
+    let example = asked.evidence.first().map(|evidence| format!(" {evidence}.")).unwrap_or_default();
+    format!("Nothing in “{column}” tells: {question}{example} Say which, and the file is read.")
 }
 
 /// A source that a person named is told apart from others of the same shape.

@@ -1,13 +1,12 @@
 //! A file's first rows under a mapping, read by the same readers as those that are stored.
 
-use super::discounts::{WHILE_WAITED_FOR, read_discounts};
 use super::fact_of::{FactMaker, Unfit};
 use super::read::read_context;
 use super::sale_of::Sale;
 use super::trial_cells::{of_line, of_record};
 use crate::sources::unpack;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, MappingTrial, TrialRow, UploadIssue};
-use engine::ingestion::{CleaningLog, Evidence, Inspection, LineReader, ParsedRecord, ReadContext, RecordsReader, RowIssue};
+use engine::ingestion::{CleaningLog, Discounts, Evidence, Inspection, LineReader, ParsedRecord, ReadContext, RecordsReader, RowIssue};
 use std::path::PathBuf;
 
 /// So many rows are looked at: some tenths of a second.
@@ -24,6 +23,8 @@ pub(in crate::sources) struct Trial {
     pub(in crate::sources) inspection: Inspection,
     pub(in crate::sources) mapping: Mapping,
     pub(in crate::sources) merchant: entity::merchant::Model,
+    /// What the file tells of its discounts, as far as it was looked at.
+    pub(in crate::sources) discounts: Option<Discounts>,
 }
 
 /// Names of cells, and what stands in them.
@@ -44,24 +45,24 @@ struct Sheet {
 pub(in crate::sources) fn try_file(mut trial: Trial) -> Result<MappingTrial, String> {
     let context =
         read_context(&trial.merchant).map_err(|_| "the shop's time zone or currency is not known; choose them anew under Shop".to_owned())?;
-    let because = trial.settle_discounts();
+    let of_discounts = trial.settle_discounts();
     for _ in 0..MOST_PASSES {
         let (sheet, evidence) = if trial.mapping.kind == FileKind::Orders { trial.orders(context)? } else { trial.records(context)? };
         match evidence.reread_with {
             Some(mended) => trial.mapping = mended,
-            None => return Ok(sheet.into_trial(trial.mapping.kind, because.into_iter().chain(evidence.remarks).collect())),
+            None => return Ok(sheet.into_trial(trial.mapping.kind, of_discounts.into_iter().chain(evidence.remarks).collect())),
         }
     }
     Err("the file's dates and amounts contradict each other; say how they are written".to_owned())
 }
 
 impl Trial {
-    /// Reads discounts as the whole file tells, as the file will be read; gives the sentence about it.
-    fn settle_discounts(&mut self) -> Option<String> {
-        let most = self.upload_max_bytes.min(WHILE_WAITED_FOR);
-        let found = read_discounts(&self.path, most, &self.inspection, &self.mapping, &|| true)?;
+    /// Reads discounts as the rows tell; gives the sentences about it.
+    fn settle_discounts(&mut self) -> Vec<String> {
+        let Some(found) = self.discounts.take() else { return Vec::new() };
         self.mapping = found.mapping;
-        found.because
+        let beginning = "The file is long: only its beginning was looked at so far. When it is read, all of its rows are.".to_owned();
+        found.remarks.into_iter().chain((!found.is_whole).then_some(beginning)).collect()
     }
 
     fn orders(&self, context: ReadContext) -> Result<(Sheet, Evidence), String> {

@@ -107,6 +107,13 @@ async fn shares_of_whole_orders_are_the_sum_over_their_rows_beside_what_rows_rep
     let read = bring_as(&services, &owner, &csv(&rows), &mapping(FileKind::Orders, &columns)).await;
     assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 3), "{read:?}");
     let stored = orders(&services, owner.merchant_id).await;
+    let money = ["No,When,What,Each,Many,Off", "8,2026-01-05,Tea,10,2,£2.50", "9,2026-01-06,Pot,30,1,10 %"];
+    let mut of_money = mapping(FileKind::Orders, &columns);
+    of_money.columns.remove(&M::Shipping);
+    let read = bring_as(&services, &owner, &csv(&money), &of_money).await;
+    assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
+    let mixed: Vec<_> = orders(&services, owner.merchant_id).await[2..].iter().map(|order| (order.net_minor, order.discount_minor)).collect();
+    assert_eq!(mixed, [(2_000, Some(250)), (3_000, Some(300))], "a sign is about its own cell");
     let stated: Vec<_> = stored.iter().map(|order| (order.net_minor, order.discount_minor, order.shipping_minor)).collect();
     assert_eq!(stated, [(5_000, Some(500), Some(450)), (3_000, None, Some(450))]);
 }
