@@ -174,10 +174,18 @@ function namesWidth(spec, width) {
   return Math.min(Math.ceil(longest) + 4, 190, width * 0.36);
 }
 
+/** The name of each step stands below it, in two lines or aslant: a waterfall whose steps have no names says nothing. */
+function stepNames(spec, width) {
+  const room = (width - 80) / spec.categories.length;
+  const fit = room < 72 ? { rotate: 40, width: 84, overflow: 'truncate' } : { width: room - 6, overflow: 'break' };
+  return { ...fit, interval: 0, hideOverlap: false, fontSize: 11 };
+}
+
 function dressAxis(axis, spec, width, color) {
   const label = { color: color('text'), fontSize: 12, hideOverlap: true, ...axis.axisLabel };
   if (axis.type === 'value') label.formatter = (value) => written(value, spec, 'compact');
   if (axis.type === 'category' && spec.kind === 'bar') Object.assign(label, { width: namesWidth(spec, width), overflow: 'truncate', interval: 0 });
+  if (axis.type === 'category' && spec.kind === 'waterfall') Object.assign(label, stepNames(spec, width));
   return { ...axis, axisLabel: label, axisLine: { ...axis.axisLine, lineStyle: { color: color('line-strong') } } };
 }
 
