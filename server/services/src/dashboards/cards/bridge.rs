@@ -39,7 +39,7 @@ impl Bridge {
             values.push(*by);
         }
         if steps.len() > shown {
-            categories.push(format!("{} others", format::number((steps.len() - shown) as i64)));
+            categories.push(format::counted((steps.len() - shown) as i64, "other", "others"));
             values.push(steps[shown..].iter().map(|(_, by)| by).sum());
         }
         if let Some((name, by)) = rest {
