@@ -77,6 +77,18 @@ test("every picture has a table with the same figures, and a CSV", async ({ page
   }
 });
 
+test("a menu near the end of the window opens upwards", async ({ page }) => {
+  await open(page, "/sales?range=2024-01-01..2024-06-30");
+  const chart = chartBy(page, "country");
+  await drawn(chart);
+  const button = chart.getByRole("button", { name: /^download/i });
+  await button.evaluate((element) => element.scrollIntoView({ block: "end" }));
+  await button.click();
+  await expect(chart.getByRole("button", { name: /svg/i })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Escape");
+  await expect(chart.getByRole("button", { name: /svg/i })).toBeHidden();
+});
+
 test("a link to a filtered view opens the same view", async ({ page }) => {
   await open(page, "/sales?range=2024-01-01..2024-06-30&country=FR&compare=none");
   await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(lines.filter((line) => line.country === "France")).net));

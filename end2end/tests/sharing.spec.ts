@@ -66,6 +66,15 @@ test("a card is taken away as CSV, workbook, PNG and SVG", async ({ page }) => {
   await isSound(page);
 });
 
+test("a board is taken away as a PDF of the days in sight", async ({ page }) => {
+  await open(page, `/dashboards/overview?${march}`);
+  const started = page.waitForEvent("download");
+  await page.getByRole("link", { name: "PDF" }).click();
+  const file = await started;
+  expect(file.suggestedFilename()).toMatch(/^overview-2024-03-01-to-2024-03-31\.pdf$/);
+  expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
 test("a picture for a mail is on paper, whatever the theme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await open(page, `/dashboards/overview?${march}`);
