@@ -9,7 +9,7 @@ use crate::analytics::{Overview, Reading, cached, check_roles, overview};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
-use super::annotations::{mark_chart, seen};
+use super::annotations::{SAID, mark_chart, seen};
 use super::chosen::Chosen;
 use super::measured::Measured;
 use super::{charts, figures, finding, notices};
@@ -25,7 +25,7 @@ pub async fn sales(services: &Services, actor: &Actor, view: DashboardView) -> R
     let work = tx.whole_in_time(work_out(services, &tx, &overview, days, &view));
     let mut page: SalesDashboard = cached(services, &overview.merchant, overview.version, &key, work).await?;
     let notes = seen(&tx, actor, page.range).await?;
-    page.charts.iter_mut().for_each(|chart| mark_chart(chart, &notes, page.grain));
+    page.charts.iter_mut().for_each(|chart| mark_chart(chart, &notes, page.grain, SAID));
     Ok(page)
 }
 

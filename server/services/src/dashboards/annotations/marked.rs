@@ -8,29 +8,29 @@ use domain::dashboards::{Annotation, CardContent, CardView};
 use domain::question::{Cell, ColumnKind};
 use domain::range::Grain;
 
-/// So many sentences of a period are said; the rest are counted.
-const SAID: usize = 5;
+/// So many sentences of a period are said on a page; the rest are counted.
+pub(in crate::dashboards) const SAID: usize = 5;
 
-/// Marks all charts over time of a board.
-pub(in crate::dashboards) fn mark_cards(cards: &mut [CardView], notes: &[Annotation], grain: Grain) {
+/// Marks all charts over time of a board, each period with at most so many sentences.
+pub(in crate::dashboards) fn mark_cards(cards: &mut [CardView], notes: &[Annotation], grain: Grain, said: usize) {
     for card in cards {
         if let CardContent::Chart(chart) = &mut card.content {
-            mark_chart(chart, notes, grain);
+            mark_chart(chart, notes, grain, said);
         }
     }
 }
 
 /// Marks one chart, if it is one over time.
-pub(in crate::dashboards) fn mark_chart(chart: &mut ChartCard, notes: &[Annotation], grain: Grain) {
+pub(in crate::dashboards) fn mark_chart(chart: &mut ChartCard, notes: &[Annotation], grain: Grain, said: usize) {
     let Some(periods) = periods(chart, grain) else { return };
-    let told: Vec<Vec<String>> = periods.iter().map(|(from, to)| sentences(notes.iter().filter(|note| note.touches(*from, *to)))).collect();
+    let told: Vec<Vec<String>> = periods.iter().map(|(from, to)| sentences(notes.iter().filter(|note| note.touches(*from, *to)), said)).collect();
     if told.iter().all(Vec::is_empty) {
         return;
     }
     // What lasts is marked where it begins; the table says it of each period.
     let begins = |index: usize, (from, to): (Day, Day)| {
         let here = notes.iter().filter(|note| note.touches(from, to) && (note.from >= from || index == 0));
-        ChartMark { at: index, words: sentences(here) }
+        ChartMark { at: index, words: sentences(here, said) }
     };
     let marks = periods.iter().enumerate().map(|(index, period)| begins(index, *period));
     chart.spec.marks = marks.filter(|mark| !mark.words.is_empty()).collect();
@@ -58,12 +58,12 @@ fn periods(chart: &ChartCard, grain: Grain) -> Option<Vec<(Day, Day)>> {
     Some((0..starts.len()).map(|index| (starts[index], end(index))).collect())
 }
 
-fn sentences<'a>(notes: impl Iterator<Item = &'a Annotation>) -> Vec<String> {
+fn sentences<'a>(notes: impl Iterator<Item = &'a Annotation>, most: usize) -> Vec<String> {
     let mut notes: Vec<&Annotation> = notes.collect();
     // What people wrote comes before what arrived.
     notes.sort_by_key(|note| (note.id.is_none(), note.from));
-    let more = notes.len().saturating_sub(SAID);
-    let mut said: Vec<String> = notes.into_iter().take(SAID).map(Annotation::words).collect();
+    let more = notes.len().saturating_sub(most);
+    let mut said: Vec<String> = notes.into_iter().take(most).map(Annotation::words).collect();
     if more > 0 {
         said.push(format!("and {more} more"));
     }

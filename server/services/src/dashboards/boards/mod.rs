@@ -25,5 +25,5 @@ pub use pulse::pulse;
 pub use save_board::{create_board, update_board};
 pub use share_board::share_board;
 pub use versions::{list_versions, restore_version};
-pub(super) use view_board::view_board_as;
 pub use view_board::{preview_card, view_board};
+pub(super) use view_board::{view_board_as, view_board_on_paper};

@@ -1,7 +1,7 @@
 //! A board with the answers to all its questions, in one request.
 
 use domain::Permission;
-use domain::dashboards::{BoardCard, BoardKey, BoardView, CardView, DashboardView, DataSpan};
+use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardView, DashboardView, DataSpan};
 use domain::range::{DateRange, Grain};
 
 use super::answer_card::answer_cards;
@@ -10,7 +10,7 @@ use super::one_thing::of_one_thing;
 use super::stored;
 use super::telling::telling;
 use crate::analytics::{Reading, overview};
-use crate::dashboards::annotations::{mark_cards, seen};
+use crate::dashboards::annotations::{SAID, mark_cards, seen};
 use crate::dashboards::cards as shown;
 use crate::dashboards::chosen::Chosen;
 use crate::{Actor, Result, Services};
@@ -20,12 +20,29 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
     view_board_as(services, (actor, actor), key, view).await
 }
 
+/// The same to be handed on, on paper: of the notes all that people wrote for everybody, and neither what one of them keeps for
+/// themselves nor the names of files that arrived.
+pub(in crate::dashboards) async fn view_board_on_paper(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<BoardView> {
+    let of_all = |note: &Annotation| note.is_shared && note.id.is_some();
+    answered(services, (actor, actor), (key, view), (of_all, usize::MAX)).await
+}
+
 /// A board that the first may open, with the figures that the second may see.
 pub(in crate::dashboards) async fn view_board_as(
     services: &Services,
-    (opener, actor): (&Actor, &Actor),
+    actors: (&Actor, &Actor),
     key: BoardKey,
     view: DashboardView,
+) -> Result<BoardView> {
+    answered(services, actors, (key, view), (|_| true, SAID)).await
+}
+
+/// With those notes that are wanted, and at most so many of each period.
+async fn answered(
+    services: &Services,
+    (opener, actor): (&Actor, &Actor),
+    (key, view): (BoardKey, DashboardView),
+    (wanted, said): (impl Fn(&Annotation) -> bool, usize),
 ) -> Result<BoardView> {
     actor.require(Permission::SeeFigures)?;
     let tx = Reading::page(services, actor.merchant_id).await?;
@@ -57,10 +74,11 @@ pub(in crate::dashboards) async fn view_board_as(
     let view = key.completed(view);
     let chosen = Chosen::of(&view, days, &overview);
     // Read first: a board that runs out of time shows the cards that were answered, and its transaction answers nothing more.
-    let notes = seen(&tx, actor, chosen.range).await?;
+    let mut notes = seen(&tx, actor, chosen.range).await?;
+    notes.retain(wanted);
     let views = answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?;
     let (cards, mut views) = telling(actor, key, blank.cards.clone(), views);
-    mark_cards(&mut views, &notes, chosen.grain);
+    mark_cards(&mut views, &notes, chosen.grain, said);
     Ok(BoardView {
         data: Some(DataSpan { days, changed_at: overview.changed_at.unwrap_or_default(), today: overview.today }),
         range: chosen.range,

@@ -8,7 +8,7 @@ use engine::paper::{Sheet, pdf};
 use super::card_file::{TableFile, plain};
 use super::card_table::spoken;
 use crate::analytics::in_turn;
-use crate::dashboards::boards::view_board;
+use crate::dashboards::boards::view_board_on_paper;
 use crate::{Actor, Result, Services};
 
 /// What a person is told who prints a board before there are any data.
@@ -18,7 +18,7 @@ const NO_DATA: &str = "there are no data yet; the figures appear as soon as some
 pub async fn board_file(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<TableFile> {
     actor.require(Permission::SeeFigures)?;
     let filters = view.filters.clone();
-    let board = view_board(services, actor, key, view).await?;
+    let board = view_board_on_paper(services, actor, key, view).await?;
     let name = format!("{}-{}-to-{}.pdf", plain(&board.title), board.range.from, board.range.to);
     let sheet = sheet(board, &filters, services.clock.now_ms());
     let bytes = in_turn(services, actor.merchant_id, move || pdf(&sheet)).await?.map_err(anyhow::Error::from)?;
