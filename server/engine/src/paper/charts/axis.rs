@@ -25,6 +25,11 @@ impl Scale {
         ((value.clamp(self.low, self.high) - self.low) / (self.high - self.low)) as f32
     }
 
+    /// From one line to the next.
+    pub(super) fn step(self) -> f64 {
+        self.step
+    }
+
     /// Where its lines stand.
     pub(super) fn ticks(self) -> Vec<f64> {
         let count = ((self.high - self.low) / self.step).round().clamp(1.0, 12.0) as u32;

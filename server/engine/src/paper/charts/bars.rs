@@ -2,21 +2,21 @@
 
 use super::axis::Scale;
 use super::pins::pins;
-use super::reading::{role_colour, value};
+use super::reading::{Unit, role_colour, value};
 use super::upright::Upright;
 use crate::paper::canvas::{Area, Canvas, Pen, Side, Type};
 use crate::paper::colours::{COMPARED, COMPARED_WASH, PAPER, TEXT};
-use domain::charts::{ChartSpec, Series, SeriesRole};
+use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole};
 
 /// Up to so many upright bars carry their value; more would overlap.
 const LABELLED: usize = 12;
 const WIDEST: f32 = 27.0;
 const VALUE: Type = Type::regular(7.0, TEXT);
 
-pub(super) fn columns(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
+pub(super) fn columns(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
     let count = spec.categories.len();
     let values = spec.series.iter().flat_map(|series| (0..count).filter_map(move |index| value(series, index)));
-    let upright = Upright::drawn(canvas, spec, area, Scale::over(values), true);
+    let upright = Upright::drawn(canvas, (spec, unit), area, Scale::over(values), true);
     let beside = spec.series.len().max(1) as f32;
     let width = (upright.band() * 0.72 / beside).min(WIDEST);
     let is_labelled = count <= LABELLED && spec.series.len() == 1;
@@ -42,6 +42,12 @@ fn is_open(spec: &ChartSpec, series: &Series, index: usize) -> bool {
     series.role != SeriesRole::Compared && spec.incomplete_from.is_some_and(|from| index >= from)
 }
 
+/// Whether some bars stand for what is not over yet.
+pub(super) fn is_hatched(spec: &ChartSpec) -> bool {
+    let is_seen = |series: &Series| (0..spec.categories.len()).any(|index| is_open(spec, series, index) && value(series, index).is_some());
+    matches!(spec.kind, ChartKind::Column | ChartKind::Stacked) && spec.series.iter().any(is_seen)
+}
+
 /// A bar as its series is drawn; what is not over yet is hatched.
 pub(super) fn draw_bar(canvas: &mut Canvas, bar: Area, series: &Series, is_open: bool) {
     if series.role == SeriesRole::Compared {
@@ -54,12 +60,12 @@ pub(super) fn draw_bar(canvas: &mut Canvas, bar: Area, series: &Series, is_open:
     }
 }
 
-pub(super) fn stacked(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
+pub(super) fn stacked(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
     let (count, series) = (spec.categories.len(), &spec.series);
     let sum =
         |index: usize, is_up: bool| series.iter().filter_map(|series| value(series, index)).filter(|value| (*value > 0.0) == is_up).sum::<f64>();
     let scale = Scale::over((0..count).flat_map(|index| [sum(index, true), sum(index, false)]));
-    let upright = Upright::drawn(canvas, spec, area, scale, true);
+    let upright = Upright::drawn(canvas, (spec, unit), area, scale, true);
     let width = (upright.band() * 0.72).min(WIDEST);
     for index in 0..count {
         let (mut up, mut down) = (0.0, 0.0);

@@ -21,7 +21,7 @@ pub(super) fn is_narrow(width: f32) -> bool {
     width < 200.0
 }
 
-pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
+pub(super) fn draw(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
     let count = spec.categories.len();
     let parts: Vec<f64> = (0..count).map(|index| spec.series.first().and_then(|series| value(series, index)).unwrap_or(0.0).max(0.0)).collect();
     // Of all there is, also where some of it is not named.
@@ -45,7 +45,7 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
     } else {
         Area::new(beside, area.y, (area.right() - beside).max(20.0), area.height)
     };
-    names(canvas, spec, (&parts, whole), list);
+    names(canvas, (spec, unit), (&parts, whole), list);
 }
 
 /// A part of a ring.
@@ -74,8 +74,7 @@ fn arc(steps: &mut Vec<Step>, center: Point, radius: f32, (from, sweep): (f32, f
     }
 }
 
-fn names(canvas: &mut Canvas, spec: &ChartSpec, (parts, whole): (&[f64], f64), area: Area) {
-    let unit = Unit::of(spec.currency);
+fn names(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), (parts, whole): (&[f64], f64), area: Area) {
     let row = (area.height / parts.len().max(1) as f32).min(21.0);
     let top = area.center().1 - row * parts.len() as f32 / 2.0;
     let size = NAME.size.min((row * 0.82).max(2.0));

@@ -8,9 +8,8 @@ use domain::charts::ChartSpec;
 const NAME: Type = Type::regular(7.5, TEXT_SOFT);
 const VALUE: Type = Type::regular(7.5, TEXT);
 
-pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
+pub(super) fn draw(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
     let count = spec.categories.len();
-    let unit = Unit::of(spec.currency);
     let values: Vec<f64> = (0..count).map(|index| spec.series.first().and_then(|series| value(series, index)).unwrap_or(0.0).max(0.0)).collect();
     let most = values.iter().copied().fold(0.0, f64::max);
     let names = spec.categories.iter().map(|name| NAME.width(&name.chars().take(200).collect::<String>())).fold(0.0, f32::max).min(area.width * 0.36);

@@ -2,7 +2,7 @@
 
 use super::axis::Scale;
 use super::pins::pins;
-use super::reading::{role_colour, value};
+use super::reading::{Unit, role_colour, value};
 use super::upright::{LABEL, Upright};
 use crate::paper::canvas::{Area, Canvas, Pen, Point, Side};
 use crate::paper::colours::{Colour, PAPER};
@@ -11,10 +11,10 @@ use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole};
 /// Up to so many points of a line are marked one by one.
 const MARKED_POINTS: usize = 15;
 
-pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
+pub(super) fn draw(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
     let count = spec.categories.len();
     let values = spec.series.iter().flat_map(|series| (0..count).filter_map(move |index| value(series, index)));
-    let upright = Upright::drawn(canvas, spec, area, Scale::over(values), false);
+    let upright = Upright::drawn(canvas, (spec, unit), area, Scale::over(values), false);
     let (compared, others): (Vec<&Series>, Vec<&Series>) = spec.series.iter().partition(|series| series.role == SeriesRole::Compared);
     for series in compared {
         let colour = role_colour(series.role);

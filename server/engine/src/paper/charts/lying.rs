@@ -11,8 +11,8 @@ use domain::charts::{ChartSpec, SeriesRole};
 const NAME: Type = Type::regular(7.0, TEXT_SOFT);
 const VALUE: Type = Type::regular(7.0, TEXT);
 
-pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
-    let (count, unit) = (spec.categories.len(), Unit::of(spec.currency));
+pub(super) fn draw(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
+    let count = spec.categories.len();
     let values: Vec<f64> = spec.series.iter().flat_map(|series| (0..count).filter_map(move |index| value(series, index))).collect();
     let names = names_width(spec, area.width);
     let written = values.iter().map(|value| VALUE.width(&unit.short(*value))).fold(0.0, f32::max) + 5.0;

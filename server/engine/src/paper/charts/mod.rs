@@ -7,6 +7,7 @@ mod funnel;
 mod heat;
 mod lines;
 mod lying;
+mod names;
 mod pins;
 mod plot;
 mod reading;

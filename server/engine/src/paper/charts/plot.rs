@@ -1,5 +1,6 @@
 //! A picture of a known width: how high it is, and what has to be said of it.
 
+use super::reading::Unit;
 use super::{bars, donut, funnel, heat, lines, lying, scatter, waterfall};
 use crate::paper::canvas::{Area, Canvas, Side};
 use domain::charts::{ChartKind, ChartSpec, TableData};
@@ -47,10 +48,11 @@ impl<'a> Plot<'a> {
     }
 
     fn plain(spec: &'a ChartSpec, table: &'a TableData, height: f32) -> Self {
-        Self { spec: Cow::Borrowed(spec), table, height, remark: None }
+        let remark = bars::is_hatched(spec).then(|| "Hatched: not over yet.".to_owned());
+        Self { spec: Cow::Borrowed(spec), table, height, remark }
     }
 
-    /// A map's largest countries as bars.
+    /// A map's largest countries as bars, of its first measure as their shades are.
     fn of_countries(spec: &ChartSpec, table: &'a TableData, most: f32) -> Self {
         let mut order: Vec<usize> = (0..spec.categories.len()).collect();
         let size = |index: usize| spec.series.first().and_then(|series| super::reading::value(series, index)).unwrap_or(f64::NEG_INFINITY);
@@ -60,6 +62,7 @@ impl<'a> Plot<'a> {
         order.truncate(shown);
         let mut bars = spec.clone();
         bars.kind = ChartKind::Bar;
+        bars.series.truncate(1);
         bars.categories = picked(&spec.categories, &order);
         for (series, of) in bars.series.iter_mut().zip(&spec.series) {
             series.values = order.iter().map(|index| of.values.get(*index).copied().flatten()).collect();
@@ -93,15 +96,16 @@ impl<'a> Plot<'a> {
             canvas.words((area.x, area.y + 12.0), Side::From, "There is nothing to draw.", super::upright::LABEL);
             return;
         }
+        let told = (spec, Unit::of_chart(spec, self.table));
         match spec.kind {
-            ChartKind::Line | ChartKind::Area => lines::draw(canvas, spec, area),
-            ChartKind::Column => bars::columns(canvas, spec, area),
-            ChartKind::Stacked => bars::stacked(canvas, spec, area),
-            ChartKind::Bar | ChartKind::Map => lying::draw(canvas, spec, area),
-            ChartKind::HeatMap => heat::draw(canvas, spec, area),
-            ChartKind::Donut => donut::draw(canvas, spec, area),
-            ChartKind::Funnel => funnel::draw(canvas, spec, area),
-            ChartKind::Waterfall => waterfall::draw(canvas, spec, area),
+            ChartKind::Line | ChartKind::Area => lines::draw(canvas, told, area),
+            ChartKind::Column => bars::columns(canvas, told, area),
+            ChartKind::Stacked => bars::stacked(canvas, told, area),
+            ChartKind::Bar | ChartKind::Map => lying::draw(canvas, told, area),
+            ChartKind::HeatMap => heat::draw(canvas, told, area),
+            ChartKind::Donut => donut::draw(canvas, told, area),
+            ChartKind::Funnel => funnel::draw(canvas, told, area),
+            ChartKind::Waterfall => waterfall::draw(canvas, told, area),
             ChartKind::Scatter => scatter::draw(canvas, spec, self.table, area),
         }
     }

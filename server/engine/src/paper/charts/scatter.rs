@@ -58,18 +58,18 @@ pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, table: &TableData, are
 fn axes(canvas: &mut Canvas, table: &TableData, points: &[(usize, (f64, f64))], area: Area) -> Axes {
     let (across, up) = (Scale::over(points.iter().map(|point| point.1.0)), Scale::over(points.iter().map(|point| point.1.1)));
     let [across_unit, up_unit] = [1, 2].map(|column| Unit::of_column(table.columns.get(column)));
-    let left = up.ticks().into_iter().map(|tick| LABEL.width(&up_unit.short(tick))).fold(0.0, f32::max) + 6.0;
+    let left = up.ticks().into_iter().map(|tick| LABEL.width(&up_unit.tick(tick, up.step()))).fold(0.0, f32::max) + 6.0;
     let plot = Area::new(area.x + left, area.y + ABOVE, (area.width - left - 10.0).max(8.0), (area.height - ABOVE - BELOW).max(8.0));
     let axes = Axes { plot, across, up };
     for tick in up.ticks() {
         let y = axes.at((0.0, tick)).1;
         canvas.line((plot.x, y), (plot.right(), y), Pen::of(if tick == 0.0 { LINE_STRONG } else { LINE }, 0.6));
-        canvas.words((plot.x - 5.0, y + 2.5), Side::To, &up_unit.short(tick), LABEL);
+        canvas.words((plot.x - 5.0, y + 2.5), Side::To, &up_unit.tick(tick, up.step()), LABEL);
     }
     for tick in across.ticks() {
         let x = axes.at((tick, 0.0)).0;
         canvas.line((x, plot.y), (x, plot.bottom()), Pen::of(if tick == 0.0 { LINE_STRONG } else { LINE }, 0.6));
-        let text = across_unit.short(tick);
+        let text = across_unit.tick(tick, across.step());
         let half = LABEL.width(&text) / 2.0;
         canvas.words((x.min(area.right() - half), plot.bottom() + 9.5), Side::Around, &text, LABEL);
     }

@@ -9,16 +9,16 @@ use domain::charts::ChartSpec;
 
 const VALUE: Type = Type::regular(7.0, TEXT);
 
-pub(super) fn draw(canvas: &mut Canvas, spec: &ChartSpec, area: Area) {
+pub(super) fn draw(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: Area) {
     let count = spec.categories.len();
     let values: Vec<f64> = (0..count).map(|index| spec.series.first().and_then(|series| value(series, index)).unwrap_or(0.0)).collect();
     let steps = steps(&values);
     let scale = Scale::over(steps.iter().flat_map(|(from, to)| [*from, *to]));
     let longest = spec.categories.iter().map(|name| LABEL.width(name)).fold(0.0, f32::max);
     if longest > (area.width - 40.0) / count.max(1) as f32 {
-        return lying(canvas, spec, (&steps, &values), scale, area);
+        return lying(canvas, (spec, unit), (&steps, &values), scale, area);
     }
-    let upright = Upright::drawn(canvas, spec, area, scale, true);
+    let upright = Upright::drawn(canvas, (spec, unit), area, scale, true);
     let width = (upright.band() * 0.68).min(34.0);
     for (index, ((from, to), value)) in steps.iter().zip(&values).enumerate() {
         let left = upright.x(index) - width / 2.0;
@@ -44,8 +44,8 @@ fn colour((index, count): (usize, usize), value: f64) -> Colour {
 }
 
 /// With long names the steps lie below each other.
-fn lying(canvas: &mut Canvas, spec: &ChartSpec, (steps, values): (&[(f64, f64)], &[f64]), scale: Scale, area: Area) {
-    let (count, unit) = (steps.len(), Unit::of(spec.currency));
+fn lying(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), (steps, values): (&[(f64, f64)], &[f64]), scale: Scale, area: Area) {
+    let count = steps.len();
     let names =
         spec.categories.iter().map(|name| LABEL.width(&name.chars().take(200).collect::<String>())).fold(0.0, f32::max).min(area.width * 0.42);
     let written = values.iter().map(|value| VALUE.width(&unit.short(*value))).fold(0.0, f32::max) + 6.0;
