@@ -9,6 +9,7 @@ use domain::dashboards::{CardContent, CardView, Change, Figure, GoalProgress, Pi
 use domain::question::{Cell, ColumnKind};
 use domain::semantic::Measure;
 use proptest::prelude::*;
+use std::sync::atomic::AtomicBool;
 
 const KINDS: [ChartKind; 11] = [
     ChartKind::Line,
@@ -118,17 +119,20 @@ fn sheet() -> impl Strategy<Value = Sheet> {
         width: if width % 4 == 0 { width } else { [3, 4, 6, 8, 12][usize::from(width) % 5] },
         content,
     });
-    let texts = (words(), words(), words(), words(), prop::collection::vec(words(), 0..4), prop::collection::vec(words(), 0..12));
-    (texts, any::<i64>(), prop::collection::vec(card, 0..6)).prop_map(|((shop, title, description, days, chosen, notices), made_at, cards)| Sheet {
-        shop,
-        title,
-        description,
-        days,
-        chosen,
-        notices,
-        made_at,
-        cards,
-    })
+    let texts = (words(), words(), words(), words(), words(), prop::collection::vec(words(), 0..4), prop::collection::vec(words(), 0..12));
+    (texts, any::<i64>(), prop::collection::vec(card, 0..6)).prop_map(
+        |((shop, title, description, days, instead, chosen, notices), made_at, cards)| Sheet {
+            shop,
+            title,
+            description,
+            days,
+            chosen,
+            notices,
+            made_at,
+            cards,
+            instead,
+        },
+    )
 }
 
 /// Marks that reach over a page's edge.
@@ -149,10 +153,11 @@ proptest! {
 
     #[test]
     fn any_board_comes_to_paper_whole(sheet in sheet()) {
-        let drawn = pages(&sheet);
+        let stop = AtomicBool::new(false);
+        let drawn = pages(&sheet, &stop);
         let outside: Vec<String> = drawn.iter().flat_map(outside).collect();
         prop_assert!(outside.is_empty(), "{} marks beyond the edge: {:?}", outside.len(), &outside[..outside.len().min(3)]);
-        let bytes = pdf(&sheet).expect("it is written");
+        let bytes = pdf(&sheet, &stop).expect("it is written");
         let read = lopdf::Document::load_mem(&bytes).expect("a PDF");
         prop_assert_eq!(read.get_pages().len(), drawn.len());
     }

@@ -1,7 +1,7 @@
 //! What is drawn on a page, as values: texts and shapes in points from the page's upper left corner.
 
 use super::colours::Colour;
-use super::text::{Weight, clean, fitted, width};
+use super::text::{Weight, clean, fitted, lacks, width};
 
 pub(super) type Point = (f32, f32);
 
@@ -131,6 +131,11 @@ impl Canvas {
         if !text.trim().is_empty() {
             self.marks.push(Mark::Words { at: (at.0 - moved, at.1), text, kind });
         }
+    }
+
+    /// Whether letters on it are not in the font.
+    pub(super) fn lacks_letters(&self) -> bool {
+        self.marks.iter().any(|mark| matches!(mark, Mark::Words { text, kind, .. } if lacks(text, kind.weight)))
     }
 
     /// A text on one line that has so much room and no more.

@@ -6,6 +6,7 @@ use super::heading;
 use super::pdf::Page;
 use super::sheet::Sheet;
 use domain::dashboards::{CardContent, CardView};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A4, in points.
 const SHORT: f32 = 595.28;
@@ -20,22 +21,31 @@ const COLUMN_WIDTH: f32 = 50.0;
 /// A picture narrower than that does not read.
 const PICTURE_WIDTH: f32 = 150.0;
 
-/// The board's pages.
-pub(super) fn pages(sheet: &Sheet) -> Vec<Page> {
+/// The board's pages; not all of them where it is told to stop.
+pub(super) fn pages(sheet: &Sheet, stop: &AtomicBool) -> Vec<Page> {
     let (width, height) = if is_wide(&sheet.cards) { (LONG, SHORT) } else { (SHORT, LONG) };
     let area = Area::new(MARGIN, MARGIN, width - 2.0 * MARGIN, height - 2.0 * MARGIN);
-    let mut canvas = Canvas::default();
-    let y = heading::first(&mut canvas, sheet, area);
-    let mut layout = Layout { sheet, area, y, done: vec![canvas] };
-    for row in rows(&sheet.cards) {
-        layout.row(&row);
+    let mut done = laid_out(sheet, area, stop, false);
+    // Whether letters are missing is known when all is laid out; what says so moves the cards.
+    if done.iter().any(Canvas::lacks_letters) {
+        done = laid_out(sheet, area, stop, true);
     }
-    let count = layout.done.len();
+    let count = done.len();
     let page = |(index, mut canvas): (usize, Canvas)| {
         heading::foot(&mut canvas, sheet, area, (index + 1, count));
         Page { width, height, canvas }
     };
-    layout.done.into_iter().enumerate().map(page).collect()
+    done.into_iter().enumerate().map(page).collect()
+}
+
+fn laid_out(sheet: &Sheet, area: Area, stop: &AtomicBool, lacks_letters: bool) -> Vec<Canvas> {
+    let mut canvas = Canvas::default();
+    let y = heading::first(&mut canvas, sheet, area, lacks_letters);
+    let mut layout = Layout { sheet, area, stop, y, done: vec![canvas] };
+    for row in rows(&sheet.cards) {
+        layout.row(&row);
+    }
+    layout.done
 }
 
 /// Whether upright pages are too narrow for the grid's pictures and tables.
@@ -82,6 +92,7 @@ struct Layout<'a> {
     sheet: &'a Sheet,
     /// Where cards stand on a page.
     area: Area,
+    stop: &'a AtomicBool,
     /// From where on the last page is free.
     y: f32,
     done: Vec<Canvas>,
@@ -89,6 +100,9 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn row(&mut self, row: &[(u8, &CardView)]) {
+        if self.is_stopped() {
+            return;
+        }
         let mut cards: Vec<(f32, Fitted<'_>)> = row.iter().map(|(from, card)| (self.left(*from), self.fitted(card))).collect();
         let height = cards.iter().map(|(_, card)| card.height()).fold(0.0, f32::max);
         if height > self.room() && height > self.area.height {
@@ -122,7 +136,7 @@ impl Layout<'_> {
                 let used = card.draw_part(self.canvas(), (*x, y), room);
                 end = end.max(y + used);
             }
-            if cards.iter().all(|(_, card)| card.is_done()) {
+            if self.is_stopped() || cards.iter().all(|(_, card)| card.is_done()) {
                 break;
             }
             self.turn();
@@ -132,7 +146,11 @@ impl Layout<'_> {
     }
 
     fn fitted<'c>(&self, card: &'c CardView) -> Fitted<'c> {
-        Fitted::of(card, width_of(span(card), self.area.width), self.area.height)
+        Fitted::of(card, width_of(span(card), self.area.width), self.area.height, self.stop)
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     fn left(&self, from: u8) -> f32 {

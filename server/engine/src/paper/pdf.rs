@@ -2,11 +2,11 @@
 
 use super::canvas::{Canvas, Mark, Pen, Point, Step, Type};
 use super::colours::Colour;
+use super::sheet::NotWritten;
 use super::text::{Face, Weight};
 use domain::Day;
 use krilla::Document;
 use krilla::color::rgb;
-use krilla::error::KrillaError;
 use krilla::geom::{Path, PathBuilder};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
@@ -14,6 +14,7 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, LineCap, LineJoin, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A page and what is drawn on it.
 pub(super) struct Page {
@@ -30,11 +31,14 @@ pub(super) struct About<'a> {
 }
 
 /// The pages as a file.
-pub(super) fn write(pages: &[Page], about: About<'_>) -> Result<Vec<u8>, KrillaError> {
+pub(super) fn write(pages: &[Page], about: About<'_>, stop: &AtomicBool) -> Result<Vec<u8>, NotWritten> {
     let fonts = [Weight::Regular, Weight::SemiBold].map(|weight| Face::of(weight).font());
     let mut document = Document::new();
     document.set_metadata(metadata(about));
     for drawn in pages {
+        if stop.load(Ordering::Relaxed) {
+            return Err(NotWritten::Stopped);
+        }
         let Some(settings) = PageSettings::from_wh(drawn.width, drawn.height) else { continue };
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
@@ -44,7 +48,7 @@ pub(super) fn write(pages: &[Page], about: About<'_>) -> Result<Vec<u8>, KrillaE
         surface.finish();
         page.finish();
     }
-    document.finish()
+    document.finish().map_err(|error| NotWritten::Failed(error.to_string()))
 }
 
 fn metadata(about: About<'_>) -> Metadata {

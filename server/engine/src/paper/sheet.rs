@@ -4,6 +4,7 @@ use super::layout::pages;
 use super::pdf::{About, write};
 use super::text::clean;
 use domain::dashboards::CardView;
+use std::sync::atomic::AtomicBool;
 
 /// What stands on the pages: a board as it was shown, with the words around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +15,7 @@ pub struct Sheet {
     pub title: String,
     /// What the board is for; may be empty.
     pub description: String,
-    /// Its days, in words.
+    /// Its days, in words; empty where there are none.
     pub days: String,
     /// What they are compared with and what is filtered, in words.
     pub chosen: Vec<String>,
@@ -24,15 +25,31 @@ pub struct Sheet {
     pub made_at: i64,
     /// Its cards as they are shown.
     pub cards: Vec<CardView>,
+    /// What stands in their place where there are none; may be empty.
+    pub instead: String,
 }
 
-/// The file could not be written; for the log.
-#[derive(Debug, thiserror::Error)]
-#[error("a PDF could not be written: {0}")]
-pub struct NotWritten(String);
+impl Sheet {
+    /// Its words that are not empty, beside each other.
+    pub(super) fn beside<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+        let words: Vec<&str> = words.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+        words.join(" · ")
+    }
+}
 
-/// The board as a PDF on A4 pages.
-pub fn pdf(sheet: &Sheet) -> Result<Vec<u8>, NotWritten> {
-    let about = About { title: format!("{} · {}", clean(&sheet.title), clean(&sheet.days)), author: &sheet.shop, made_at: sheet.made_at };
-    write(&pages(sheet), about).map_err(|error| NotWritten(error.to_string()))
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// It was told to stop.
+    #[error("the PDF was not finished when it was told to stop")]
+    Stopped,
+    /// It could not be written; for the log.
+    #[error("a PDF could not be written: {0}")]
+    Failed(String),
+}
+
+/// The board as a PDF on A4 pages. It is given up soon after `stop` is set.
+pub fn pdf(sheet: &Sheet, stop: &AtomicBool) -> Result<Vec<u8>, NotWritten> {
+    let title = clean(&Sheet::beside([&sheet.title, &sheet.days]));
+    write(&pages(sheet, stop), About { title, author: &sheet.shop, made_at: sheet.made_at }, stop)
 }

@@ -1,7 +1,7 @@
 //! Letters and their widths, and texts that keep to a width.
 //!
-//! There is no shaper: a letter is a glyph. That is how the languages of the font are written; letters that it does not have (Hebrew, emoji)
-//! stand there as empty boxes, and are found and copied as what they are.
+//! There is no shaper: a letter is a glyph, and accents that stand apart are joined with their letters first. That suffices for Latin, Greek and
+//! Cyrillic letters. All others, and emoji, stand as empty boxes, and a notice below the heading says so.
 
 use krilla::Data;
 use krilla::text::Font;
@@ -10,6 +10,7 @@ use skrifa::{FontRef, MetadataProvider as _};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization as _;
 
 static REGULAR: &[u8] = include_bytes!("../../fonts/inter-regular.ttf");
 static SEMIBOLD: &[u8] = include_bytes!("../../fonts/inter-semibold.ttf");
@@ -75,10 +76,25 @@ pub(super) fn width(text: &str, weight: Weight, size: f32) -> f32 {
     text.chars().map(|letter| face.letter(letter).1).sum::<f32>() * size
 }
 
-/// A text as one line: no breaks, and none of the marks that show nothing by themselves.
+/// A text as one line: no breaks, no spaces but two, and none of the marks that show nothing by themselves.
 pub(super) fn clean(text: &str) -> String {
-    let shown = text.chars().take(LONGEST).filter(|letter| !is_unseen(*letter));
-    shown.map(|letter| if letter.is_control() || letter == '\u{2028}' || letter == '\u{2029}' { ' ' } else { letter }).collect()
+    let shown: String = text.chars().take(LONGEST).filter(|letter| !is_unseen(*letter)).map(spaced).collect();
+    if shown.is_ascii() { shown } else { shown.nfc().collect() }
+}
+
+/// A space of any width as the plain one; one that holds a number and its sign together still does.
+fn spaced(letter: char) -> char {
+    match letter {
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => '\u{a0}',
+        _ if letter.is_whitespace() || letter.is_control() => ' ',
+        _ => letter,
+    }
+}
+
+/// Whether some letters of a text are not in the font.
+pub(super) fn lacks(text: &str, weight: Weight) -> bool {
+    let face = Face::of(weight);
+    text.chars().any(|letter| !face.letters.contains_key(&letter))
 }
 
 fn is_unseen(letter: char) -> bool {
@@ -136,10 +152,27 @@ mod tests {
     fn letters_of_the_languages_and_signs_of_currencies_are_there() {
         for weight in [Weight::Regular, Weight::SemiBold] {
             let face = Face::of(weight);
-            for letter in "Tradepost ğĞıİşŞçöü ąęłżźćńó ñß æøå αβγΏ жщїЄ ₺€£₹$₴₽₩¥₪₫ −–…·“”‘’ ↑↓▲▼ 0123456789 %".chars()
+            for letter in "Tradepost ğĞıİşŞçöü ąęłżźćńó ñß æøå αβγΏ жщїЄ ₺€£₹$₴₽₩¥₪₫ \u{a0}−–…·“”‘’ ↑↓▲▼ 0123456789 %".chars()
             {
                 assert!(face.letters.contains_key(&letter), "{letter} of {weight:?}");
             }
+        }
+    }
+
+    #[test]
+    fn spaces_of_all_widths_are_plain_and_accents_stand_on_their_letters() {
+        assert_eq!(clean("a\u{3000}b\u{2003}c\u{2028}d\te"), "a b c d e");
+        assert_eq!(clean("3.1\u{202f}% 1\u{a0}k"), "3.1\u{a0}% 1\u{a0}k");
+        assert_eq!(clean("Cafe\u{301} I\u{307}zmir"), "Café İzmir");
+    }
+
+    #[test]
+    fn letters_that_the_font_lacks_are_noticed() {
+        for lacking in ["売上", "매출", "مرحبا", "שלום", "ขาย", "🎉"] {
+            assert!(lacks(&clean(lacking), Weight::Regular), "{lacking}");
+        }
+        for there in ["Çiçek & Söhne Łódź", "Όνομα Имя", "3.1\u{202f}%\u{3000}x\u{fe0f}"] {
+            assert!(!lacks(&clean(there), Weight::SemiBold), "{there}");
         }
     }
 

@@ -4,8 +4,9 @@ use domain::charts::{ChartCard, ChartKind, ChartMark, ChartSpec, Series, SeriesR
 use domain::dashboards::{CardContent, CardView, Change, Figure, GoalProgress, Picture};
 use domain::question::{Cell, ColumnKind};
 use domain::semantic::Measure;
-use engine::paper::{Sheet, pdf};
+use engine::paper::{NotWritten, Sheet, pdf};
 use lopdf::Document;
+use std::sync::atomic::AtomicBool;
 
 fn sheet(cards: Vec<CardView>) -> Sheet {
     Sheet {
@@ -17,6 +18,7 @@ fn sheet(cards: Vec<CardView>) -> Sheet {
         notices: vec!["Costs are missing for 12 products.".to_owned()],
         made_at: 1_323_435_000_000,
         cards,
+        instead: "This board has no cards yet.".to_owned(),
     }
 }
 
@@ -61,7 +63,7 @@ fn table(rows: usize, columns: usize) -> CardContent {
 }
 
 fn read(sheet: &Sheet) -> Document {
-    Document::load_mem(&pdf(sheet).expect("it is written")).expect("a PDF")
+    Document::load_mem(&pdf(sheet, &AtomicBool::new(false)).expect("it is written")).expect("a PDF")
 }
 
 /// What stands on a page, without the spaces that readers put in as they like.
@@ -112,6 +114,12 @@ fn each_kind_of_picture_tells_its_names() {
         for words in ["Bags sell best", "Net sales, a bar a thing", "Thing 1", "Thing 3"] {
             assert!(text.contains(&plain(words)), "{kind:?}: {words} is not in {text}");
         }
+        let values: &[&str] = match kind {
+            ChartKind::HeatMap => &["£4", "£8"],
+            ChartKind::Line | ChartKind::Area | ChartKind::Stacked => &["£0", "£50", "£100"],
+            _ => &["£100", "£101", "£102"],
+        };
+        assert!(values.iter().all(|value| text.contains(value)), "{kind:?}: {values:?} are not in {text}");
     }
     let text = told(&read(&sheet(vec![card("A card", 6, chart(ChartKind::Line, "Days", 3))])), 1);
     assert!(text.contains("1BlackFriday"), "a note has its words below: {text}");
@@ -163,5 +171,107 @@ fn a_wide_table_has_all_its_columns() {
 
 #[test]
 fn a_board_without_cards_is_one_page() {
-    assert_eq!(read(&sheet(Vec::new())).get_pages().len(), 1);
+    let document = read(&sheet(Vec::new()));
+    assert_eq!(document.get_pages().len(), 1);
+    assert!(told(&document, 1).contains("Thisboardhasnocardsyet."));
+}
+
+#[test]
+fn of_a_long_table_the_first_rows_come_to_paper_and_that_is_said() {
+    let document = read(&sheet(vec![card("Best products", 6, table(10_000, 2))]));
+    let text: String = (1..=document.get_pages().len() as u32).map(|page| told(&document, page)).collect();
+    assert_eq!(text.matches(&plain("The first 500 of 10,000 rows; the card's file has all of them.")).count(), 1);
+    assert!(text.contains("Product0500") && !text.contains("Product0501"));
+    assert!(!told(&read(&sheet(vec![card("All", 6, table(20, 2))])), 1).contains("Thefirst"));
+}
+
+#[test]
+fn paper_that_nobody_waits_for_is_given_up() {
+    let given_up = pdf(&sheet(vec![card("Best products", 12, table(400, 26))]), &AtomicBool::new(true));
+    assert!(matches!(given_up, Err(NotWritten::Stopped)));
+}
+
+#[test]
+fn letters_that_the_typeface_lacks_are_told_once() {
+    let notice = plain("Some letters are not in this file's typeface and stand as boxes; the page's own Print has them.");
+    let lacking = read(&sheet(vec![card("売上", 6, figure("5")), card("ยอดขาย", 6, chart(ChartKind::Bar, "매출", 3))]));
+    assert_eq!(told(&lacking, 1).matches(&notice).count(), 1);
+    assert!(!told(&read(&sheet(vec![card("Umsatz\u{3000}für Łódź", 6, figure("5"))])), 1).contains(&notice));
+}
+
+#[test]
+fn each_band_of_a_wide_table_begins_with_the_names_of_its_rows() {
+    let CardContent::Table(mut data) = table(3, 26) else { panic!("a table") };
+    data.columns.insert(1, TableColumn { title: "Country".to_owned(), kind: ColumnKind::Text, currency: None });
+    for (row, country) in data.rows.iter_mut().zip(["Denmark", "Norway", "Sweden"]) {
+        row.insert(1, Cell::Text(country.to_owned()));
+    }
+    let document = read(&sheet(vec![card("By month", 12, CardContent::Table(data))]));
+    let text: String = (1..=document.get_pages().len() as u32).map(|page| told(&document, page)).collect();
+    let bands = text.matches("ProductCountry").count();
+    assert!(bands > 1 && text.contains(&plain("Columns 3 to")), "{bands}: {text}");
+    for (row, country) in (1..).zip(["Denmark", "Norway", "Sweden"]) {
+        assert_eq!(text.matches(&format!("Product000{row}{country}")).count(), bands, "{text}");
+    }
+}
+
+#[test]
+fn a_map_tells_its_first_measure() {
+    let CardContent::Chart(mut map) = chart(ChartKind::Map, "Countries", 3) else { panic!("a chart") };
+    map.spec.series.push(Series { name: "Returns".to_owned(), role: SeriesRole::Split(1), values: vec![Some(7.0); 3] });
+    map.subtitle = "Net sales, Returns, GBP by country; the largest 3".to_owned();
+    let column = |title: &str, kind| TableColumn { title: title.to_owned(), kind, currency: None };
+    map.table.columns = vec![column("Country", ColumnKind::Text), column("Net sales", ColumnKind::Money), column("Returns", ColumnKind::Money)];
+    let text = told(&read(&sheet(vec![card("A card", 12, CardContent::Chart(map))])), 1);
+    assert!(text.contains("£102") && !text.contains("£7") && !text.contains("Returns"), "{text}");
+    assert!(text.contains("Netsales,GBPbycountry;thelargest3"), "{text}");
+}
+
+#[test]
+fn rates_are_percent_on_every_kind_of_picture() {
+    for kind in [ChartKind::Column, ChartKind::Bar, ChartKind::Line, ChartKind::HeatMap, ChartKind::Waterfall] {
+        let CardContent::Chart(mut rates) = chart(kind, "Return rate", 3) else { panic!("a chart") };
+        rates.spec.currency = None;
+        rates.spec.series[0].values = vec![Some(0.04), Some(0.05), Some(0.06)];
+        rates.spec.heat = vec![(0, 0, 0.04), (1, 1, 0.06)];
+        let column = |title: &str, kind| TableColumn { title: title.to_owned(), kind, currency: None };
+        rates.table.columns = vec![column("Country", ColumnKind::Text), column("Return rate", ColumnKind::Ratio)];
+        let text = told(&read(&sheet(vec![card("A card", 12, CardContent::Chart(rates))])), 1);
+        assert!(text.contains("4%") && text.contains("6%") && !text.contains("0.0"), "{kind:?}: {text}");
+    }
+}
+
+#[test]
+fn what_is_not_over_yet_is_explained() {
+    for kind in [ChartKind::Column, ChartKind::Stacked] {
+        for (open_from, is_said) in [(Some(2), true), (None, false)] {
+            let CardContent::Chart(mut bars) = chart(kind, "Months", 3) else { panic!("a chart") };
+            bars.spec.incomplete_from = open_from;
+            let text = told(&read(&sheet(vec![card("A card", 6, CardContent::Chart(bars))])), 1);
+            assert_eq!(text.contains("Hatched:notoveryet."), is_said, "{kind:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn notes_are_told_whole_or_counted() {
+    let CardContent::Chart(mut days) = chart(ChartKind::Line, "Days", 30) else { panic!("a chart") };
+    let words = |number: usize| format!("{number} Nov 2011: {} and that was all of it.", "a long story of what happened ".repeat(4).trim());
+    days.spec.marks = (0..10).map(|at| ChartMark { at: at * 3, words: vec![words(at * 3 + 1), words(at * 3 + 2)] }).collect();
+    let text = told(&read(&sheet(vec![card("A card", 4, CardContent::Chart(days))])), 1);
+    let whole = (0..10).flat_map(|at| [(at, at * 3 + 1), (at, at * 3 + 2)]);
+    let whole = whole.filter(|(at, number)| text.contains(&plain(&format!("{}  {}", at + 1, words(*number))))).count();
+    let begun = text.matches("alongstory").count();
+    assert!(whole > 1 && begun == whole * 4 && !text.contains('…'), "{whole} of {begun}: {text}");
+    assert!(text.contains(&plain(&format!("and {} more notes, which the page tells", 20 - whole))), "{whole}: {text}");
+}
+
+#[test]
+fn a_heat_map_writes_all_of_its_values_or_none() {
+    for (width, is_written) in [(12, true), (3, false)] {
+        let CardContent::Chart(mut grid) = chart(ChartKind::HeatMap, "Hours", 12) else { panic!("a chart") };
+        grid.spec.heat = (0..12).map(|column| (column, 0, if column == 3 { 123_456_789.0 } else { 7.0 })).collect();
+        let text = told(&read(&sheet(vec![card("A card", width, CardContent::Chart(grid))])), 1);
+        assert_eq!((text.contains("£123M"), text.contains("£7")), (is_written, is_written), "{width}: {text}");
+    }
 }

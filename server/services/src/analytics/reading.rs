@@ -1,12 +1,14 @@
 //! Reading for figures: in turn, and within time.
 
 use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::AppError;
 use domain::ids::MerchantId;
-use domain::{AppError, ErrorKind};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::limits::took_too_long;
+use super::limits::{again_later, took_too_long};
 use super::turns::Turn;
 use crate::db::Tx;
 use crate::{Result, Services};
@@ -59,20 +61,56 @@ impl Reading {
     }
 }
 
-/// Work on figures that were read, such as drawing them, away from those who wait: in turn and within time like reading them. What takes too
-/// long goes on to its end and keeps its turn until then, so that a shop has no more of it at once than it has turns.
-pub(crate) async fn in_turn<T: Send + 'static>(services: &Services, merchant: MerchantId, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+/// Work on figures that were read, such as drawing them, away from those who wait: in turn and within time like reading them. It is told to
+/// stop when its time is over or nobody waits for it any more, and keeps its turn until it has.
+pub(crate) async fn in_turn<T: Send + 'static>(
+    services: &Services,
+    merchant: MerchantId,
+    too_long: &str,
+    work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
+) -> Result<T> {
     let time = services.config.question_time;
     let turn = timeout(time, services.turns.take(merchant)).await.map_err(|_| too_many())?;
+    let waits = Waits::default();
+    let stop = waits.0.clone();
     let done = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        work()
+        work(&stop)
     });
-    let done = timeout(time, done).await.map_err(|_| took_too_long())?;
+    let done = timeout(time, done).await.map_err(|_| again_later(too_long))?;
     Ok(done.map_err(anyhow::Error::from)?)
 }
 
+/// Whoever waits for work; when they do not any more, it is told to stop.
+#[derive(Default)]
+struct Waits(Arc<AtomicBool>);
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 fn too_many() -> AppError {
-    let message = "many questions are being answered at the moment; ask again in a little while";
-    AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }
+    again_later("many questions are being answered at the moment; ask again in a little while")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::pending;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn work_that_nobody_waits_for_is_told_to_stop() {
+        let waits = Waits::default();
+        let stop = waits.0.clone();
+        let asked = async move {
+            let _waits = waits;
+            pending::<()>().await;
+        };
+        assert!(!stop.load(Ordering::Relaxed));
+        assert!(timeout(Duration::ZERO, asked).await.is_err());
+        assert!(stop.load(Ordering::Relaxed));
+    }
 }

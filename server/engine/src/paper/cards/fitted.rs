@@ -8,6 +8,7 @@ use crate::paper::canvas::{Area, Canvas, Point, Type};
 use crate::paper::colours::TEXT_SOFT;
 use crate::paper::text::wrapped;
 use domain::dashboards::{CardContent, CardView};
+use std::sync::atomic::AtomicBool;
 
 /// Between cards.
 pub(in crate::paper) const GAP: f32 = 10.0;
@@ -30,12 +31,12 @@ enum Body<'a> {
 
 impl<'a> Fitted<'a> {
     /// A card as wide as given; pictures are at most as high as given.
-    pub(in crate::paper) fn of(card: &'a CardView, width: f32, most: f32) -> Self {
+    pub(in crate::paper) fn of(card: &'a CardView, width: f32, most: f32, stop: &AtomicBool) -> Self {
         let within = width - 2.0 * PAD;
         let body = match &card.content {
             CardContent::Figure(figure) => Body::Figure(FigureBody::of(&card.title, figure, within)),
             CardContent::Chart(chart) => Body::Chart(ChartBody::of(chart, within, most - 2.0 * PAD)),
-            CardContent::Table(table) => Body::Rows(Rows::of(&card.title, &card.subtitle, table, within)),
+            CardContent::Table(table) => Body::Rows(Rows::of(card, table, within, stop)),
             CardContent::Empty(words) | CardContent::Failed(words) => {
                 Body::Quiet(Head::of(&card.title, "", within), wrapped(&sentence(words), QUIET.weight, QUIET.size, within, 8))
             }

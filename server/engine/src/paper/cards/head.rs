@@ -30,6 +30,12 @@ impl Head {
         Self { title: lines(title, TITLE), subtitle: lines(&sentence(subtitle), SUBTITLE) }
     }
 
+    /// With a sentence more below it.
+    pub(super) fn and(mut self, words: &str, width: f32) -> Self {
+        self.subtitle.extend(wrapped(words, SUBTITLE.weight, SUBTITLE.size, width, LINES));
+        self
+    }
+
     pub(super) fn height(&self) -> f32 {
         self.title.len() as f32 * TITLE.leading() + self.subtitle.len() as f32 * SUBTITLE.leading() + BELOW
     }

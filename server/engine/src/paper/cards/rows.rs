@@ -6,8 +6,13 @@ use crate::paper::canvas::{Area, Canvas, Pen, Point, Side, Type};
 use crate::paper::colours::{COMPARED_WASH, LINE, LINE_STRONG, TEXT, TEXT_SOFT};
 use crate::paper::text::{Weight, clean, wrapped};
 use domain::charts::TableData;
+use domain::dashboards::CardView;
+use domain::format;
 use domain::question::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+/// The most rows that come to paper: nobody turns more pages of one card.
+const ROWS: usize = 500;
 const HEAD_LINES: usize = 4;
 const CELL_LINES: usize = 4;
 /// Above and below a row's letters.
@@ -40,13 +45,17 @@ pub(super) struct Part {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn of(title: &str, subtitle: &str, table: &'a TableData, width: f32) -> Self {
+    /// The first rows, if they are many; none any more as soon as it is told to stop.
+    pub(super) fn of(card: &CardView, table: &'a TableData, width: f32, stop: &AtomicBool) -> Self {
+        let goes_on = |_: &&Vec<Cell>| !stop.load(Ordering::Relaxed);
         let text = |(column, cell): (usize, &Cell)| clean(&table.text(column, cell));
-        let texts: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().take(table.columns.len()).enumerate().map(text).collect()).collect();
+        let texts = |row: &Vec<Cell>| row.iter().take(table.columns.len()).enumerate().map(text).collect();
+        let texts: Vec<Vec<String>> = table.rows.iter().take(ROWS).take_while(goes_on).map(texts).collect();
         let bands = bands(table, &texts, width);
+        let head = Head::of(&card.title, &card.subtitle, width);
         let mut rows = Self {
-            head: Head::of(title, subtitle, width),
-            continued: Head::of(&format!("{title} (continued)"), "", width),
+            head: if table.rows.len() > ROWS { head.and(&cut(table.rows.len()), width) } else { head },
+            continued: Head::of(&format!("{} (continued)", card.title), "", width),
             table,
             texts,
             largest: largest(table),
@@ -54,16 +63,16 @@ impl<'a> Rows<'a> {
             lines: Vec::new(),
             next: 0,
         };
-        rows.lines = rows.measured();
+        rows.lines = rows.measured(stop);
         rows
     }
 
-    fn measured(&self) -> Vec<Line> {
+    fn measured(&self, stop: &AtomicBool) -> Vec<Line> {
         let mut lines = Vec::new();
         for (band, columns) in self.bands.iter().enumerate() {
             lines.push(Line { band, row: None, height: self.head_height(columns) });
             let row = |row: usize| Line { band, row: Some(row), height: self.row_height(columns, row) };
-            lines.extend((0..self.texts.len()).map(row));
+            lines.extend((0..self.texts.len()).take_while(|_| !stop.load(Ordering::Relaxed)).map(row));
         }
         lines
     }
@@ -72,7 +81,7 @@ impl<'a> Rows<'a> {
         let kind = Type::strong(band.size, TEXT_SOFT);
         let lines = |(column, width): (&usize, &f32)| wrapped(&self.table.columns[*column].title, kind.weight, kind.size, *width, HEAD_LINES).len();
         let most = band.columns.iter().zip(&band.widths).map(lines).max().unwrap_or(1);
-        let counted = if self.bands.len() > 1 { NOTE.leading() + 4.0 } else { 0.0 };
+        let counted = if self.bands.len() > 1 { NOTE.leading() + 8.0 } else { 0.0 };
         most as f32 * kind.leading() + 2.0 * AIR + counted
     }
 
@@ -160,10 +169,10 @@ impl<'a> Rows<'a> {
         let columns = &self.bands[band];
         let end = top + self.head_height(columns);
         let kind = Type::strong(columns.size, TEXT_SOFT);
-        if let ([_, first, ..], true) = (columns.columns.as_slice(), self.bands.len() > 1) {
+        if let (Some(first), true) = (columns.columns.get(columns.leading), self.bands.len() > 1) {
             let last = columns.columns.last().copied().unwrap_or(*first);
             let words = format!("Columns {} to {} of {}", first + 1, last + 1, self.table.columns.len());
-            canvas.words((x, top + NOTE.size), Side::From, &words, NOTE);
+            canvas.words((x, top + 4.0 + NOTE.size), Side::From, &words, NOTE);
         }
         for (left, width, column) in places(x, columns) {
             let title = &self.table.columns[column];
@@ -203,6 +212,11 @@ impl<'a> Rows<'a> {
         }
         top + height
     }
+}
+
+fn cut(rows: usize) -> String {
+    let number = |count: usize| format::number(i64::try_from(count).unwrap_or(i64::MAX));
+    format!("The first {} of {} rows; the card's file has all of them.", number(ROWS), number(rows))
 }
 
 fn kind(band: &Band) -> Type {

@@ -15,6 +15,8 @@ pub(super) struct Band {
     pub(super) columns: Vec<usize>,
     pub(super) widths: Vec<f32>,
     pub(super) size: f32,
+    /// So many of its first columns stand in each band: they say what the rows are.
+    pub(super) leading: usize,
 }
 
 pub(super) fn is_number(kind: ColumnKind) -> bool {
@@ -32,7 +34,7 @@ fn needs(table: &TableData, texts: &[Vec<String>], column: usize, size: f32) -> 
     (natural, natural.min(LEAST_TEXT))
 }
 
-/// All columns beside each other where they fit, else in bands that each begin with the first column.
+/// All columns beside each other where they fit, else in bands that each begin with what the rows are called.
 pub(super) fn bands(table: &TableData, texts: &[Vec<String>], room: f32) -> Vec<Band> {
     if table.columns.is_empty() {
         return Vec::new();
@@ -41,18 +43,20 @@ pub(super) fn bands(table: &TableData, texts: &[Vec<String>], room: f32) -> Vec<
     for size in SIZES {
         let needs: Vec<(f32, f32)> = all.iter().map(|column| needs(table, texts, *column, size)).collect();
         if let Some(widths) = shared(&needs, room) {
-            return vec![Band { columns: all, widths, size }];
+            return vec![Band { columns: all, widths, size, leading: 0 }];
         }
     }
     let size = SIZES[SIZES.len() - 1];
-    let first = needs(table, texts, 0, size).0.min(room * 0.4);
+    let names = leading(table, texts, room, size);
+    let (leading, taken) = (names.len(), names.iter().sum::<f32>() + APART * names.len().saturating_sub(1) as f32);
+    let begun = || Band { columns: (0..leading).collect(), widths: names.clone(), size, leading };
     let mut bands: Vec<Band> = Vec::new();
     let mut used = f32::INFINITY;
-    for column in all.into_iter().skip(1) {
-        let needed = needs(table, texts, column, size).0.min(room - first - APART);
+    for column in all.into_iter().skip(leading) {
+        let needed = needs(table, texts, column, size).0.min(room - taken - APART);
         if used + APART + needed > room {
-            bands.push(Band { columns: vec![0], widths: vec![first], size });
-            used = first;
+            bands.push(begun());
+            used = taken;
         }
         if let Some(band) = bands.last_mut() {
             band.columns.push(column);
@@ -61,9 +65,26 @@ pub(super) fn bands(table: &TableData, texts: &[Vec<String>], room: f32) -> Vec<
         used += APART + needed;
     }
     if bands.is_empty() {
-        bands.push(Band { columns: vec![0], widths: vec![room], size });
+        bands.push(Band { columns: vec![0], widths: vec![room], size, leading: 1 });
     }
     bands
+}
+
+/// How wide the first columns are that are no numbers, as many of them as leave room for figures; one at least.
+fn leading(table: &TableData, texts: &[Vec<String>], room: f32, size: f32) -> Vec<f32> {
+    let most = room * 0.55;
+    let named = table.columns.iter().take_while(|column| !is_number(column.kind)).count();
+    // Where no column is a number, the first one says what the rows are.
+    let named = if named == table.columns.len() { 1 } else { named.max(1) };
+    let needs: Vec<(f32, f32)> = (0..named).map(|column| needs(table, texts, column, size)).collect();
+    let widths = (1..=named).rev().find_map(|count| shrunk(&needs[..count], most));
+    widths.unwrap_or_else(|| vec![needs[0].0.min(most)])
+}
+
+/// What the columns would take, or less where that is more than the room; none where the least ones do not fit.
+fn shrunk(needs: &[(f32, f32)], room: f32) -> Option<Vec<f32>> {
+    let natural = needs.iter().map(|need| need.0).sum::<f32>() + APART * needs.len().saturating_sub(1) as f32;
+    if natural <= room { Some(needs.iter().map(|need| need.0).collect()) } else { shared(needs, room) }
 }
 
 /// Widths that fill the room, if the least ones fit.

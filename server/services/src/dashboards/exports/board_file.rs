@@ -1,6 +1,6 @@
 //! A whole board as a PDF.
 
-use domain::dashboards::{BoardKey, BoardView, DashboardView};
+use domain::dashboards::{BoardKey, BoardView, DashboardView, DataSpan};
 use domain::question::Filter;
 use domain::{Permission, format};
 use engine::paper::{Sheet, pdf};
@@ -11,18 +11,28 @@ use crate::analytics::in_turn;
 use crate::dashboards::boards::view_board_on_paper;
 use crate::{Actor, Result, Services};
 
-/// What a person is told who prints a board before there are any data.
-const NO_DATA: &str = "there are no data yet; the figures appear as soon as some are added";
+/// What stands where cards would be, as the pages say it (`app/src/dashboards`).
+const NO_DATA: &str = "There is no data yet. An analyst, admin or owner of this shop can add some.";
+const NO_CARDS: &str = "This board has no cards yet. They appear here as soon as somebody pins one.";
+const NOTHING_YET: &str = "Nothing to show yet. Your data do not tell of this so far. The cards appear by themselves as soon as they do: stock levels for the inventory, for example.";
+const PUT_AWAY: &str = "This board was put away.";
+/// What a person is told whose board is not drawn in time.
+const TOO_LONG: &str = "this board is too long to be put on paper in time; choose fewer cards or days";
 
 /// A board as it is shown for the days and filters of a view, on A4 pages.
 pub async fn board_file(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<TableFile> {
     actor.require(Permission::SeeFigures)?;
     let filters = view.filters.clone();
     let board = view_board_on_paper(services, actor, key, view).await?;
-    let name = format!("{}-{}-to-{}.pdf", plain(&board.title), board.range.from, board.range.to);
+    let name = name(&board);
     let sheet = sheet(board, &filters, services.clock.now_ms());
-    let bytes = in_turn(services, actor.merchant_id, move || pdf(&sheet)).await?.map_err(anyhow::Error::from)?;
+    let bytes = in_turn(services, actor.merchant_id, TOO_LONG, move |stop| pdf(&sheet, stop)).await?.map_err(anyhow::Error::from)?;
     Ok(TableFile { name, media_type: "application/pdf", bytes })
+}
+
+fn name(board: &BoardView) -> String {
+    let days = board.data.as_ref().map_or_else(String::new, |_| format!("-{}-to-{}", board.range.from, board.range.to));
+    format!("{}{days}.pdf", plain(&board.title))
 }
 
 fn sheet(board: BoardView, filters: &[Filter], made_at: i64) -> Sheet {
@@ -31,15 +41,34 @@ fn sheet(board: BoardView, filters: &[Filter], made_at: i64) -> Sheet {
         let (what, values) = spoken(filter);
         format!("{what} {values}")
     });
-    let no_data = board.data.is_none().then(|| NO_DATA.to_owned());
+    let put_away = board.is_archived.then(|| PUT_AWAY.to_owned());
+    let reach = board.data.as_ref().and_then(|data| reach(data, &board));
+    let instead = instead(&board).to_owned();
     Sheet {
         shop: board.merchant.name,
         title: board.title,
         description: board.description,
-        days: format::range(board.range),
-        chosen: compared.into_iter().chain(filters).collect(),
-        notices: board.notices.into_iter().chain(no_data).collect(),
+        days: board.data.as_ref().map_or_else(String::new, |_| format::range(board.range)),
+        chosen: reach.into_iter().chain(compared).chain(filters).collect(),
+        notices: put_away.into_iter().chain(board.notices).collect(),
         made_at,
-        cards: board.views,
+        // Before there are data, no card has anything to say.
+        cards: if board.data.is_some() { board.views } else { Vec::new() },
+        instead,
+    }
+}
+
+/// How far the data reach, where that is not to the last of the days.
+fn reach(data: &DataSpan, board: &BoardView) -> Option<String> {
+    (data.days.to < board.range.to).then(|| format!("data to {}", format::day(data.days.to)))
+}
+
+/// Why there is no card. A board of one thing says itself that none was chosen.
+fn instead(board: &BoardView) -> &'static str {
+    match board.key {
+        _ if board.data.is_none() => NO_DATA,
+        BoardKey::Own(_) => NO_CARDS,
+        BoardKey::Standard(standard) if standard.looks_at().is_some() => "",
+        BoardKey::Standard(_) => NOTHING_YET,
     }
 }
