@@ -9,6 +9,13 @@ use axum::response::{IntoResponse, Response};
 use domain::dashboards::{BoardKey, DashboardView};
 use services::dashboards::{TableFile, TableFormat, board_file, card_file};
 use services::{Actor, Services};
+use utoipa::ToSchema;
+
+/// A file of pages.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it only describes the body for the API's document")]
+pub(crate) struct Pages(Vec<u8>);
 
 /// The figures that a card of a board shows, as CSV in UTF-8 with a byte order mark. Money is in major units with its currency in the
 /// header; a text that a spreadsheet would run as a formula has an apostrophe before it. Takes the parameters of the board's address.
@@ -39,11 +46,15 @@ pub(crate) async fn card_xlsx(
     file(&services, &actor, (id, card), &pairs, TableFormat::Xlsx).await
 }
 
-/// The board as it is shown, on A4 pages with text that can be searched and copied. Takes the parameters of the board's address: days,
-/// comparison and filters. Tables show the rows that their cards show.
+/// The board as it is shown, on A4 pages. Words in Latin, Greek and Cyrillic letters can be searched and copied; others stand as boxes, and the
+/// first page says so. Takes the parameters of the board's address: days, comparison and filters. Tables show the rows that their cards show, at
+/// most 500; of the notes on days those that people wrote for everybody.
 #[utoipa::path(get, path = "/api/v1/dashboards/{id}/pdf", tag = "Figures", params(
     ("id" = BoardKey, Path), ("range" = Option<String>, Query, description = "As of the board."),
-), responses((status = 200, body = Vec<u8>, content_type = "application/pdf")))]
+    ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
+    ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter`, `year`, `fiscal_quarter` or `fiscal_year`."),
+    ("country" = Option<String>, Query, description = "A filter, like every dimension's name; may stand several times."),
+), responses((status = 200, body = inline(Pages), content_type = "application/pdf")))]
 pub(crate) async fn board_pdf(
     State(services): State<Services>,
     Asker(actor): Asker,
