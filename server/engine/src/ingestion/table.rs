@@ -7,7 +7,7 @@ use super::records::{RecordReader, Step};
 use super::set_aside::{ends_table, shown_line};
 use super::{dates, headings, kinds, numbers, vendors};
 use domain::sources::DateOrder;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most rows the sample gives.
 const ROWS: usize = 200;
@@ -205,16 +205,41 @@ fn is_value(cell: &str) -> bool {
     cell.contains('@') || numbers::parse(cell.as_bytes(), false).is_ok() || dates::parse(cell.as_bytes(), reading).0.is_ok()
 }
 
-/// Names that tell every column apart.
+/// Names that tell every column apart: the first of its name keeps it, and no number that is added makes one that stands in the file, too.
 fn distinct(header: Vec<String>) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let name = |(index, name): (usize, String)| {
+    let named = |(index, name): (usize, String)| {
         // Databases keep no NUL in texts.
         let name = name.replace('\0', " ");
-        let name = if name.trim().is_empty() { format!("column {}", index + 1) } else { name };
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        if *count == 1 { name } else { format!("{name} ({count})") }
+        if name.trim().is_empty() { format!("column {}", index + 1) } else { name }
     };
-    header.into_iter().enumerate().map(name).collect()
+    let names: Vec<String> = header.into_iter().enumerate().map(named).collect();
+    let mut taken: HashSet<String> = names.iter().cloned().collect();
+    let (mut seen, mut counts) = (HashSet::new(), HashMap::<String, usize>::new());
+    let numbered = |name: String| {
+        if seen.insert(name.clone()) {
+            return name;
+        }
+        let count = counts.entry(name.clone()).or_insert(1);
+        loop {
+            *count += 1;
+            let numbered = format!("{name} ({count})");
+            if taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    };
+    names.into_iter().map(numbered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_one_name_are_told_apart_from_those_that_bear_a_number() {
+        let names = |names: &[&str]| distinct(names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(names(&["Total", "Total", "", "Total"]), ["Total", "Total (2)", "column 3", "Total (3)"]);
+        assert_eq!(names(&["Name", "Name (2)", "Name", "Name (2)"]), ["Name", "Name (2)", "Name (3)", "Name (2) (2)"]);
+        assert_eq!(names(&["Name", "Name", "Name (2)"]), ["Name", "Name (3)", "Name (2)"]);
+    }
 }
