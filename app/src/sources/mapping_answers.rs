@@ -34,6 +34,7 @@ impl Answers {
 
     /// One meaning belongs to one column: a second column that claims it takes it from the first.
     pub(super) fn set(self, column: usize, meaning: Option<ColumnMeaning>) {
+        self.forget_of([self.meaning(column), meaning]);
         self.meanings.update(|meanings| {
             for other in meanings.iter_mut().filter(|other| meaning.is_some() && **other == meaning) {
                 *other = None;
@@ -42,6 +43,17 @@ impl Answers {
                 *own = meaning;
             }
         });
+    }
+
+    /// What was said of a column's values is not said of another's.
+    fn forget_of(self, meanings: [Option<ColumnMeaning>; 2]) {
+        use ColumnMeaning::{Discount, LineAmount, LineDiscount};
+        if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | Discount))) {
+            self.discount_as.set(None);
+        }
+        if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | LineAmount))) {
+            self.line_amount_is_net.set(None);
+        }
     }
 
     /// What a column means by now.

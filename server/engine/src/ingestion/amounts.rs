@@ -54,7 +54,7 @@ impl Amounts {
         };
         if let Some(discount) = discount.filter(|_| is_net) {
             let of_price = price.and_then(|price| Exact::product(quantity, price).to_units(digits));
-            let gross = gross_of(amount, discount, of_price, quantity_milli.signum(), digits);
+            let gross = gross_of(amount, discount, of_price, quantity_milli, digits);
             let discount_minor = Some(plausible(Some(gross), ColumnMeaning::UnitPrice)? - amount);
             return Ok(Self { quantity_milli, unit_price_minor, amount_minor: amount, discount_minor });
         }
@@ -72,15 +72,22 @@ impl Amounts {
     }
 }
 
-/// What an amount that has its discount off already was before: price × quantity, or, where those are of another sign (a refund of something that
-/// was sold) or there is no price, what the discount tells.
-fn gross_of(amount: i64, discount: TakenOff, of_price: Option<i64>, quantity_sign: i64, digits: u32) -> i64 {
-    let sign = if amount == 0 { quantity_sign } else { amount.signum() };
-    let of_price = of_price.filter(|gross| gross.signum() == sign);
+/// What an amount that has its discount off already was before: with the money added; for a share, price × quantity where that share of it is what
+/// is off, or what the share tells.
+fn gross_of(amount: i64, discount: TakenOff, of_price: Option<i64>, quantity_milli: i64, digits: u32) -> i64 {
     if discount.is_nothing() {
         return amount;
     }
-    of_price.or_else(|| discount.before(amount, sign, digits)).unwrap_or(amount)
+    let sign = if amount == 0 { quantity_milli.signum() } else { amount.signum() };
+    let before = discount.before(amount, sign, digits);
+    let fits = |gross: &i64| match discount {
+        TakenOff::Amount(_) => before.is_none(),
+        // Each piece may be rounded by itself.
+        TakenOff::Share(share) => share
+            .rest_of(Exact::of_minor(*gross, digits), digits)
+            .is_some_and(|rest| rest.abs_diff(amount) <= 1 + quantity_milli.unsigned_abs() / 1_000),
+    };
+    of_price.filter(fits).or(before).unwrap_or(amount)
 }
 
 /// What a discount's cell says: an amount, or a share where the column holds shares or the cell bears the sign of percents.

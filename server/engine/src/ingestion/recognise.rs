@@ -107,12 +107,15 @@ fn by_vendor(headers: &[String], export: &Export) -> Mapping {
     };
     let columns: BTreeMap<_, _> = export.columns.iter().filter_map(|(meaning, names)| Some((*meaning, names.iter().find_map(spelled)?))).collect();
     let said = columns.values().find_map(|header| headings::currency_in(header)).map(|(_, currency)| currency);
-    let has_discount = [ColumnMeaning::LineDiscount, ColumnMeaning::Discount].iter().any(|meaning| columns.contains_key(meaning));
+    let has = |meaning: ColumnMeaning| columns.contains_key(&meaning);
+    let (of_line, of_order) = (has(ColumnMeaning::LineDiscount), has(ColumnMeaning::Discount));
+    let is_beside = of_line && has(ColumnMeaning::LineAmount);
     Mapping {
         currency: said.filter(|_| !columns.contains_key(&ColumnMeaning::Currency)),
         columns,
-        // Programs that we know write money.
-        discount_as: has_discount.then_some(DiscountReading::Amount),
+        // Programs that we know write money, beside amounts from which it is not taken yet.
+        discount_as: (of_line || of_order).then_some(DiscountReading::Amount),
+        line_amount_is_net: is_beside.then_some(false),
         kind: export.kind,
         channel: export.channel,
         order_values_on_first_row: export.order_values_on_first_row,

@@ -147,7 +147,7 @@ fn a_total_that_has_the_discount_off_is_not_lessened_again() {
     }
     let gross = text.replace("1261,40", "1484,00").replace("95,76", "100,80");
     let before = found_with(&gross, &Mapping { discount_as: Some(Fraction), ..by_hand.clone() }).expect("that is found out");
-    assert_eq!((before.mapping.line_amount_is_net, before.questions.len(), before.remarks.len()), (Some(false), 0, 0));
+    assert_eq!((before.mapping.line_amount_is_net, before.questions.len(), before.remarks.len()), (Some(false), 0, 1));
     assert_eq!(amounts(&gross, before.mapping), [126_140, 9_576]);
     // Rows that have only the amount keep it, and what was taken off is told from the share: 90.00 is 120.00 less a quarter.
     let sparse = format!("{text}4;2011-12-09;Cup;;2;0,25;90,00\n5;2011-12-09;Cup;;2;;7,00\n");
@@ -196,8 +196,11 @@ fn amounts_that_may_be_either_are_asked() {
     let choices: Vec<_> = asked.questions.iter().flat_map(|question| &question.choices).map(|choice| choice.value.clone()).collect();
     assert_eq!(choices, [ChoiceValue::NetAmount(true), ChoiceValue::NetAmount(false)]);
     assert!(asked.remarks.iter().any(|remark| remark.contains("“Line Total” has the discounts off already, and nobody said")));
-    let answered = |is_net| amounts(text, Mapping { line_amount_is_net: Some(is_net), ..asked.mapping.clone() });
-    assert_eq!((answered(true), answered(false)), (vec![10_800, 10_800], vec![9_800, 9_800]));
+    let answered = |is_net| {
+        let file = read_with(text.as_bytes(), "GBP", London, Mapping { line_amount_is_net: Some(is_net), ..asked.mapping.clone() });
+        file.lines.iter().map(|line| (line.amount_minor, line.discount_minor)).collect::<Vec<_>>()
+    };
+    assert_eq!((answered(true), answered(false)), (vec![(10_800, Some(1_000)); 2], vec![(9_800, Some(1_000)); 2]));
 }
 
 #[test]
@@ -228,6 +231,11 @@ fn rows_that_fit_before_and_after_tell_nothing() {
     // As workbooks write whole numbers: 4.50 less 0.50 is 4.
     let whole = "1,2026-01-05,Tea,20,1,3,17\n2,2026-01-05,Tea,20.4,1,3.2,17.2\n".repeat(10) + &"3,2026-01-05,Tea,4.5,1,0.5,4\n".repeat(3);
     assert_eq!(net(&whole), (Amount, Some(true)));
+    // Whichever reading it is, it is off.
+    assert_eq!(net("1,2026-01-05,Tea,100.00,1,10.00,90.00\n"), (Amount, Some(true)));
+    assert_eq!(net("1,2026-01-05,Tea,60,1,2,58\n2,2026-01-05,Tea,80,1,3,77\n"), (Amount, Some(true)));
+    let returned = "1,2026-01-05,Tea,10.00,1,2.00,8.00\n".repeat(10) + "2,2026-01-06,Tea,10.00,1,2.00,-8.00\n3,2026-01-06,Cup,8.00,1,8.00,0.00\n";
+    assert_eq!(net(&returned), (Amount, Some(true)));
     // A share off each piece, rounded: 4.99 less 15 % is 4.24, six of which are 25.44 and not 25.45.
     assert_eq!(net("1,2026-01-05,Tea,4.99,6,15 %,25.44\n2,2026-01-05,Tea,10.00,1,10 %,9.00\n"), (Percent, Some(true)));
     let some_signed = "1,2026-01-05,Tea,10.00,1,10 %,9.00\n".repeat(300) + &"2,2026-01-05,Tea,10.00,1,0.15,8.50\n".repeat(5);

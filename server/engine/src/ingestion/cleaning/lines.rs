@@ -60,8 +60,10 @@ fn clean_text(text: &mut Option<Cow<'_, str>>, meaning: M, columns: &Columns, no
 
 /// Notes which amount a discount in shares came to.
 fn note_share<R: Read>(line: &ParsedLine<'_>, records: &RecordReader<R>, columns: &Columns, note: &mut Note<'_>) {
-    let mut of = [M::LineDiscount, M::Discount].into_iter().filter(|meaning| columns.is_share(*meaning, columns.cell(records, *meaning)));
-    let Some(meaning) = of.next() else { return };
+    let meaning = if columns.has(M::Discount) { M::Discount } else { M::LineDiscount };
+    if columns.cell(records, meaning).is_empty() || !columns.is_share(meaning, columns.cell(records, meaning)) {
+        return;
+    }
     let was_off = meaning == M::LineDiscount && columns.line_amount_is_net();
     let off = line.stated.discount_minor.filter(|off| *off != 0 && line.stated.discount_is_part && !was_off);
     if let Some(off) = off {

@@ -49,8 +49,18 @@ pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) ->
         scan = Scan::of(inspection, mapping, Some(comma))?;
         scan.see_all((rows.open)()?, inspection, rows);
     }
-    let has_any = scan.has_unsigned || scan.has_percent_sign;
-    has_any.then(|| verdict(&scan, mapping))
+    if scan.has_unsigned || scan.has_percent_sign {
+        return Some(verdict(&scan, mapping));
+    }
+    let nothing = |mapping: &Mapping| Discounts {
+        column: scan.header.clone(),
+        mapping: mapping.clone(),
+        remarks: Vec::new(),
+        questions: Vec::new(),
+        is_doubtful: false,
+        is_whole: false,
+    };
+    (!scan.is_whole).then(|| nothing(mapping))
 }
 
 /// The amount of the line, where nobody has said whether the line's discount is off it already.
@@ -85,7 +95,7 @@ fn verdict(scan: &Scan, mapping: &Mapping) -> Discounts {
         line_amount_is_net = scan.proof.is_net(amount);
         match line_amount_is_net {
             Some(true) => remarks.push(words::taken_off_already(amount)),
-            Some(false) => {}
+            Some(false) => remarks.push(words::taken_off_it(amount)),
             None => {
                 remarks.push(words::taken_off_unasked(amount));
                 questions.push(words::question_of_amount(amount));

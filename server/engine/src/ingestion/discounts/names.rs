@@ -44,7 +44,7 @@ const PERCENT_WORDS: [&str; 14] = [
     "oran",
     "orani",
 ];
-const MONEY_WORDS: [&str; 9] = ["amount", "betrag", "rabattbetrag", "montant", "importe", "tutar", "tutari", "value", "wert"];
+const MONEY_WORDS: [&str; 7] = ["amount", "betrag", "rabattbetrag", "montant", "importe", "tutar", "tutari"];
 
 /// Maps a column that is only called “Discount”, beside a price and a quantity.
 pub(in crate::ingestion) fn map_by_bare_name(columns: &mut BTreeMap<ColumnMeaning, String>, headers: &[String]) {
@@ -87,7 +87,7 @@ mod tests {
         for name in ["Discount Amount", "İndirim Tutarı", "Rabattbetrag", "Discount (USD)", "Montant de remise"] {
             assert!(says_money(name) && !says_percent(name), "{name}");
         }
-        for name in ["Zusatzrabatt", "Umsatzrabatt", "Corporate Discount", "Discount"] {
+        for name in ["Zusatzrabatt", "Umsatzrabatt", "Corporate Discount", "Discount", "Discount Value"] {
             assert!(!says_money(name) && !says_percent(name), "{name}");
         }
     }

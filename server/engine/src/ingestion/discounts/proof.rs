@@ -30,20 +30,16 @@ struct Total {
     position: usize,
     /// Whether it is mapped as an amount.
     is_amount: bool,
-    unsigned: Count,
-    signed: Count,
-    /// The first discount without the sign of percents, and whether there are others.
+    /// Rows that tell whether the discount is off: in how many it is, and in how many it is not.
+    rows: u64,
+    net: u64,
+    gross: u64,
+    /// Rows without the sign of percents that tell one reading from another.
+    telling: u64,
+    agree: [u64; READINGS.len()],
+    /// The first discount of those, and whether there are others.
     off: Option<f64>,
     has_others: bool,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Count {
-    /// That tell something.
-    rows: u64,
-    agree: [u64; READINGS.len()],
-    /// Before the discount.
-    gross: u64,
 }
 
 impl Proof {
@@ -57,8 +53,8 @@ impl Proof {
                 Some(M::LineAmount | M::OrderTotal | M::Amount | M::Net) => true,
                 Some(_) => return None,
             };
-            let (header, counts) = (header.clone(), Count::default());
-            Some(Total { header, position, is_amount, unsigned: counts, signed: counts, off: None, has_others: false })
+            let (header, agree) = (header.clone(), [0; READINGS.len()]);
+            Some(Total { header, position, is_amount, rows: 0, net: 0, gross: 0, telling: 0, agree, off: None, has_others: false })
         };
         Self { totals: inspection.headers.iter().enumerate().filter_map(total).collect() }
     }
@@ -69,30 +65,28 @@ impl Proof {
         // Evidence only: what is stored is counted in whole minor units.
         let line = Line { price: value(row.price), quantity: value(row.quantity), off };
         for total in &mut self.totals {
-            // Nothing is left of a gift, and nothing stands in a column of something else.
-            if let Some(found) = cell(total.position).filter(|found| found.mantissa != 0) {
+            // Nothing is left of a gift, but nothing also stands in columns of something else.
+            if let Some(found) = cell(total.position).filter(|found| found.mantissa != 0 || total.is_amount) {
                 total.see(found, line, row.has_sign);
             }
         }
     }
 
-    /// The reading that a column proves, the column, and in how many rows; `None` where nothing or several things are proven.
-    pub(super) fn verdict(&self) -> Option<(DiscountReading, &str, i64)> {
+    /// The reading that a column proves, the column, and in how many of how many rows; `None` where nothing or several things are proven.
+    pub(super) fn verdict(&self) -> Option<(DiscountReading, &str, [u64; 2])> {
         let mut proven = self.totals.iter().filter_map(|total| Some((total.proven()?, total)));
-        let ((reading, rows), total) = proven.next()?;
+        let ((reading, agree), total) = proven.next()?;
         let is_one = proven.all(|((other, _), _)| other == reading);
-        is_one.then(|| (reading, total.header.as_str(), i64::try_from(rows).unwrap_or(i64::MAX)))
+        is_one.then(|| (reading, total.header.as_str(), [agree, total.telling]))
     }
 
     /// Whether a column is price × quantity less the discounts, however they are read, or before them; `None` where the rows do not tell.
     pub(super) fn is_net(&self, header: &str) -> Option<bool> {
         let total = self.totals.iter().find(|total| total.header == header)?;
-        let (unsigned, signed) = (total.unsigned, total.signed);
-        let (rows, gross) = (unsigned.rows + signed.rows, unsigned.gross + signed.gross);
-        if unsigned.agree.iter().zip(signed.agree).any(|(one, other)| is_most(one + other, rows)) {
+        if is_most(total.net, total.rows) {
             return Some(true);
         }
-        is_most(gross, rows).then_some(false)
+        is_most(total.gross, total.rows).then_some(false)
     }
 }
 
@@ -130,26 +124,27 @@ impl Total {
     fn see(&mut self, found: Decimal, line: Line, has_sign: bool) {
         let rounding = 0.51 / 10_f64.powi(i32::try_from(found.scale.min(2)).unwrap_or(2));
         let (found, readings) = (value(found), line.readings(has_sign));
-        let known = readings.iter().flatten().map(|[line, _]| *line);
-        let (least, most) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)));
-        if !has_sign && most - least < APART * rounding {
-            return;
-        }
+        // A return may repeat the price and the quantity of its sale.
+        let found = if found * line.gross() < 0.0 { -found } else { found };
         let is_near = |one: f64| (one - found).abs() <= rounding;
         let agree = readings.map(|reading| reading.is_some_and(|ways| ways.into_iter().any(is_near)));
-        let is_gross = is_near(line.gross());
+        let (is_net, is_gross) = (agree.contains(&true), is_near(line.gross()));
         // A small discount may be lost in the rounding.
-        if is_gross && agree.contains(&true) {
+        if is_net && is_gross {
             return;
         }
-        if !has_sign {
-            self.has_others |= self.off.is_some_and(|off| off != line.off);
-            self.off.get_or_insert(line.off);
+        self.rows += 1;
+        self.net += u64::from(is_net);
+        self.gross += u64::from(is_gross);
+        let known = readings.iter().flatten().map(|[line, _]| *line);
+        let (least, most) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)));
+        if has_sign || most - least < APART * rounding {
+            return;
         }
-        let count = if has_sign { &mut self.signed } else { &mut self.unsigned };
-        count.rows += 1;
-        count.gross += u64::from(is_gross);
-        for (sum, agrees) in count.agree.iter_mut().zip(agree) {
+        self.has_others |= self.off.is_some_and(|off| off != line.off);
+        self.off.get_or_insert(line.off);
+        self.telling += 1;
+        for (sum, agrees) in self.agree.iter_mut().zip(agree) {
             *sum += u64::from(agrees);
         }
     }
@@ -157,7 +152,7 @@ impl Total {
     /// The one reading in which it is the total, and in how many rows. What is no amount by its name must be so for different discounts:
     /// costs may be half of the price by chance.
     fn proven(&self) -> Option<(DiscountReading, u64)> {
-        let most = READINGS.into_iter().zip(self.unsigned.agree).filter(|(_, agree)| is_most(*agree, self.unsigned.rows));
+        let most = READINGS.into_iter().zip(self.agree).filter(|(_, agree)| is_most(*agree, self.telling));
         let mut most = most.filter(|_| self.is_amount || self.has_others);
         most.next().filter(|_| most.next().is_none())
     }

@@ -2,7 +2,7 @@
 
 use super::shares::{Exact, Share};
 use crate::ingestion::numbers::Decimal;
-use domain::format::counted;
+use domain::format::{counted, number};
 use domain::sources::{Ambiguity, Choice, ChoiceValue, DiscountReading};
 
 /// A discount as an example.
@@ -20,9 +20,11 @@ pub(super) fn because(column: &str, reading: DiscountReading, why: &str) -> Stri
 }
 
 /// A column proves how they are read.
-pub(super) fn proven(column: &str, reading: DiscountReading, total: &str, rows: i64) -> String {
-    let rows = counted(rows, "row that tells", "rows that tell");
-    because(column, reading, &format!("“{total}” is price × quantity less that, in the {rows}."))
+pub(super) fn proven(column: &str, reading: DiscountReading, total: &str, rows: [u64; 2]) -> String {
+    let [agree, all] = rows.map(|rows| i64::try_from(rows).unwrap_or(i64::MAX));
+    let telling = counted(all, "row that tells", "rows that tell");
+    let rows = if agree == all { format!("the {telling}") } else { format!("{} of the {telling}", number(agree)) };
+    because(column, reading, &format!("“{total}” is price × quantity less that, in {rows}."))
 }
 
 /// The line's amount is what is left.
@@ -32,7 +34,12 @@ pub(super) fn taken_off_already(total: &str) -> String {
 
 /// Nothing tells whether that is so, and nobody said.
 pub(super) fn taken_off_unasked(total: &str) -> String {
-    format!("Nothing in the file tells whether “{total}” has the discounts off already, and nobody said: they were taken off it.")
+    format!("The rows do not tell whether “{total}” has the discounts off already, and nobody said: they were taken off it.")
+}
+
+/// The line's amount is what the price tells.
+pub(super) fn taken_off_it(total: &str) -> String {
+    format!("“{total}” is price × quantity: the discounts were taken off it.")
 }
 
 /// Whether the line's amount is what is left.

@@ -43,11 +43,13 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
         return Ok(Recognised::NeedsMapping(question(&recognition)));
     };
     let discounts = find_discounts(context, &inspected, &mapping).await?;
-    // What is doubtful is not taken off unless somebody maps it.
-    let open = discounts.as_ref().filter(|found| upload.mapping.is_none() && (by_hand.is_some() || !found.is_doubtful));
-    if let Some(asked) = open.and_then(|found| found.questions.first()) {
+    // What is doubtful is not taken off unless somebody maps it. A remembered mapping that says how discounts are written goes on as before.
+    let is_settled = |found: &Discounts| if by_hand.is_some() { mapping.discount_as.is_some() } else { found.is_doubtful };
+    let open = discounts.as_ref().filter(|found| !is_settled(found)).and_then(|found| found.questions.first());
+    if let Some(asked) = open.filter(|_| upload.mapping.is_none()) {
         return Ok(Recognised::NeedsMapping(ask_of_discounts(asked)));
     }
+    let is_answered = open.is_none();
     let (mapping, by_discounts) = settle(mapping, discounts, by_hand.is_some());
     let mut remarks = recognition.remarks.clone();
     if recognition.vendor.is_none() && by_hand.is_none() && !by_discounts.is_empty() {
@@ -56,7 +58,8 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     if by_hand.is_some() && upload.mapping.is_none() {
         remarks = vec!["The columns were read as you mapped them for an earlier file of this shape.".to_owned()];
     } else if by_hand.is_some() {
-        remarks = vec!["The columns were read as you mapped them; the next file of this shape will be read so too.".to_owned()];
+        let next = if is_answered { "the next file of this shape will be read so too" } else { "what is open will be asked of the next file, too" };
+        remarks = vec![format!("The columns were read as you mapped them; {next}.")];
     }
     remarks.extend(by_discounts);
     remarks.extend(inspected.remarks.iter().cloned());
@@ -103,7 +106,7 @@ fn settle(mapping: Mapping, found: Option<Discounts>, is_by_hand: bool) -> (Mapp
 fn ask_of_discounts(asked: &Ambiguity) -> String {
     let (column, question) = (&asked.column, &asked.question);
     let example = asked.evidence.first().map(|evidence| format!(" {evidence}.")).unwrap_or_default();
-    format!("Nothing in “{column}” tells: {question}{example} Say which, and the file is read.")
+    format!("Of “{column}”, nothing in the file tells: {question}{example} Answer, and the file is read.")
 }
 
 /// A source that a person named is told apart from others of the same shape.
