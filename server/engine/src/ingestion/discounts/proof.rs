@@ -77,7 +77,7 @@ impl Proof {
         let mut proven = self.totals.iter().filter_map(|total| Some((total.proven()?, total)));
         let ((reading, agree), total) = proven.next()?;
         let is_one = proven.all(|((other, _), _)| other == reading);
-        is_one.then(|| (reading, total.header.as_str(), [agree, total.telling]))
+        is_one.then_some((reading, total.header.as_str(), [agree, total.telling]))
     }
 
     /// Whether a column is price × quantity less the discounts, however they are read, or before them; `None` where the rows do not tell.
