@@ -1,6 +1,7 @@
 import { expect, open, test } from "../support/test.ts";
 import { count, figuresOf, inventedSales, pounds, recognisedCsv, unrecognisedCsv } from "../support/sales.ts";
 import { figure } from "../support/figures.ts";
+import { isSound } from "../support/sound.ts";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
@@ -79,6 +80,23 @@ test("a file that is not recognised is mapped by hand and becomes figures", asyn
   await expect.poll(async () => (await shop.get<{ status: string }[]>("/api/v1/uploads"))[0]?.status, { timeout: 30_000 }).toBe("completed");
   const answer = await shop.ask({ measures: ["net_sales", "gross_sales", "orders"] });
   expect(answer.rows).toEqual([[expected.net, expected.gross, expected.orders]]);
+});
+
+test("whether the discounts are off a line's amount already is asked, and read as answered", async ({ page, shop }) => {
+  // With 20 % tax on what is left: neither 100.00 nor 90.00.
+  const rows = ["1,2024-01-05,Tea,100.00,1,10.00,108.00", "2,2024-01-06,Pot,50.00,2,10.00,108.00"];
+  const upload = await shop.upload("net.csv", ["Order ID,Order Date,Product,Price,Qty,Line Discount,Line Total", ...rows, ""].join("\n"));
+  await open(page, `/data/uploads/${upload.id}/mapping`);
+  await page.getByLabel("Line Total", { exact: true }).selectOption({ label: "Amount of the line" });
+  const question = page.getByText("Does “Line Total” have the discounts off already?");
+  await expect(question).toBeVisible();
+  await isSound(page);
+  await page.getByRole("button", { name: "Yes, it is what was paid" }).click();
+  await expect(page.getByRole("button", { name: "Yes, it is what was paid" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByLabel("The amount of a line")).toHaveValue("net");
+  await page.getByRole("button", { name: /^Read the file again/ }).click();
+  await expect(page).toHaveURL(/\/data\/uploads\/[0-9a-f-]+$/);
+  await expect.poll(async () => (await shop.ask({ measures: ["net_sales", "discounts"] })).rows, { timeout: 30_000 }).toEqual([[21_600, 2_000]]);
 });
 
 const bad: [string, string | Buffer, RegExp][] = [
