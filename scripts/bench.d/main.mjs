@@ -1,6 +1,6 @@
 // Measures one thing after the other and prints a table.
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, readdir } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -8,8 +8,10 @@ import { columns, growthTable } from "./columns.mjs";
 import { interactions } from "./interactions.mjs";
 import { load } from "./load.mjs";
 import { Client, memory, now, run, serve, sleep } from "./product.mjs";
+import { writeSales } from "./sales.mjs";
 
 const { BENCH_FILE: file, BENCH_FOLDER: folder, BENCH_PYTHON: python, BENCH_LINES: lines, BENCH_PARTS: parts } = process.env;
+const { BENCH_LARGE_LINES: largeLines, TEST_DATABASE_URL: postgres } = process.env;
 const rows = 541_909;
 const table = [];
 const note = (what, value, goal = "") => {
@@ -64,6 +66,29 @@ async function importByCommand() {
   note("  its peak memory", mib(command.peak), "≤ 256 MiB");
 }
 
+async function importOnPostgres() {
+  if (!postgres) return note("upload to first answer, PostgreSQL", "not measured: no PostgreSQL was given");
+  const server = await serve(await fresh("postgres"), { DATABASE_URL: postgres });
+  const http = await uploadOverHttp(server, await Client.signUp(server.url));
+  note("upload to first answer, PostgreSQL", perSecond(http.seconds));
+  note("  the server's peak memory meanwhile", mib(http.peak));
+  await server.stop();
+}
+
+async function importOfManyRows() {
+  const place = await fresh("large");
+  const sales = join(place, "sales.csv");
+  await writeSales(sales, Number(largeLines ?? 26_500_000));
+  const { size } = await stat(sales);
+  const server = await serve(place);
+  await Client.signUp(server.url);
+  await server.stop();
+  const command = await run(place, ["import", sales]);
+  note(`import of a CSV of ${(size / 1e9).toFixed(2)} GB, SQLite`, `${command.seconds.toFixed(0)} s`);
+  note("  its peak memory", mib(command.peak), "≤ 256 MiB");
+  await rm(place, { recursive: true });
+}
+
 function peer(ours) {
   try {
     const result = JSON.parse(execFileSync(python, ["scripts/bench.d/peer.py", file, join(folder, "peer.sqlite")], { encoding: "utf8" }));
@@ -115,7 +140,7 @@ async function starting() {
   await server.stop();
 }
 
-const isAsked = (part) => (parts ?? "import,columns,start,sizes").split(",").includes(part);
+const isAsked = (part) => (parts ?? "import,postgres,large,columns,start,sizes").split(",").includes(part);
 const started = loadavg();
 let growth = [];
 if (isAsked("import")) {
@@ -126,6 +151,8 @@ if (isAsked("import")) {
   await importByCommand();
   peer(http);
 }
+if (isAsked("postgres")) await importOnPostgres();
+if (isAsked("large")) await importOfManyRows();
 if (isAsked("columns")) {
   const sizes = (lines ?? "100000,1000000,3000000").split(",").map(Number);
   growth = await columns({ folder, python, note, sizes });
