@@ -47,11 +47,11 @@ impl Answers {
 
     /// What was said of a column's values is not said of another's.
     fn forget_of(self, meanings: [Option<ColumnMeaning>; 2]) {
-        use ColumnMeaning::{Discount, LineAmount, LineDiscount};
+        use ColumnMeaning::{Amount, Discount, LineAmount, LineDiscount, OrderTotal};
         if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | Discount))) {
             self.discount_as.set(None);
         }
-        if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | LineAmount))) {
+        if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | LineAmount | Amount | OrderTotal))) {
             self.line_amount_is_net.set(None);
         }
     }

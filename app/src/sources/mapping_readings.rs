@@ -11,10 +11,10 @@ pub(super) fn MappingReadings(answers: Answers) -> impl IntoView {
     let decimals = Signal::derive(move || answers.decimal_comma.get().map_or("", |comma| if comma { "comma" } else { "point" }).to_owned());
     let kinds = FileKind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec();
     let of_orders = move || matches!(answers.kind.get(), FileKind::Orders | FileKind::SellOut | FileKind::Refunds);
-    let has =
-        move |wanted: ColumnMeaning| answers.kind.get() == FileKind::Orders && answers.meanings.with(|meanings| meanings.contains(&Some(wanted)));
-    let has_discount = move || has(ColumnMeaning::LineDiscount) || has(ColumnMeaning::Discount);
-    let may_be_net = move || has(ColumnMeaning::LineDiscount) && has(ColumnMeaning::LineAmount);
+    let has = move |wanted: ColumnMeaning| answers.meanings.with(|meanings| meanings.contains(&Some(wanted)));
+    let of_line = move || answers.kind.get().takes_line_discounts() && has(ColumnMeaning::LineDiscount);
+    let has_discount = move || of_line() || (answers.kind.get() == FileKind::Orders && has(ColumnMeaning::Discount));
+    let may_be_net = move || of_line() && answers.kind.get().amount_meanings().iter().any(|amount| has(*amount));
     view! {
         <div class="mapping-readings">
             <Reading

@@ -1,5 +1,6 @@
 //! What kind of file it is.
 
+use super::ColumnMeaning;
 use serde::{Deserialize, Serialize};
 
 /// What the rows of a file are.
@@ -48,6 +49,27 @@ impl FileKind {
     /// The kind of a word, if it is one.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Whether the discount of a row is taken off its amount.
+    pub fn takes_line_discounts(self) -> bool {
+        matches!(self, Self::Orders | Self::SellOut)
+    }
+
+    /// Where the amount of a row may stand; the first that is filled counts.
+    pub fn amount_meanings(self) -> &'static [ColumnMeaning] {
+        match self {
+            Self::SellOut => &[ColumnMeaning::LineAmount, ColumnMeaning::Amount, ColumnMeaning::OrderTotal],
+            _ => &[ColumnMeaning::LineAmount],
+        }
+    }
+
+    /// Where the price of one may stand; the first that is filled counts.
+    pub fn price_meanings(self) -> &'static [ColumnMeaning] {
+        match self {
+            Self::SellOut => &[ColumnMeaning::UnitPrice, ColumnMeaning::Price],
+            _ => &[ColumnMeaning::UnitPrice],
+        }
     }
 
     /// What people read.

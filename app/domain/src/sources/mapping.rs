@@ -94,7 +94,13 @@ impl Mapping {
     /// The column whose discounts [`Self::discount_as`] is about.
     pub fn discount_column(&self) -> Option<(ColumnMeaning, &str)> {
         let column = |meaning: ColumnMeaning| self.columns.get(&meaning).map(|header| (meaning, header.as_str()));
-        column(ColumnMeaning::LineDiscount).or_else(|| column(ColumnMeaning::Discount))
+        let of_order = || column(ColumnMeaning::Discount).filter(|_| self.kind == FileKind::Orders);
+        column(ColumnMeaning::LineDiscount).or_else(of_order)
+    }
+
+    /// The column whose amounts [`Self::line_amount_is_net`] is about.
+    pub fn amount_column(&self) -> Option<&str> {
+        self.kind.amount_meanings().iter().find_map(|meaning| self.columns.get(meaning)).map(String::as_str)
     }
 
     /// What is missing before a file can be read with it, in words; empty when nothing is.

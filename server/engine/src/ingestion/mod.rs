@@ -30,6 +30,7 @@ mod recognise;
 mod records;
 mod records_reader;
 mod sample;
+mod sell_out;
 mod set_aside;
 mod summed;
 mod table;

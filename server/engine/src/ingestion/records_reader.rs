@@ -10,6 +10,7 @@ use super::line_reader::{ReadContext, check_shape};
 use super::orders::{CellProblem, OrderMemory, short, shown};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
+use super::sell_out;
 use super::set_aside::SetAside;
 use super::summed::addends;
 use super::text_reader::TextReader;
@@ -63,6 +64,8 @@ pub struct RecordsReader<R> {
     reads_units: bool,
     /// A week without a day stands for its Monday: sums of stores.
     reads_weeks: bool,
+    /// Rows of sell-out name discounts, which are taken off their amounts.
+    takes_discounts: bool,
     memory: OrderMemory,
     witness: Witness,
     watch: CellWatch,
@@ -80,13 +83,15 @@ impl<R: Read> RecordsReader<R> {
         let home = home_country(context.time_zone, context.currency);
         let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
         let columns = Columns::of(inspection, mapping)?;
-        let watch = CellWatch::new(&columns, &IDS, &[]);
+        let takes_discounts = mapping.kind == FileKind::SellOut && columns.has(ColumnMeaning::LineDiscount);
+        let watch = CellWatch::new(&columns, &IDS, if takes_discounts { &[ColumnMeaning::LineDiscount] } else { &[] });
         let added = |meaning: &ColumnMeaning| Some((*meaning, addends(&columns, columns.header(*meaning)))).filter(|(_, others)| !others.is_empty());
         let addends = mapping.columns.keys().filter(|meaning| meaning.value_type() == ValueType::Money).filter_map(added).collect();
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
             columns,
             reads_weeks: mapping.kind == FileKind::SellOut,
+            takes_discounts,
             reads_units: mapping.currency.is_none() && !mapping.columns.contains_key(&ColumnMeaning::Currency),
             meanings: mapping.columns.keys().copied().collect(),
             options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
@@ -199,6 +204,8 @@ impl<R: Read> RecordsReader<R> {
                     record.moment = Some(memory.moment(day, cell(ColumnMeaning::OrderedTime), witness)?);
                     dated = Some((meaning, monday));
                 }
+                // A share is no amount; it is read with what it is a share of.
+                ValueType::Money if self.takes_discounts && meaning == ColumnMeaning::LineDiscount => {}
                 ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, digits)?)),
                 ValueType::Quantity => {
                     let count = decimal(text, meaning, witness)?.to_units(3);
@@ -210,6 +217,9 @@ impl<R: Read> RecordsReader<R> {
                 }
                 ValueType::Text | ValueType::Flag => record.texts.extend(short(meaning, cells::text(text))?.map(|text| (meaning, text.into_owned()))),
             }
+        }
+        if self.takes_discounts {
+            sell_out::take_discount_off(&cell, columns, witness, digits, &mut record.numbers)?;
         }
         for (meaning, positions) in &self.addends {
             let cells = positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty());

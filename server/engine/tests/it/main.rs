@@ -13,6 +13,7 @@ mod parquet;
 mod planning;
 mod quality;
 mod real_files;
+mod sell_out;
 mod set_aside;
 mod support;
 mod vendor_headers;

@@ -60,7 +60,7 @@ impl Scan {
             shown: Vec::new(),
             is_whole: false,
             discount: columns.position(meaning)?,
-            price: columns.position(ColumnMeaning::UnitPrice),
+            price: mapping.kind.price_meanings().iter().find_map(|meaning| columns.position(*meaning)),
             quantity: columns.position(ColumnMeaning::Quantity),
             kind: mapping.kind,
             columns,

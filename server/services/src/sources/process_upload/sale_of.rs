@@ -2,7 +2,7 @@
 
 use super::fact_of::Unfit;
 use crate::sources::SalesLine;
-use crate::sources::book::Stated;
+use crate::sources::book::{Amounts, Stated};
 use domain::sources::{ColumnMeaning as M, FileKind};
 use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord};
 
@@ -53,6 +53,8 @@ impl<'a> Sale<'a> {
     /// The same as the line of an order.
     pub(super) fn line(&self) -> SalesLine<'_> {
         let text = |meaning: M| self.record.text(meaning).unwrap_or_default();
+        let discount = self.record.number(M::LineDiscount).filter(|_| self.is_aggregate);
+        let amounts = Amounts { discount, ..Amounts::default() };
         SalesLine {
             row_line: self.record.row_line,
             order_number: &self.number,
@@ -71,7 +73,7 @@ impl<'a> Sale<'a> {
             customer_email: text(M::CustomerEmail),
             customer_name: text(M::CustomerName),
             stated_total_minor: None,
-            stated: Stated { is_aggregate: self.is_aggregate, ..Stated::default() },
+            stated: Stated { amounts, discount_is_part: discount.is_some(), is_aggregate: self.is_aggregate, ..Stated::default() },
         }
     }
 }

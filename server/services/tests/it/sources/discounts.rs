@@ -137,3 +137,48 @@ async fn northwinds_discounts_are_asked_and_right_in_both_readings() {
         assert_eq!(lines(&services, owner.merchant_id).await.iter().map(|line| line.amount_minor).sum::<i64>(), net);
     }
 }
+
+#[tokio::test]
+async fn discounts_in_totals_of_stores_are_asked_and_taken_off() {
+    let columns =
+        [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::UnitPrice, "Each"), (M::LineDiscount, "Off")];
+    let file =
+        csv(&["Shop,Week,Item,Units,Each,Off", "Leeds,2026-01-05,T1,35,42.4,0.15", "Leeds,2026-01-05,P1,15,16.8,10 %", "York,2026-01-05,T1,10,9.8,"]);
+    // Leeds: 1,484.00 less 0.15, and 252.00 less a tenth. York: 98.00.
+    let shares = [(126_140 + 22_680, Some(22_260 + 2_520)), (9_800, None)];
+    let money = [(148_385 + 22_680, Some(15 + 2_520)), (9_800, None)];
+    for (reading, expected) in [(Fraction, shares), (Amount, money)] {
+        let services = TestServices::start().await;
+        let owner = services.owner("ada@example.com").await;
+        let upload = bring(&services, &owner, "weeks.csv", &file).await;
+        assert_eq!(upload.status, UploadStatus::NeedsMapping, "{upload:?}");
+        let open = mapping(FileKind::SellOut, &columns);
+        let trial = try_mapping(&services, &owner, upload.id, open.clone()).await.expect("tried");
+        assert_eq!((trial.rows_good, trial.rows_bad), (3, 0), "{trial:?}");
+        let mut choices = trial.ambiguities.iter().flat_map(|question| &question.choices);
+        assert!(choices.any(|choice| choice.value == ChoiceValue::Discount(reading)), "{:?}", trial.ambiguities);
+        let read = map_by_hand(&services, &owner, upload.id, &Mapping { discount_as: Some(reading), ..open }).await;
+        assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 3), "{read:?}");
+        assert_eq!(figures(&services, &owner).await, expected, "{reading:?}");
+    }
+}
+
+#[tokio::test]
+async fn totals_of_stores_that_were_paid_are_not_lessened_again() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let columns = [
+        (M::Store, "Shop"),
+        (M::Period, "Week"),
+        (M::Sku, "Item"),
+        (M::Quantity, "Units"),
+        (M::UnitPrice, "Each"),
+        (M::LineDiscount, "Off"),
+        (M::Amount, "Paid"),
+    ];
+    let file = csv(&["Shop,Week,Item,Units,Each,Off,Paid", "Leeds,2026-01-05,T1,35,42.4,0.15,1261.40", "Leeds,2026-01-05,P1,6,16.8,0.05,95.76"]);
+    let read = bring_as(&services, &owner, &file, &mapping(FileKind::SellOut, &columns)).await;
+    assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
+    assert!(read.remarks.iter().any(|remark| remark.contains("“Paid” has the discounts taken off already")), "{:?}", read.remarks);
+    assert_eq!(figures(&services, &owner).await, [(126_140 + 9_576, Some(22_260 + 504))]);
+}

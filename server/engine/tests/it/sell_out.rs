@@ -1,0 +1,94 @@
+//! Discounts in totals of stores are found out, asked and taken off as those of orders are.
+
+use domain::sources::{ChoiceValue, ColumnMeaning as M, DiscountReading, FileKind, Mapping};
+use engine::ingestion::{Discounts, ReadContext, RecordsReader, RowIssue, Rows, discounts, inspect};
+use std::io::{Cursor, Read};
+
+use DiscountReading::{Amount, Fraction};
+
+/// A row's amount and discount.
+type Sold = (Option<i64>, Option<i64>);
+
+const COLUMNS: [(M, &str); 6] =
+    [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::UnitPrice, "Each"), (M::LineDiscount, "Off")];
+
+fn mapping(more: &[(M, &str)]) -> Mapping {
+    let columns = COLUMNS.iter().chain(more).map(|(meaning, header)| (*meaning, (*header).to_owned())).collect();
+    Mapping { columns, kind: FileKind::SellOut, ..Mapping::default() }
+}
+
+fn found(text: &str, mapping: &Mapping) -> Option<Discounts> {
+    let inspection = inspect(text.as_bytes()).expect("a table");
+    let open = || Some(Box::new(Cursor::new(text.to_owned().into_bytes())) as Box<dyn Read>);
+    discounts(&inspection, mapping, &Rows { open: &open, most_bytes: u64::MAX, is_wanted: &|| true })
+}
+
+fn sold(text: &str, mapping: &Mapping, amount: M) -> (Vec<Sold>, Vec<RowIssue>) {
+    let inspection = inspect(text.as_bytes()).expect("a table");
+    let context = ReadContext { currency: "GBP".parse().expect("a currency"), time_zone: chrono_tz::Europe::London };
+    let mut reader = RecordsReader::new(text.as_bytes(), &inspection, mapping, context).expect("the columns are there");
+    let (mut rows, mut issues) = (Vec::new(), Vec::new());
+    while let Some(row) = reader.next_record() {
+        match row {
+            Ok(row) => rows.push((row.number(amount), row.number(M::LineDiscount))),
+            Err(issue) => issues.push(issue),
+        }
+    }
+    assert_eq!(reader.evidence().reread_with, None);
+    (rows, issues)
+}
+
+#[test]
+fn shares_and_money_are_taken_off_price_times_pieces() {
+    let text = "Shop,Week,Item,Units,Each,Off\nLeeds,2026-01-05,T1,35,42.40,15 %\nLeeds,2026-01-05,P1,15,16.80,\nYork,2026-01-05,T1,3,3.33,0.99\n\
+                York,2026-01-05,P1,-2,10.00,25 %\nYork,2026-01-05,C1,,8.00,-0.50\nYork,2026-01-05,C2,1,8.00,150 %\n";
+    let (rows, issues) = sold(text, &Mapping { discount_as: Some(Amount), ..mapping(&[]) }, M::LineAmount);
+    // 35 × 42.40 = 1,484.00 less 15 %; 15 × 16.80; 3 × 3.33 = 9.99 less 0.99; two given back; one without pieces.
+    let expected = [(126_140, Some(22_260)), (25_200, None), (900, Some(99)), (-1_500, Some(-500)), (750, Some(50))];
+    assert_eq!(rows, expected.map(|(amount, off)| (Some(amount), off)));
+    assert_eq!(issues.iter().map(|issue| (issue.line, issue.column.as_deref())).collect::<Vec<_>>(), [(7, Some("Off"))]);
+    let text = "Shop,Week,Item,Units,List,Off,Paid\nLeeds,2026-01-05,T1,3,0.333,10 %,\n";
+    let mut by_list = Mapping { discount_as: Some(Amount), ..mapping(&[(M::Price, "List"), (M::Amount, "Paid")]) };
+    by_list.columns.remove(&M::UnitPrice);
+    // 3 × 0.333 = 0.999, which is 1.00; less a tenth 0.8991.
+    assert_eq!(sold(text, &by_list, M::LineAmount).0, [(Some(90), Some(10))]);
+}
+
+#[test]
+fn how_they_are_written_is_asked() {
+    let text = "Shop,Week,Item,Units,Each,Off\nLeeds,2026-01-05,T1,35,42.40,0.15\nLeeds,2026-01-05,P1,15,16.80,0.15\n";
+    let asked = found(text, &mapping(&[])).expect("there are discounts");
+    let [question] = asked.questions.as_slice() else { panic!("{:?}", asked.questions) };
+    assert_eq!(question.evidence, ["“0.15” off 1484.00 leaves 1261.40 as a share (15 %), 1483.85 as money"]);
+    let as_said = |reading| sold(text, &Mapping { discount_as: Some(reading), ..mapping(&[]) }, M::LineAmount).0;
+    assert_eq!(as_said(Fraction), [(Some(126_140), Some(22_260)), (Some(21_420), Some(3_780))]);
+    assert_eq!(as_said(Amount), [(Some(148_385), Some(15)), (Some(25_185), Some(15))]);
+}
+
+#[test]
+fn amounts_that_are_net_are_proven_by_whichever_column_has_them() {
+    for amount in [M::LineAmount, M::Amount, M::OrderTotal] {
+        let text = "Shop,Week,Item,Units,Each,Off,Paid\nLeeds,2026-01-05,T1,35,42.40,0.15,1261.40\nLeeds,2026-01-05,P1,6,16.80,0.05,95.76\n";
+        let net = found(text, &mapping(&[(amount, "Paid")])).expect("there are discounts");
+        assert_eq!((net.mapping.discount_as, net.mapping.line_amount_is_net, net.questions.len()), (Some(Fraction), Some(true), 0));
+        let expected = [(Some(126_140), Some(22_260)), (Some(9_576), Some(504))];
+        assert_eq!(sold(text, &net.mapping, amount).0, expected, "{amount:?}");
+        let text = text.replace("1261.40", "1484.00").replace("95.76", "100.80");
+        let said = Mapping { discount_as: Some(Fraction), ..mapping(&[(amount, "Paid")]) };
+        let gross = found(&text, &said).expect("there are discounts");
+        assert_eq!((gross.mapping.line_amount_is_net, gross.questions.len()), (Some(false), 0));
+        assert_eq!(sold(&text, &gross.mapping, amount).0, expected, "{amount:?}");
+    }
+}
+
+#[test]
+fn amounts_that_may_be_either_are_asked() {
+    // With tax on top, neither 100.00 nor 90.00.
+    let text = "Shop,Week,Item,Units,Each,Off,Paid\nLeeds,2026-01-05,T1,1,100.00,10.00,108.00\nLeeds,2026-01-05,P1,2,50.00,10.00,108.00\n";
+    let asked = found(text, &mapping(&[(M::Amount, "Paid")])).expect("there are discounts");
+    let choices: Vec<_> = asked.questions.iter().flat_map(|question| &question.choices).map(|choice| choice.value.clone()).collect();
+    assert_eq!(choices, [ChoiceValue::NetAmount(true), ChoiceValue::NetAmount(false)]);
+    let answered = |is_net| sold(text, &Mapping { line_amount_is_net: Some(is_net), ..asked.mapping.clone() }, M::Amount).0;
+    assert_eq!(answered(true), [(Some(10_800), Some(1_000)); 2]);
+    assert_eq!(answered(false), [(Some(9_800), Some(1_000)); 2]);
+}
