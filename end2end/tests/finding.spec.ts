@@ -38,6 +38,11 @@ test("the search finds a product by the keyboard and opens its board", async ({ 
 test("a short address leads to the board of a country, and one of nothing says so", async ({ page }) => {
   await page.goto("/xray/country/GB");
   await expect(page.getByRole("heading", { level: 1, name: "United Kingdom" })).toBeVisible();
+  // Without its country it is no board to come back to: nothing here marks it, and no list has it.
+  await expect(page.getByRole("button", { name: /Favourite/ })).toHaveCount(0);
+  await open(page, "/boards");
+  await expect(page.getByRole("button", { name: /^Favourite:/ }).first()).toBeVisible();
+  await expect(page.locator(".board-tile a[href*='/dashboards/xray-']")).toHaveCount(0);
   expect((await page.request.get("/xray/hour/9")).status()).toBe(404);
 });
 
