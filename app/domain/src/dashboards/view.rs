@@ -47,16 +47,17 @@ impl BoardView {
     /// A word that changes when there is something new to see.
     pub fn pulse(&self) -> String {
         match &self.data {
-            Some(data) => pulse_of(self.version, Some(data.changed_at), data.today),
+            Some(data) => pulse_of(&self.merchant, self.version, Some(data.changed_at), data.today),
             None => String::new(),
         }
     }
 }
 
-/// A word that changes when the board, the data or the day does.
-pub fn pulse_of(version: i64, changed_at: Option<i64>, today: Day) -> String {
+/// A word that changes when the board, the data, the day or what the shop counts its days and money by does.
+pub fn pulse_of(shop: &MerchantSummary, version: i64, changed_at: Option<i64>, today: Day) -> String {
+    let MerchantSummary { currency, time_zone, week_start, fiscal_year_start, .. } = shop;
     match changed_at {
-        Some(changed_at) => format!("{version}-{changed_at}-{today}"),
+        Some(changed_at) => format!("{version}-{changed_at}-{today}-{week_start}-{fiscal_year_start}-{time_zone}-{}", currency.code()),
         None => String::new(),
     }
 }

@@ -1,9 +1,10 @@
 //! Public links: what they open, for how long, and everything they do not open.
 
+use domain::accounts::MerchantPatch;
 use domain::dashboards::{BoardInput, BoardKey, CardContent, DashboardView, LinkState, NewLink, SharedBoard, StandardBoard};
 use domain::semantic::Dimension;
 use domain::{AppError, ErrorKind, Role};
-use services::accounts::{change_role, remove_member};
+use services::accounts::{change_role, remove_member, update_merchant};
 use services::clock::Clock as _;
 use services::dashboards::{
     archive_board, create_board, create_link, delete_board, list_links, open_shared, pulse, revoke_link, shared_pulse, update_board, view_board,
@@ -233,4 +234,34 @@ async fn the_pulse_changes_with_the_data_the_board_and_the_day() {
     shop.services.clock.advance_ms(DAY_MS);
     let third = beat().await;
     assert!(first != second && second != third, "{first} {second} {third}");
+}
+
+#[tokio::test]
+async fn the_pulse_changes_with_what_the_shop_counts_its_days_and_money_by() {
+    let shop = Shop::new().await;
+    let token = shop.link(30, "").await;
+    let beat = async || shared_pulse(&shop.services, &token, &client()).await.expect("a pulse");
+    let patch = |zone: &str, currency: &str, week_start, year_start| MerchantPatch {
+        name: "Shop".to_owned(),
+        currency: currency.to_owned(),
+        time_zone: zone.to_owned(),
+        week_start,
+        fiscal_year_start: Some(year_start),
+    };
+    // London and Lisbon have the same days.
+    let changes = [
+        patch("Europe/London", "GBP", 1, 1),
+        patch("Europe/London", "GBP", 7, 1),
+        patch("Europe/London", "GBP", 7, 4),
+        patch("Europe/Lisbon", "GBP", 7, 4),
+        patch("Europe/Lisbon", "EUR", 7, 4),
+    ];
+    let mut words = Vec::new();
+    for change in changes {
+        update_merchant(&shop.services, &shop.owner, change).await.expect("it is saved");
+        let word = beat().await;
+        assert_eq!(word, shop.open(&token).await.expect("the board").pulse, "the page begins with it");
+        assert!(!words.contains(&word), "{word} after {words:?}");
+        words.push(word);
+    }
 }
