@@ -1,15 +1,16 @@
 //! An answer set against the same question over another range.
 
-use domain::Day;
+use super::plan::about_all_rows;
 use domain::question::{Against, Answer, Cell, Column, Filter, FilterOp, Question, TimeSpan};
 use domain::range::{Calendar, DateRange};
 use domain::semantic::Measure;
+use domain::{Currency, Day};
 use std::collections::{BTreeSet, HashMap};
 
 /// The question whose values stand beside those of `question`: over the compared days or about the other values, all rows, no comparison of
-/// its own.
-pub fn compared_question(question: &Question, against: &Against, compared: DateRange) -> Question {
-    let mut asked = Question { compare: None, having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, ..question.clone() };
+/// its own. The answer's currency is that of both.
+pub fn compared_question(question: &Question, against: &Against, compared: DateRange, currency: Currency) -> Question {
+    let mut asked = about_all_rows(question, currency);
     if against.period().is_some() {
         asked.time = Some(TimeSpan { grain: question.grain(), ..compared.into() });
     }
@@ -122,7 +123,6 @@ impl Buckets {
 mod tests {
     use super::*;
     use crate::planning::answer_columns;
-    use domain::Currency;
 
     #[test]
     fn buckets_meet_by_position_and_rows_by_dimension() {

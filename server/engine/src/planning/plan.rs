@@ -82,6 +82,10 @@ pub fn compile_totals(question: &Question, context: &PlanContext) -> Result<Plan
     let dimensions: Vec<Dimension> = total_dimensions(question);
     let grain = question.grain().filter(|_| !question.dimensions.is_empty());
     let unordered = Question { having: Vec::new(), order: Vec::new(), limit: None, ..question.clone() };
+    let unordered = match context.currency {
+        Some(currency) => kept_in(currency, question, unordered),
+        None => unordered,
+    };
     compile_grouped(&unordered, &Grouping { grain, dimensions: &dimensions }, context)
 }
 
@@ -171,17 +175,22 @@ pub fn holds_money(question: &Question) -> bool {
     asks_money && !question.dimensions.contains(&Dimension::Currency)
 }
 
+/// What is left of a question without its thresholds: where only those were of money, its facts stay those of their currency.
+pub(super) fn kept_in(currency: Currency, question: &Question, mut rest: Question) -> Question {
+    let has_currency = question.measures.iter().all(|measure| measure.goes_with(Dimension::Currency));
+    if has_currency && holds_money(question) && !holds_money(&rest) {
+        rest.filters.push(Filter::is_in(Dimension::Currency, vec![currency.code().to_owned()]));
+    }
+    rest
+}
+
 /// The question about all of its rows: without thresholds, columns that are worked out, order and limit. Its rankings are worked out before.
 ///
 /// Where only a threshold is of money, its facts stay those of that currency.
 #[must_use]
 pub fn about_all_rows(question: &Question, currency: Currency) -> Question {
-    let mut all = Question { having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, compare: None, ..question.clone() };
-    let has_currency = question.measures.iter().all(|measure| measure.goes_with(Dimension::Currency));
-    if has_currency && holds_money(question) && !holds_money(&all) {
-        all.filters.push(Filter::is_in(Dimension::Currency, vec![currency.code().to_owned()]));
-    }
-    all
+    let all = Question { having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, compare: None, ..question.clone() };
+    kept_in(currency, question, all)
 }
 
 /// The asked order, by default time and then the first measure from large to small; then all keys, so that it never depends on chance.

@@ -124,7 +124,7 @@ impl Asking<'_> {
         let has_data = self.overview.days().is_some_and(|days| days.from <= compared.to && compared.from <= days.to);
         let (mut rows, mut known) = (Vec::new(), Known::Nothing);
         if has_data {
-            let asked = compared_question(question, against, compared);
+            let asked = compared_question(question, against, compared, self.currency);
             let mut is_cut;
             (rows, is_cut) = self.rows("what it is compared with", |context| compile(&asked, context)).await?;
             if is_cut {

@@ -47,3 +47,26 @@ async fn where_there_is_only_one_other_currency_it_is_that_one() {
     let answer = answer(&services, &owner, question(r#"{"measures": ["net_sales"]}"#)).await.expect("an answer");
     assert_eq!((answer.rows[0][0].clone(), answer.columns[0].currency.map(|currency| currency.code())), (net(&orders, "INR"), Some("INR")));
 }
+
+#[tokio::test]
+async fn a_threshold_of_money_keeps_comparisons_and_shares_in_its_currency() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(8, 900, &["GBP", "EUR"]);
+    store(&services, &owner, &orders).await;
+    let of_money = r#""dimensions": ["country"], "having": [{"measure": "net_sales", "op": "at_least", "value": 0}]"#;
+    let days = r#""time": {"from": "2011-01-01", "to": "2011-12-31"}"#;
+    let ask = async |json: String| answer(&services, &owner, question(&json)).await.expect("an answer").rows;
+    let compared = ask(format!(r#"{{"measures": ["orders"], {of_money}, {days}, "compare": "last_year"}}"#)).await;
+    let sum = |column: usize| compared.iter().filter_map(|row| row[column].as_i64()).sum::<i64>();
+    let sales = |year: i32, currency: &str| {
+        let of_year = orders.iter().filter(|order| order.day.civil().year == year && order.currency == currency);
+        of_year.filter(|order| order.gross_minor() > 0 && !order.is_aggregate()).count() as i64
+    };
+    assert!(sales(2010, "EUR") > 0 && sales(2011, "EUR") > 0);
+    assert_eq!([sum(1), sum(2)], [sales(2011, "GBP"), sales(2010, "GBP")]);
+    let shares =
+        ask(format!(r#"{{"measures": ["orders"], {of_money}, {days}, "derived": [{{"measure": "orders", "as": "share_of_total"}}]}}"#)).await;
+    let whole: f64 = shares.iter().filter_map(|row| row[2].as_f64()).sum();
+    assert!((whole - 1.0).abs() < 1e-9, "{shares:?}");
+}
