@@ -2,7 +2,7 @@
 
 use super::BoardCard;
 use crate::question::Question;
-use crate::semantic::{Additivity, Dimension};
+use crate::semantic::{Additivity, Dimension, Unit};
 use serde::{Deserialize, Serialize};
 
 /// How a card shows its answer.
@@ -108,6 +108,7 @@ impl Picture {
     pub fn natural(question: &Question, over_time: bool) -> Self {
         let is_of_time = over_time || question.grain().is_some();
         match (is_of_time, question.dimensions.as_slice(), question.measures.len()) {
+            _ if is_of_currencies(question) => Self::Table,
             (false, [], 1) => Self::Figure,
             (true, [], _) => Self::Line,
             (true, [_], 1) if Self::Stacked.suits(question, over_time) => Self::Stacked,
@@ -130,6 +131,8 @@ impl Picture {
             Additivity::None => false,
         });
         match self {
+            Self::Table => true,
+            _ if is_of_currencies(question) => false,
             Self::Figure => !is_of_time && splits == 0 && measures == 1,
             Self::Line => is_of_time && (splits == 0 || splits == 1 && measures == 1),
             Self::Area => is_of_time && splits == 0,
@@ -141,7 +144,6 @@ impl Picture {
             Self::Scatter => !is_of_time && splits == 1 && (2..=3).contains(&measures),
             Self::Map => !is_of_time && question.dimensions == [Dimension::Country],
             Self::HeatMap | Self::Pivot => splits + usize::from(is_of_time) == 2 && measures == 1,
-            Self::Table => true,
         }
     }
 
@@ -150,6 +152,11 @@ impl Picture {
         let chosen = card.picture.filter(|picture| card.pictures().contains(picture));
         chosen.unwrap_or_else(|| card.natural_picture())
     }
+}
+
+/// Whether it is money split by currency: amounts that stand on no common axis and add up to nothing.
+fn is_of_currencies(question: &Question) -> bool {
+    question.dimensions.contains(&Dimension::Currency) && question.measures.iter().any(|measure| measure.entry().unit == Unit::Money)
 }
 
 fn is_clock(dimensions: &[Dimension]) -> bool {
@@ -211,6 +218,15 @@ mod tests {
         assert!(!of(r#"["units"]"#) && !of(r#"["units", "orders", "net_sales", "returns"]"#));
         let without_points = question(r#"{"measures": ["units", "orders"]}"#);
         assert!(!Picture::Scatter.suits(&without_points, false));
+    }
+
+    #[test]
+    fn money_split_by_currency_is_a_table_and_nothing_else() {
+        let money = question(r#"{"measures": ["net_sales"], "dimensions": ["currency"]}"#);
+        let suits = |question: &Question| Picture::ALL.into_iter().filter(|picture| picture.suits(question, false)).collect::<Vec<_>>();
+        assert_eq!((suits(&money), Picture::natural(&money, true)), (vec![Picture::Table], Picture::Table));
+        let counts = question(r#"{"measures": ["orders"], "dimensions": ["currency"]}"#);
+        assert!(suits(&counts).contains(&Picture::Bar));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use domain::charts::{SeriesRole, TableColumn};
 use domain::dashboards::{BoardCard, DashboardView};
 use domain::question::{Answer, ColumnKind, Derived, MAX_ROWS, Question, TimeSpan, Transform};
 use domain::range::{DateRange, Grain, RangeChoice};
-use domain::semantic::{Measure, Unit};
+use domain::semantic::{Dimension, Measure, Unit};
 use domain::{AppError, Currency, ErrorKind, Permission, format};
 use engine::planning::about_all_rows;
 
@@ -108,22 +108,37 @@ impl<'a> Asking<'a> {
         self.question.measures.iter().copied().enumerate().filter(|(_, measure)| measure.entry().unit == unit).collect()
     }
 
+    /// Where the currency stands among the splits; amounts of money are each in that of their row then.
+    pub(super) fn currency_place(&self) -> Option<usize> {
+        self.question.dimensions.iter().position(|dimension| *dimension == Dimension::Currency)
+    }
+
     /// The currency of a measure's axis.
     pub(super) fn axis(&self, measure: Measure) -> Option<Currency> {
-        (measure.entry().unit == Unit::Money).then_some(self.currency)
+        (measure.entry().unit == Unit::Money && self.currency_place().is_none()).then_some(self.currency)
     }
 
     /// A measure's column in a table.
     pub(in crate::dashboards) fn column(&self, title: String, measure: Measure) -> TableColumn {
-        TableColumn { title, kind: measure.column_kind(), currency: self.axis(measure) }
+        money_column(title, measure.column_kind(), self.axis(measure))
     }
 
     /// `Net sales, GBP`.
     pub(in crate::dashboards) fn unit_words(&self) -> String {
         let labels: Vec<&str> = self.question.measures.iter().map(|measure| measure.label()).collect();
         let has_money = self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money);
-        if has_money { format!("{}, {}", labels.join(", "), self.currency) } else { labels.join(", ") }
+        match (has_money, self.currency_place()) {
+            (false, _) => labels.join(", "),
+            (true, None) => format!("{}, {}", labels.join(", "), self.currency),
+            (true, Some(_)) => format!("{}, amounts in the currency of their row", labels.join(", ")),
+        }
     }
+}
+
+/// A column of an answer; money of no one currency is a plain number.
+pub(super) fn money_column(title: String, kind: ColumnKind, currency: Option<Currency>) -> TableColumn {
+    let kind = if kind == ColumnKind::Money && currency.is_none() { ColumnKind::Number } else { kind };
+    TableColumn { title, kind, currency }
 }
 
 /// Why a picture is not drawn whose rows were cut.

@@ -1,9 +1,10 @@
 //! All that was answered, as it was asked.
 
+use domain::Currency;
 use domain::charts::{TableColumn, TableData};
 use domain::question::{Cell, Column, ColumnKind, Derived, MAX_ROWS, Question};
 
-use super::asking::text_column;
+use super::asking::{money_column, text_column};
 use super::growth::growth;
 use super::{Asking, names};
 use crate::Result;
@@ -39,8 +40,14 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
     let growth = growth(asking, &answer).await?;
     let grown = growth.iter().flat_map(|growth| growth.columns.iter().cloned());
     let columns: Vec<TableColumn> = time.into_iter().chain(splits).chain(measures).chain(worked_out).chain(grown).collect();
+    let of_money = answer.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Money);
+    let money: Vec<usize> = of_money.map(|(place, _)| place).collect();
+    let own_currency = asking.currency_place().map(|place| first + place);
     let named = |mut row: Vec<Cell>| {
         row.extend(growth.as_ref().map(|growth| growth.of(&row)).unwrap_or_default());
+        if let Some(currency) = own_currency {
+            in_own_units(&mut row, currency, &money);
+        }
         row[plain..].iter_mut().for_each(round);
         for (index, dimension) in dimensions.iter().enumerate() {
             row[first + index] = Cell::Text(names::name(*dimension, &row[first + index]));
@@ -53,7 +60,18 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
 /// The head of a column that was worked out: `Net sales, share of total`.
 fn head((derived, column): (&Derived, &Column)) -> TableColumn {
     let title = format!("{}, {}", derived.measure.label(), derived.transform.as_str().replace('_', " "));
-    TableColumn { title, kind: column.kind, currency: column.currency }
+    money_column(title, column.kind, column.currency)
+}
+
+/// Amounts of money as whole units of the currency that stands in their row.
+fn in_own_units(row: &mut [Cell], currency: usize, money: &[usize]) {
+    let own = row[currency].as_text().and_then(|code| code.parse::<Currency>().ok());
+    let per_major = own.map_or(1, Currency::minor_per_major) as f64;
+    for place in money {
+        if let Some(minor) = row[*place].as_f64() {
+            row[*place] = Cell::Float(minor / per_major);
+        }
+    }
 }
 
 /// To a millionth, so that it is kept and read back as the same number.

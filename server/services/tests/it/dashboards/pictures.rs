@@ -2,7 +2,7 @@
 
 use domain::charts::{ChartCard, ChartKind, TableData};
 use domain::dashboards::{BoardCard, CardContent, DashboardView};
-use domain::question::Cell;
+use domain::question::{Cell, ColumnKind};
 use services::Actor;
 use services::dashboards::preview_card;
 use std::collections::BTreeMap;
@@ -224,4 +224,22 @@ async fn every_column_that_is_worked_out_has_its_head() {
             assert!((growth - (now[name] - before[name]) as f64 / before[name] as f64).abs() < 1e-5, "{name}: {growth}");
         }
     }
+}
+
+#[tokio::test]
+async fn money_split_by_currency_is_a_table_with_each_amount_in_its_own() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(21, 1500, &["GBP", "EUR", "JPY"]);
+    store(&services, &owner, &orders).await;
+    let card = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["currency"], "order": [{"by": "currency"}]}, "picture": "bar"}"#;
+    let table = table(&services, &owner, card).await;
+    let heads: Vec<_> = table.columns.iter().map(|column| (column.kind, column.currency)).collect();
+    assert_eq!(heads, [(ColumnKind::Text, None), (ColumnKind::Number, None), (ColumnKind::Number, None)]);
+    let expected = [("EUR", 100.0), ("GBP", 100.0), ("JPY", 1.0)].map(|(code, per_major)| {
+        let net: i64 = orders.iter().filter(|order| order.currency == code && is_in(order, "2011-11")).map(Order::net_minor).sum();
+        [Cell::Text(code.to_owned()), Cell::Float(net as f64 / per_major)]
+    });
+    let shown: Vec<_> = table.rows.iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
+    assert_eq!(shown, expected);
 }
