@@ -112,6 +112,11 @@ mod tests {
         run(Some(&program), &conversion, || false)
     }
 
+    /// What a reader says that has found nothing to remark on.
+    fn answer() -> String {
+        serde_json::to_string(&Ok::<_, Unconverted>(TableNotes::default())).expect("it writes")
+    }
+
     #[test]
     fn an_answer_longer_than_a_pipe_holds_is_heard() {
         let notes = TableNotes { sheets: vec!["x".repeat(31); 10_000], ..TableNotes::default() };
@@ -128,11 +133,20 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_beyond_what_a_reader_may_say_is_none() {
+        let answer = answer();
+        assert_eq!(outcome(&format!("echo '{answer}'")), Ok(TableNotes::default()));
+        // Blanks behind it would not keep it from being read.
+        let blanks = format!("head -c {} /dev/zero | tr '\\0' ' '", MOST_ANSWER_BYTES + 1);
+        assert_eq!(outcome(&format!("trap '' PIPE; echo '{answer}'; {blanks}; exit 0")), Err(gave_up()));
+    }
+
+    #[test]
     fn a_reader_that_closes_its_output_and_stays_is_ended() {
         let begun = Instant::now();
         assert_eq!(outcome("exec >&-; exec sleep 600"), Err(gave_up()));
-        // What it started holds its output open.
-        assert_eq!(outcome("sleep 8 & exit 0"), Err(gave_up()));
+        // What it started holds its output open; its answer would be a good one, but comes too late.
+        assert_eq!(outcome(&format!("(sleep 8; echo '{}') & exit 0", answer())), Err(gave_up()));
         assert!(begun.elapsed() < PATIENCE, "it was not waited for");
     }
 
