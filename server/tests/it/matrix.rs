@@ -21,6 +21,15 @@ const PUBLIC: [&str; 6] = [
     "POST /api/v1/invitations/accept",
 ];
 
+/// What the path of a call names.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    id: &'a str,
+    link: &'a str,
+}
+
+const NOBODYS: Named<'static> = Named { id: NOTHING, link: NOTHING };
+
 struct Operation {
     method: Method,
     path: String,
@@ -44,26 +53,48 @@ impl Operation {
             "/api/v1/members/{id}/store" => json!({"store": "Leeds"}),
             "/api/v1/embeds/{id}/secret" => json!({"fields": {"secret": "x"}}),
             path if path.starts_with("/api/v1/embeds/") => json!({}),
-            "/api/v1/dashboards/{id}" if self.method == Method::PATCH => json!({"is_favourite": true}),
             "/api/v1/dashboards/{id}/links" => json!({"name": "Screen in the shop", "days": 30}),
             path if path.starts_with("/api/v1/dashboards/") => json!({"title": "Mine", "cards": []}),
             _ => json!({"columns": {"order_number": "Order number"}}),
         }
     }
 
-    /// A call about a thing by somebody who must not know of it.
-    async fn is_absent(&self, app: &TestApp, id: &str, access: &str) {
-        let request = self.call(app, id).bearer_auth(access);
-        let request = if self.method == Method::GET || self.method == Method::DELETE { request } else { request.json(&self.body()) };
-        let (status, body) = call(request).await;
-        assert_eq!(status, 404, "{} of what is not theirs: {body}", self.name());
+    /// The same for each of the ways that a body may lead.
+    fn bodies(&self) -> Vec<Value> {
+        match (self.path.as_str(), &self.method) {
+            ("/api/v1/dashboards/{id}", &Method::PATCH) => {
+                vec![json!({"is_favourite": true}), json!({"is_archived": false}), json!({"roles": ["viewer"]})]
+            }
+            _ => vec![self.body()],
+        }
     }
 
-    /// A call with an id in the path and an empty object as body.
-    fn call(&self, app: &TestApp, id: &str) -> RequestBuilder {
-        let path = self.path.replace("{id}", id).replace("{card}", "0").replace("{version}", "1").replace("{link}", NOTHING);
+    fn has_body(&self) -> bool {
+        self.method != Method::GET && self.method != Method::DELETE
+    }
+
+    /// The answers to calls about a thing, one for each body.
+    async fn answers(&self, app: &TestApp, named: Named<'_>, access: &str) -> Vec<(u16, Value)> {
+        let mut answers = Vec::new();
+        for body in self.bodies() {
+            let request = self.call(app, named).bearer_auth(access);
+            answers.push(call(if self.has_body() { request.json(&body) } else { request }).await);
+        }
+        answers
+    }
+
+    /// Calls about a thing by somebody who must not know of it.
+    async fn is_absent(&self, app: &TestApp, named: Named<'_>, access: &str) {
+        for (status, body) in self.answers(app, named, access).await {
+            assert_eq!(status, 404, "{} of what is not theirs: {body}", self.name());
+        }
+    }
+
+    /// A call with ids in the path and an empty object as body.
+    fn call(&self, app: &TestApp, named: Named<'_>) -> RequestBuilder {
+        let path = self.path.replace("{id}", named.id).replace("{card}", "0").replace("{version}", "1").replace("{link}", named.link);
         let request = app.request(self.method.clone(), &path);
-        if self.method == Method::GET || self.method == Method::DELETE { request } else { request.json(&json!({})) }
+        if self.has_body() { request.json(&json!({})) } else { request }
     }
 }
 
@@ -95,7 +126,7 @@ async fn nobody_gets_in_without_a_credential_or_with_a_made_up_one() {
     let app = TestApp::start().await;
     for operation in operations(&app).await {
         for credential in [None, Some("made-up"), Some("tp_made_up"), Some("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.")] {
-            let request = operation.call(&app, NOTHING);
+            let request = operation.call(&app, NOBODYS);
             let request = if let Some(credential) = credential { request.bearer_auth(credential) } else { request };
             let (status, body) = call(request).await;
             if operation.access == "public" {
@@ -114,7 +145,7 @@ async fn each_role_may_call_what_the_document_says_and_nothing_else() {
     for role in Role::ALL {
         let mut member = if role == Role::Owner { owner.clone() } else { owner.invited(&app, role).await };
         for operation in operations(&app).await.iter().filter(|operation| operation.access != "public") {
-            let (status, body) = call(operation.call(&app, NOTHING).bearer_auth(&member.access)).await;
+            let (status, body) = call(operation.call(&app, NOBODYS).bearer_auth(&member.access)).await;
             if operation.allows(role) {
                 assert!(status < 500 && ![401, 403, 405].contains(&status), "{} as {role}: {status} {body}", operation.name());
             } else {
@@ -135,7 +166,7 @@ async fn another_shops_things_do_not_exist() {
     for operation in operations(&app).await.iter().filter(|operation| operation.path.contains("{id}")) {
         let kind = operation.path.split('/').nth(3).expect("a kind of thing");
         let id = things.get(kind).unwrap_or_else(|| panic!("this test makes no {kind}; it should"));
-        operation.is_absent(&app, id, &stranger.access).await;
+        operation.is_absent(&app, Named { id, link: &things["links"] }, &stranger.access).await;
     }
     for list in ["uploads", "jobs", "invitations", "api-keys", "embeds", "annotations"] {
         let (status, body) = call(stranger.get(&app, &format!("/api/v1/{list}"))).await;
@@ -145,18 +176,47 @@ async fn another_shops_things_do_not_exist() {
 }
 
 #[tokio::test]
+async fn what_others_tried_on_a_board_took_nothing_from_its_shop() {
+    let app = TestApp::start().await;
+    let (owner, stranger) = (Member::owner(&app).await, Member::owner(&app).await);
+    let viewer = owner.invited(&app, Role::Viewer).await;
+    let (things, own) = (things_of(&app, &owner).await, things_of(&app, &stranger).await);
+    let named = Named { id: &things["dashboards"], link: &things["links"] };
+    let mut operations = operations(&app).await;
+    operations.retain(|operation| operation.path.starts_with("/api/v1/dashboards/{id}"));
+    // What reads comes first and what removes comes last, a link before its board.
+    operations.sort_by_key(|operation| (operation.method == Method::DELETE, operation.has_body(), std::cmp::Reverse(operation.path.len())));
+    for operation in &operations {
+        operation.is_absent(&app, named, &stranger.access).await;
+        if operation.path.contains("{link}") {
+            operation.is_absent(&app, Named { id: &own["dashboards"], ..named }, &stranger.access).await;
+        }
+    }
+    for marks in [json!({"is_archived": true}), json!({"roles": ["viewer"]})] {
+        let request = viewer.request(&app, Method::PATCH, &format!("/api/v1/dashboards/{}", named.id)).json(&marks);
+        assert_eq!(call(request).await.0, 403, "{marks}");
+    }
+    for operation in &operations {
+        for (status, body) in operation.answers(&app, named, &owner.access).await {
+            assert!(status < 300 || status == 409, "{} of one's own: {status} {body}", operation.name());
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_board_for_other_roles_does_not_exist() {
     let app = TestApp::start().await;
     let owner = Member::owner(&app).await;
     let analyst = owner.invited(&app, Role::Analyst).await;
-    let board = things_of(&app, &owner).await.remove("dashboards").expect("a board");
+    let things = things_of(&app, &owner).await;
+    let (board, link) = (things["dashboards"].as_str(), things["links"].as_str());
     let share = owner.request(&app, Method::PATCH, &format!("/api/v1/dashboards/{board}")).json(&json!({"roles": ["viewer"]}));
     assert_eq!(call(share).await.0, 204);
     let operations = operations(&app).await;
     let of_a_board: Vec<_> = operations.iter().filter(|operation| operation.path.starts_with("/api/v1/dashboards/{id}")).collect();
     assert!(of_a_board.len() >= 12, "{}", of_a_board.len());
     for operation in of_a_board {
-        operation.is_absent(&app, &board, &analyst.access).await;
+        operation.is_absent(&app, Named { id: board, link }, &analyst.access).await;
     }
     let (_, listed) = call(analyst.get(&app, "/api/v1/dashboards")).await;
     assert!(listed.as_array().is_some_and(|boards| boards.iter().all(|listed| listed["key"] != json!(board))), "{listed}");
@@ -193,7 +253,7 @@ async fn a_refresh_token_used_twice_ends_its_session() {
 
 async fn refused_everywhere(app: &TestApp, token: &str) {
     for operation in operations(app).await.iter().filter(|operation| operation.access != "public") {
-        let (status, body) = call(operation.call(app, NOTHING).bearer_auth(token)).await;
+        let (status, body) = call(operation.call(app, NOBODYS).bearer_auth(token)).await;
         assert_eq!(status, 401, "{}: {body}", operation.name());
     }
 }
