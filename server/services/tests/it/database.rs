@@ -2,7 +2,7 @@
 
 use domain::ids::MerchantId;
 use migration::{Migrator, MigratorTrait, tenant_tables};
-use sea_orm::{ConnectionTrait, Database, EntityTrait, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, EntityTrait, Statement, TransactionTrait};
 use services::db::{Backend, Db};
 use uuid::Uuid;
 
@@ -37,22 +37,50 @@ async fn a_second_start_changes_nothing_and_steps_can_be_taken_back() {
     Migrator::up(&plain, None).await.unwrap();
 }
 
+/// A database with the schema of an earlier day.
+struct OfBefore {
+    url: String,
+    plain: DatabaseConnection,
+    database: Option<Throwaway>,
+    _folder: tempfile::TempDir,
+}
+
+impl OfBefore {
+    /// After the first steps of the schema's history.
+    async fn of(steps: u32) -> Self {
+        let database = Throwaway::empty().await;
+        let folder = tempfile::tempdir().unwrap();
+        let url =
+            database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
+        let plain = Database::connect(&url).await.unwrap();
+        Migrator::up(&plain, Some(steps)).await.unwrap();
+        Self { url, plain, database, _folder: folder }
+    }
+
+    /// A transaction that may write into any shop.
+    async fn begin(&self) -> DatabaseTransaction {
+        let tx = self.plain.begin().await.unwrap();
+        if self.database.is_some() {
+            tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.unwrap();
+        }
+        tx
+    }
+
+    /// With the schema of today.
+    async fn grown(&self) -> Db {
+        Migrator::up(&self.plain, None).await.unwrap();
+        Db::connect(&self.url).await.unwrap()
+    }
+}
+
 #[tokio::test]
 async fn products_of_before_are_told_from_what_is_none_when_the_schema_grows() {
-    let database = Throwaway::empty().await;
-    let folder = tempfile::tempdir().unwrap();
-    let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
-    let plain = Database::connect(&url).await.unwrap();
-    Migrator::up(&plain, Some(3)).await.unwrap();
-    let tx = plain.begin().await.unwrap();
-    if database.is_some() {
-        tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.unwrap();
-    }
+    let before = OfBefore::of(3).await;
+    let tx = before.begin().await;
     let insert = "INSERT INTO products (merchant_id, id, key, sku, title, title_as_of) VALUES";
     tx.execute_unprepared(&format!("{insert} (7, 1, 'a', 'POST', 'POSTAGE', 0), (7, 2, 'b', '85123A', 'Lantern', 0)")).await.unwrap();
     tx.commit().await.unwrap();
-    Migrator::up(&plain, None).await.unwrap();
-    let db = Db::connect(&url).await.unwrap();
+    let db = before.grown().await;
     let tx = db.system_read().await.unwrap();
     let products = entity::product::find(MerchantId(7)).all(&*tx).await.unwrap();
     let told: Vec<_> = products.iter().map(|product| (product.id, product.is_product)).collect();
@@ -64,18 +92,11 @@ const MERCHANT: &str = "INSERT INTO merchants (id, name, currency, time_zone, we
 
 #[tokio::test]
 async fn boards_of_before_belong_to_whoever_saved_them_first_when_the_schema_grows() {
-    let database = Throwaway::empty().await;
-    let folder = tempfile::tempdir().unwrap();
-    let url = database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
-    let plain = Database::connect(&url).await.unwrap();
     let before_roles = Migrator::migrations().iter().position(|step| step.name().ends_with("board_roles_and_years")).unwrap();
-    Migrator::up(&plain, Some(u32::try_from(before_roles).unwrap())).await.unwrap();
-    let tx = plain.begin().await.unwrap();
-    if database.is_some() {
-        tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.unwrap();
-    }
+    let before = OfBefore::of(u32::try_from(before_roles).unwrap()).await;
+    let tx = before.begin().await;
     let [ada, kept, forgotten] = [1, 2, 3].map(Uuid::from_u128);
-    let id = |id: Uuid| if database.is_some() { format!("'{id}'") } else { format!("X'{}'", id.simple()) };
+    let id = |id: Uuid| if before.database.is_some() { format!("'{id}'") } else { format!("X'{}'", id.simple()) };
     tx.execute_unprepared(MERCHANT).await.unwrap();
     let user = format!("INSERT INTO users (id, email, password_hash, created_at) VALUES ({}, 'ada@example.com', 'x', 0)", id(ada));
     tx.execute_unprepared(&user).await.unwrap();
@@ -90,8 +111,7 @@ async fn boards_of_before_belong_to_whoever_saved_them_first_when_the_schema_gro
         tx.execute_unprepared(&format!("INSERT INTO board_versions ({columns}) VALUES {version}")).await.unwrap();
     }
     tx.commit().await.unwrap();
-    Migrator::up(&plain, None).await.unwrap();
-    let db = Db::connect(&url).await.unwrap();
+    let db = before.grown().await;
     let tx = db.system_read().await.unwrap();
     let mut boards = entity::board::find(MerchantId(7)).all(&*tx).await.unwrap();
     boards.sort_by_key(|board| board.id);
