@@ -42,7 +42,13 @@ test("the world shows every country, the smallest as dots, and is walked through
   await expect.poll(() => query(page).get("country")).not.toBeNull();
   await expect(places).toHaveCount(1);
   await page.getByRole("link", { name: /take this filter off/ }).click();
-  await map.locator(".map-place[data-code='SG']").click();
+  const singapore = map.locator(".map-place[data-code='SG']");
+  const radius = async (part: string) => Number(await singapore.locator(part).getAttribute("r"));
+  // A finger needs 24 pixels around a dot of 8, and meets it at their edge, too.
+  const reach = (await singapore.locator(".map-reach").boundingBox())!;
+  expect(Math.min(reach.width, reach.height)).toBeGreaterThanOrEqual(23.9);
+  expect((await radius(".map-reach")) / (await radius(".map-dot"))).toBeCloseTo(3);
+  await singapore.locator(".map-reach").click({ position: { x: 22, y: 12 } });
   await expect.poll(() => query(page).get("country")).toBe("SG");
 });
 

@@ -5,9 +5,9 @@
 // the largest country to the smallest; a click or Enter is sent on as `chart-click` {index, name}, as charts do.
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** The radius of a dot, and of where a finger may meet it, in pixels of the page. */
+/** The radius of a dot, and of where a finger may meet it, in pixels of the page: 24 across (WCAG 2.5.8). */
 const DOT = 4;
-const REACH = 11;
+const REACH = 12;
 
 let outlines;
 /** The place whose choice draws its map anew: the focus returns to it. */
@@ -57,7 +57,7 @@ class TradepostMap extends HTMLElement {
     this.addEventListener('pointerleave', () => this.say(null));
     this.addEventListener('focusin', (event) => this.say(this.placeOf(event.target)));
     this.addEventListener('focusout', () => this.say(null));
-    this.addEventListener('click', (event) => this.choose(event.target));
+    this.addEventListener('click', (event) => this.choose(this.placeAt(event)));
     this.addEventListener('keydown', (event) => this.walk(event));
   }
 
@@ -162,8 +162,20 @@ class TradepostMap extends HTMLElement {
     return target.closest?.('.map-place') ?? null;
   }
 
+  /** The place beneath a pointer: where the reach of one dot covers another, the nearest. */
+  placeAt({ target, clientX, clientY }) {
+    const place = this.placeOf(target);
+    if (!target.classList?.contains('map-reach')) return place;
+    const far = (mark) => {
+      const dot = mark.querySelector('.map-dot').getBoundingClientRect();
+      return Math.hypot(clientX - dot.x - dot.width / 2, clientY - dot.y - dot.height / 2);
+    };
+    const dotted = this.marks.filter((mark) => mark.querySelector('.map-dot'));
+    return dotted.reduce((nearest, mark) => (far(mark) < far(nearest) ? mark : nearest), place);
+  }
+
   point(event) {
-    this.say(this.placeOf(event.target), event);
+    this.say(this.placeAt(event), event);
   }
 
   /** Shows what a place is worth: beside the pointer, or above the place itself. */
@@ -184,8 +196,8 @@ class TradepostMap extends HTMLElement {
     this.tip.style.translate = `${left}px ${above < 0 ? y - around.y + 18 : above}px`;
   }
 
-  choose(target) {
-    const place = this.placeOf(target)?.place;
+  choose(mark) {
+    const place = mark?.place;
     if (!place || !this.isClickable) return;
     this.dispatchEvent(new CustomEvent('chart-click', { bubbles: true, detail: { index: place.index, name: place.name } }));
   }
