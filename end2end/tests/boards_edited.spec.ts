@@ -129,4 +129,34 @@ test.describe("with sales", () => {
     await page.waitForURL(/\/sales/);
     expect(asked, "nothing was changed, so nothing is asked").toHaveLength(3);
   });
+
+  test("going back asks as well, and whoever stays keeps what they changed", async ({ page, shop }) => {
+    const path = await board(shop, [card("net_sales")]);
+    await open(page, path);
+    await page.getByRole("link", { name: "Change", exact: true }).click();
+    await page.waitForURL(new RegExp(`${path}/edit`));
+    const asked: string[] = [];
+    let answer = false;
+    page.on("dialog", async (dialog) => {
+      asked.push(dialog.type());
+      if (answer) await dialog.accept();
+      else await dialog.dismiss();
+    });
+    const pathname = () => page.evaluate(() => location.pathname);
+    const back = () => page.evaluate(() => setTimeout(() => history.back()));
+    await page.getByRole("button", { name: "Pin this card" }).click();
+    await expect(heads(page)).toHaveCount(2);
+    for (const times of [1, 2]) {
+      await back();
+      await expect.poll(() => asked).toEqual(Array(times).fill("confirm"));
+      await expect.poll(pathname).toBe(`${path}/edit`);
+      await expect(heads(page)).toHaveCount(2);
+    }
+    answer = true;
+    await back();
+    await expect.poll(pathname).toBe(path);
+    await expect(page.getByRole("button", { name: "Save the board" })).toHaveCount(0);
+    await expect(page.locator(".board-cell").first()).toBeVisible();
+    expect(asked).toHaveLength(3);
+  });
 });

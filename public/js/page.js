@@ -5,13 +5,16 @@
 
 class TradepostUnsaved extends HTMLElement {
   connectedCallback() {
+    this.here = { path: location.pathname, href: location.href, state: history.state, key: window.navigation?.currentEntry?.key };
     addEventListener('beforeunload', this.closing);
     addEventListener('click', this.clicked, true);
+    addEventListener('popstate', this.wentBack, true);
   }
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.closing);
     removeEventListener('click', this.clicked, true);
+    removeEventListener('popstate', this.wentBack, true);
   }
 
   closing = (event) => event.preventDefault();
@@ -25,6 +28,32 @@ class TradepostUnsaved extends HTMLElement {
     if (link.closest('[data-discard]') || confirm(this.getAttribute('question'))) return;
     event.preventDefault();
   };
+
+  /** Back and Forward within the application: the address has changed by now, and the router hears of it only if the page is left. */
+  wentBack = (event) => {
+    if (location.pathname === this.here.path) {
+      if (this.isComingBack) event.stopImmediatePropagation();
+      this.isComingBack = false;
+      return;
+    }
+    if (confirm(this.getAttribute('question'))) return;
+    event.stopImmediatePropagation();
+    this.comeBack();
+  };
+
+  /** Gives the page its address back: its own entry of the history where browsers tell them apart, else one in its place. */
+  comeBack() {
+    const { key, href, state } = this.here;
+    const anew = () => {
+      this.isComingBack = false;
+      history.pushState(state, '', href);
+    };
+    if (!key || !window.navigation.entries().some((entry) => entry.key === key)) return anew();
+    this.isComingBack = true;
+    const { committed, finished } = window.navigation.traverseTo(key);
+    committed.catch(anew);
+    finished.catch(() => {});
+  }
 }
 
 if (!customElements.get('tradepost-unsaved')) customElements.define('tradepost-unsaved', TradepostUnsaved);

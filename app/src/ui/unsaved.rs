@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 const QUESTION: &str = "What you changed is not saved. Leave it all the same?";
 
-/// While it is on the page, leaving asks first: by a link, by closing or reloading (`public/js/page.js`), and by [`may_leave`].
+/// While it is on the page, leaving asks first: by a link, by going back, by closing or reloading (`public/js/page.js`), and by [`may_leave`].
 #[component]
 pub fn Unsaved(when: RwSignal<bool>) -> impl IntoView {
     move || when.get().then(|| view! { <tradepost-unsaved question=QUESTION></tradepost-unsaved> })
