@@ -11,12 +11,10 @@ use domain::range::Grain;
 /// So many sentences of a period are said on a page; the rest are counted.
 pub(in crate::dashboards) const SAID: usize = 5;
 
-/// Marks all charts over time of a board, each period with at most so many sentences.
-pub(in crate::dashboards) fn mark_cards(cards: &mut [CardView], notes: &[Annotation], grain: Grain, said: usize) {
-    for card in cards {
-        if let CardContent::Chart(chart) = &mut card.content {
-            mark_chart(chart, notes, grain, said);
-        }
+/// Marks a card that shows a chart over time, each period with at most so many sentences.
+pub(in crate::dashboards) fn mark_card(card: &mut CardView, notes: &[Annotation], grain: Grain, said: usize) {
+    if let CardContent::Chart(chart) = &mut card.content {
+        mark_chart(chart, notes, grain, said);
     }
 }
 

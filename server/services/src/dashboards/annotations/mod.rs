@@ -8,5 +8,5 @@ mod stored;
 
 pub use list_annotations::list_annotations;
 pub(super) use list_annotations::seen;
-pub(super) use marked::{SAID, mark_cards, mark_chart};
+pub(super) use marked::{SAID, mark_card, mark_chart};
 pub use save_annotation::{create_annotation, delete_annotation, update_annotation};

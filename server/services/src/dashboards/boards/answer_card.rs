@@ -1,38 +1,22 @@
-//! The answers to a board's cards, kept until the data change.
+//! The answer to a board's card, kept until the data change.
 
 use domain::AppError;
 use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Picture};
 use domain::range::DateRange;
-use futures::future::BoxFuture;
-use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use crate::analytics::{Overview, Reading, cached};
 use crate::dashboards::cards as shown;
 use crate::{Actor, Result, Services};
 
-/// So many cards of a board are worked on at the same time.
-const AT_ONCE: usize = 4;
-
-/// All cards of a board, in its order; its figures are read together.
-pub(super) async fn answer_cards(
-    services: &Services,
-    actor: &Actor,
-    parts: (&Reading, &Overview),
-    cards: &[BoardCard],
-    days: (&DashboardView, DateRange),
-) -> Result<Vec<CardView>> {
+/// Says which figures of a board are read together: all of them, also where only some of its cards are wanted.
+pub(super) fn announce(actor: &Actor, overview: &Overview, cards: &[BoardCard]) {
     let figures = cards.iter().filter(|card| Picture::of(card) == Picture::Figure);
     let measures = figures.flat_map(|card| card.question.measures.first()).filter(|measure| actor.role >= measure.lowest_role());
-    parts.1.shared.read_together(measures.copied().collect());
-    let mut answers: Vec<BoxFuture<'_, Result<CardView>>> = Vec::with_capacity(cards.len());
-    for card in cards.iter().enumerate() {
-        answers.push(Box::pin(answer_card(services, actor, parts, card, days)));
-    }
-    stream::iter(answers).buffered(AT_ONCE).try_collect().await
+    overview.shared.read_together(measures.copied().collect());
 }
 
 /// Each card is kept by itself: a board that changes in one asks only that one anew.
-async fn answer_card(
+pub(super) async fn answer_card(
     services: &Services,
     actor: &Actor,
     (reading, overview): (&Reading, &Overview),

@@ -4,11 +4,11 @@ use domain::dashboards::{BoardCard, BoardKey, CardContent, CardView};
 
 use crate::Actor;
 
-/// The cards that tell something. A board of the shop's own keeps all of them: somebody pinned each.
-pub(super) fn telling(actor: &Actor, key: BoardKey, cards: Vec<BoardCard>, views: Vec<CardView>) -> (Vec<BoardCard>, Vec<CardView>) {
+/// Whether a card tells something to somebody. A board of the shop's own keeps all of them: somebody pinned each.
+pub(super) fn is_telling(actor: &Actor, key: BoardKey, card: &BoardCard, view: &CardView) -> bool {
     match key {
-        BoardKey::Own(_) => (cards, views),
-        BoardKey::Standard(_) => cards.into_iter().zip(views).filter(|(card, view)| may_see(actor, card) && tells(view)).unzip(),
+        BoardKey::Own(_) => true,
+        BoardKey::Standard(_) => may_see(actor, card) && tells(view),
     }
 }
 

@@ -1,18 +1,17 @@
-//! A board with the answers to all its questions, in one request.
+//! A board with the answers to all its questions, in one request; or with those that are there soon.
+
+use std::time::Duration;
 
 use domain::Permission;
-use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardView, DashboardView, DataSpan};
-use domain::range::{DateRange, Grain};
+use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardView, DashboardView};
+use domain::range::DateRange;
+use futures::stream::{StreamExt as _, TryStreamExt as _};
+use tokio::time::{Instant, timeout_at};
 
-use super::answer_card::answer_cards;
-use super::named::{Named, named};
-use super::one_thing::of_one_thing;
-use super::stored;
-use super::telling::telling;
+use super::opened::{Answered, Opened, open};
 use crate::analytics::{Reading, overview};
-use crate::dashboards::annotations::{SAID, mark_cards, seen};
+use crate::dashboards::annotations::SAID;
 use crate::dashboards::cards as shown;
-use crate::dashboards::chosen::Chosen;
 use crate::{Actor, Result, Services};
 
 /// A board for the days and filters of a view. All its answers are of one moment, and are kept until the data change.
@@ -24,7 +23,7 @@ pub async fn view_board(services: &Services, actor: &Actor, key: BoardKey, view:
 /// themselves nor the names of files that arrived.
 pub(in crate::dashboards) async fn view_board_on_paper(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView) -> Result<BoardView> {
     let of_all = |note: &Annotation| note.is_shared && note.id.is_some();
-    answered(services, (actor, actor), (key, view), (of_all, usize::MAX)).await
+    whole(open(services, (actor, actor), (key, view), (of_all, usize::MAX)).await?).await
 }
 
 /// A board that the first may open, with the figures that the second may see.
@@ -34,60 +33,36 @@ pub(in crate::dashboards) async fn view_board_as(
     key: BoardKey,
     view: DashboardView,
 ) -> Result<BoardView> {
-    answered(services, actors, (key, view), (|_| true, SAID)).await
+    whole(open(services, actors, (key, view), (|_| true, SAID)).await?).await
 }
 
-/// With those notes that are wanted, and at most so many of each period.
-async fn answered(
+async fn whole(board: Opened) -> Result<BoardView> {
+    let answered = board.cards(None).try_collect().await?;
+    Ok(board.with(answered))
+}
+
+/// A board with those of its first cards that are answered within some time from when it was opened, and whether these are all.
+pub async fn view_board_soon(
     services: &Services,
-    (opener, actor): (&Actor, &Actor),
-    (key, view): (BoardKey, DashboardView),
-    (wanted, said): (impl Fn(&Annotation) -> bool, usize),
-) -> Result<BoardView> {
-    actor.require(Permission::SeeFigures)?;
-    let tx = Reading::page(services, actor.merchant_id).await?;
-    let named = of_one_thing(actor, key, named(&tx, opener, key).await?, &view)?;
-    let is_favourite = stored::favourites(&tx, actor).await?.contains(&key.to_string());
-    let overview = overview(services, actor, &tx).await?;
-    let Named { title, description, version, is_archived, audience, cards, notices } = named;
-    let blank = BoardView {
-        merchant: overview.merchant.clone(),
-        key,
-        title,
-        description,
-        version,
-        is_archived,
-        is_favourite,
-        roles: audience.roles,
-        data: None,
-        range: DateRange { from: overview.today.plus_days(-29), to: overview.today },
-        compared_range: None,
-        grain: Grain::Day,
-        cards,
-        views: Vec::new(),
-        notices,
-    };
-    let Some(days) = overview.days() else {
-        let views = blank.cards.iter().enumerate().map(shown::unasked).collect();
-        return Ok(BoardView { views, ..blank });
-    };
-    let view = key.completed(view);
-    let chosen = Chosen::of(&view, days, &overview);
-    // Read first: a board that runs out of time shows the cards that were answered, and its transaction answers nothing more.
-    let mut notes = seen(&tx, actor, chosen.range).await?;
-    notes.retain(wanted);
-    let views = answer_cards(services, actor, (&tx, &overview), &blank.cards, (&view, days)).await?;
-    let (cards, mut views) = telling(actor, key, blank.cards.clone(), views);
-    mark_cards(&mut views, &notes, chosen.grain, said);
-    Ok(BoardView {
-        data: Some(DataSpan { days, changed_at: overview.changed_at.unwrap_or_default(), today: overview.today }),
-        range: chosen.range,
-        compared_range: chosen.compared.map(|(_, range)| range),
-        grain: chosen.grain,
-        cards,
-        views,
-        ..blank
-    })
+    actor: &Actor,
+    key: BoardKey,
+    view: DashboardView,
+    patience: Duration,
+) -> Result<(BoardView, bool)> {
+    let board = open(services, (actor, actor), (key, view), (|_| true, SAID)).await?;
+    let (answered, is_whole) = answered_by(&board, Instant::now() + patience).await?;
+    Ok((board.with(answered), is_whole))
+}
+
+async fn answered_by(board: &Opened, ends: Instant) -> Result<(Vec<Answered>, bool)> {
+    let (mut cards, mut answered) = (board.cards(None), Vec::new());
+    while let Ok(card) = timeout_at(ends, cards.next()).await {
+        match card {
+            Some(card) => answered.push(card?),
+            None => return Ok((answered, true)),
+        }
+    }
+    Ok((answered, false))
 }
 
 /// One card as it would be shown, before it is saved.
