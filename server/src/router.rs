@@ -173,6 +173,8 @@ fn worth_compressing() -> impl Predicate {
         .and(but_not("text/csv"))
         .and(but_not("application/pdf"))
         .and(but_not(questions::LINES))
+        // What server functions stream.
+        .and(but_not("application/octet-stream"))
         .and(but_not("application/wasm"))
         .and(but_not("font/"))
 }

@@ -1,10 +1,12 @@
 //! Boards of questions: those that come with the product, and those that people of the shop make.
 
+use super::board_lines::{self, BoardLine};
 use crate::extract::{Json, Path, RawPairs};
 use crate::http::access::Asker;
 use crate::problem::Answer;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
 use domain::Role;
 use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, BoardView, CardView, DashboardView};
 use serde::{Deserialize, Serialize};
@@ -72,20 +74,28 @@ pub(crate) async fn preview_card(
 }
 
 /// A board with the answers to all its questions. Takes the parameters of its page's address.
+///
+/// Whoever accepts `application/x-ndjson` gets it in lines, each as soon as it is ready: first the board without its cards, then the cards in
+/// their order, at last the end or what broke it off.
 #[utoipa::path(get, path = "/api/v1/dashboards/{id}", tag = "Figures", params(
     ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`; or `xray-product`, `xray-country`, `xray-customer` with a filter by that."),
     ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `fiscal_year`, `last_fiscal_year`, `fiscal_quarter`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
     ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter`, `year`, `fiscal_quarter` or `fiscal_year`."),
     ("country" = Option<String>, Query, description = "A filter, like every dimension's name; may stand several times."),
-), responses((status = 200, body = BoardView)))]
+), responses((status = 200, content((BoardView = "application/json"), (BoardLine = "application/x-ndjson")))))]
 pub(crate) async fn get_dashboard(
     State(services): State<Services>,
     Asker(actor): Asker,
     Path(id): Path<BoardKey>,
     RawPairs(pairs): RawPairs,
-) -> Answer<axum::Json<BoardView>> {
-    Ok(axum::Json(dashboards::view_board(&services, &actor, id, view_of(&pairs)).await?))
+    headers: HeaderMap,
+) -> Answer<Response> {
+    let view = view_of(&pairs);
+    if board_lines::are_wanted(&headers) {
+        return Ok(board_lines::response(dashboards::stream_board(&services, &actor, id, view, None).await?));
+    }
+    Ok(axum::Json(dashboards::view_board(&services, &actor, id, view).await?).into_response())
 }
 
 /// Saves a board. With `version`, only if nobody saved it since.

@@ -5,6 +5,7 @@ pub mod annotations;
 pub mod api_keys;
 pub mod audit;
 pub mod auth;
+pub(crate) mod board_lines;
 pub mod board_links;
 pub mod board_rows;
 pub mod board_tables;

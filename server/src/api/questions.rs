@@ -10,6 +10,7 @@ use bytes::Bytes;
 use domain::question::{Answer, BatchItem, BatchQuestions, Explanation, Question};
 use domain::semantic::{DIMENSIONS, DimensionFacts, MEASURES, MeasureFacts};
 use futures::StreamExt as _;
+use serde::Serialize;
 use serde_json::{Value, json};
 use services::{Services, analytics};
 use std::convert::Infallible;
@@ -60,7 +61,8 @@ pub(crate) async fn batch(
     Ok(([(header::CONTENT_TYPE, LINES)], Body::from_stream(items.map(|item| Ok::<_, Infallible>(line(&item))))))
 }
 
-fn line(item: &BatchItem) -> Bytes {
+/// A value in its line.
+pub(super) fn line(item: &impl Serialize) -> Bytes {
     let mut line = serde_json::to_vec(item).expect("an item is made of texts and numbers");
     line.push(b'\n');
     line.into()
