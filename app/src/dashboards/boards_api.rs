@@ -5,7 +5,10 @@ use crate::wire::Answer;
 use domain::AppError;
 use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion};
 use leptos::prelude::*;
+use leptos::server_fn::codec::ByteStream;
 
+#[cfg(feature = "ssr")]
+use super::rest_lines::RestLine;
 #[cfg(feature = "ssr")]
 use crate::session::{
     current::{actor, services},
@@ -14,7 +17,15 @@ use crate::session::{
 #[cfg(feature = "ssr")]
 use domain::Role;
 #[cfg(feature = "ssr")]
+use futures::StreamExt as _;
+#[cfg(feature = "ssr")]
 use services::dashboards;
+#[cfg(feature = "ssr")]
+use std::time::Duration;
+
+/// So long a page waits for cards before it shows those that are there.
+#[cfg(feature = "ssr")]
+const PATIENCE: Duration = Duration::from_millis(600);
 
 /// All boards of the shop.
 #[server(prefix = "/api/fn", endpoint = "dashboards/list", input = server_fn::codec::GetUrl, output = Answer)]
@@ -23,12 +34,25 @@ pub async fn list_dashboards() -> Result<Vec<BoardSummary>, AppError> {
     answer(dashboards::list_boards(&services(), &actor).await)
 }
 
-/// A board with its answers, for a view given as the page's query string.
+/// A board with its answers, for a view given as the page's query string: all of them, or those that are there soon.
 #[server(prefix = "/api/fn", endpoint = "dashboards/board", input = server_fn::codec::GetUrl, output = Answer)]
-pub async fn get_dashboard(key: BoardKey, query: String) -> Result<ShownBoard, AppError> {
-    let (actor, services) = (actor()?, services());
-    let board = answer(dashboards::view_board(&services, &actor, key, super::address::view_of(&query)).await)?;
-    Ok(ShownBoard::new(board, services.clock.now_ms()))
+pub async fn get_dashboard(key: BoardKey, query: String, #[server(default)] whole: bool) -> Result<ShownBoard, AppError> {
+    let (actor, services, view) = (actor()?, services(), super::address::view_of(&query));
+    let board = match whole {
+        true => dashboards::view_board(&services, &actor, key, view).await.map(|board| (board, true)),
+        false => dashboards::view_board_soon(&services, &actor, key, view, PATIENCE).await,
+    };
+    Ok(ShownBoard::new(answer(board)?, services.clock.now_ms()))
+}
+
+/// The cards of a board behind a place, in lines, each as soon as it is ready.
+///
+/// Bytes and not text: the codec for text cannot read a piece that ends within a letter.
+#[server(prefix = "/api/fn", endpoint = "dashboards/rest", input = server_fn::codec::GetUrl, output = server_fn::codec::Streaming)]
+pub async fn rest_of_dashboard(key: BoardKey, query: String, after: Option<usize>) -> Result<ByteStream<AppError>, AppError> {
+    let actor = actor()?;
+    let parts = answer(dashboards::stream_board(&services(), &actor, key, super::address::view_of(&query), after).await)?;
+    Ok(parts.map(|part| RestLine::from(part).written()).into())
 }
 
 /// One card as it would be shown.

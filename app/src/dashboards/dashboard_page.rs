@@ -1,3 +1,5 @@
+//! A board of questions on its page.
+
 use super::address::{query_of, use_address, view_of};
 use super::boards_api::get_dashboard;
 use super::card::BoardCardView;
@@ -8,6 +10,7 @@ use super::notes_button::NotesButton;
 use super::own_actions::OwnActions;
 use super::payload::{ShownBoard, ShownCard};
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
+use super::rest::{Rest, WhatIsMissing};
 use super::skeleton::BoardSkeleton;
 use super::tv_page::board_pulse_of;
 use crate::charts::{CardFiles, OpenTables};
@@ -26,8 +29,9 @@ pub(super) fn use_key() -> Memo<Option<BoardKey>> {
     Memo::new(move |_| params.with(|params| params.get("key")?.parse().ok()))
 }
 
-pub(super) async fn load(key: Option<BoardKey>, query: String) -> Result<ShownBoard, AppError> {
-    get_dashboard(key.ok_or_else(|| AppError::not_found("board"))?, query).await
+/// Reads a board: whole, or with those cards that are there soon.
+pub(super) async fn load(key: Option<BoardKey>, query: String, whole: bool) -> Result<ShownBoard, AppError> {
+    get_dashboard(key.ok_or_else(|| AppError::not_found("board"))?, query, whole).await
 }
 
 /// A board of questions. What is seen stands in the address, so that it can be shared and gone back to.
@@ -36,13 +40,22 @@ pub fn DashboardPage() -> impl IntoView {
     let key = use_key();
     let search = use_location().search;
     let view = Memo::new(move |_| search.with(|search| view_of(search)));
-    let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
+    // What is seen gives way to what is new at once, and not card by card.
+    let whole = StoredValue::new(false);
+    let board = Resource::new(
+        move || (key.get(), view.with(query_of)),
+        move |(key, query)| load(key, query, whole.try_update_value(std::mem::take).unwrap_or_default()),
+    );
+    let read_anew = Callback::new(move |()| {
+        whole.set_value(true);
+        board.refetch();
+    });
     let shown = RwSignal::new(Shown::default());
     Effect::new(move |_| shown.set(Shown::of(board.get().map(|board| board.map(|board| board.pulse)))));
     // The board of the latest day asks again by itself.
     let is_today = move || key.get() == Some(BoardKey::Standard(StandardBoard::Today));
     let every = Signal::derive(move || is_today().then_some(IN_A_PAGE));
-    keep_fresh(every, shown, move || board_pulse_of(key.get_untracked()), Callback::new(move |()| board.refetch()));
+    keep_fresh(every, shown, move || board_pulse_of(key.get_untracked()), read_anew);
     let pending = RwSignal::new(false);
     let open_tables = OpenTables::default();
     let retry = Callback::new(move |()| board.refetch());
@@ -52,7 +65,7 @@ pub fn DashboardPage() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match board.await {
                         Ok(board) if !board.has_data => view! { <Blank board view /> }.into_any(),
-                        Ok(board) => view! { <Board board view open_tables /> }.into_any(),
+                        Ok(board) => view! { <Board board view open_tables read_anew /> }.into_any(),
                         Err(error) => view! { <PageHead title="Board" /> <ErrorState error retry /> }.into_any(),
                     }
                 })}
@@ -78,7 +91,8 @@ fn Blank(board: ShownBoard, view: Memo<DashboardView>) -> impl IntoView {
 }
 
 #[component]
-fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
+fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables, read_anew: Callback<()>) -> impl IntoView {
+    let rest = Rest::of(&board, view, read_anew);
     let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, cards, notices, .. } = board;
     let (navigate, address) = (use_navigate(), use_address());
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
@@ -93,19 +107,19 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
     let filters = view.with_untracked(|view| in_words(&view.filters));
     let printed = [vec![domain::format::range(range)], compared.into_iter().collect(), filters].concat().join(" · ");
     let query = view.with_untracked(query_of);
-    let files = |index: usize, has_rows: bool| CardFiles {
+    let files = move |index: usize, has_rows: bool| CardFiles {
         days: domain::format::range(range),
         rows: has_rows.then(|| format!("/dashboards/{key}/cards/{index}/rows")),
         table: Some(format!("/api/v1/dashboards/{key}/cards/{index}/table")),
         query: query.clone(),
     };
     // An analysis looks at many orders at once: it has no rows of its own.
-    let shown = |(asked, card): (BoardCard, ShownCard)| {
+    let shown = move |(asked, card): (BoardCard, ShownCard)| {
         let files =
             Some((card.place, files(card.place, asked.analysis.is_none() && asked.question.measures.iter().all(|measure| measure.has_rows()))));
         view! { <BoardCardView card open_tables view on_filter files /> }
     };
-    let cards = cards.into_iter().map(shown).collect_view();
+    let cards = cards.into_iter().map(shown.clone()).collect_view();
     let lead = (!description.is_empty()).then_some(description);
     view! {
         <PageHead title=title.clone() lead>
@@ -123,9 +137,15 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables) 
         <FilterChips view />
         <p class="print-words">{printed}</p>
         {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Warning>{notice}</Notice> }).collect_view()}
-        {(is_empty && !is_of_one).then(|| view! { <NoCards key /> })}
+        <Show when=move || is_empty && !is_of_one && rest.is_nothing()>
+            <NoCards key />
+        </Show>
         <h2 class="visually-hidden">"Cards"</h2>
-        <section class="board-grid" aria-label="Cards">{cards}</section>
+        <section class="board-grid" aria-label="Cards">
+            {cards}
+            <For each=move || rest.cards.get() key=|(_, card): &(BoardCard, ShownCard)| card.place children=shown />
+            <WhatIsMissing rest />
+        </section>
     }
 }
 

@@ -39,7 +39,7 @@ type From = Option<(BoardKey, bool)>;
 
 async fn start(from: From) -> Result<Option<ShownBoard>, AppError> {
     match from {
-        Some((key, _)) => load(Some(key), "range=all".to_owned()).await.map(Some),
+        Some((key, _)) => load(Some(key), "range=all".to_owned(), true).await.map(Some),
         None => Ok(None),
     }
 }

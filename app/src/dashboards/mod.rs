@@ -23,6 +23,8 @@ mod notes_button;
 mod own_actions;
 mod payload;
 mod pickers;
+mod rest;
+mod rest_lines;
 mod rows_api;
 mod rows_page;
 mod sales_page;
@@ -35,8 +37,8 @@ mod tv_page;
 
 pub(crate) use board_list::BoardList;
 pub use boards_api::{
-    ArchiveDashboard, DeleteDashboard, GetDashboard, ListDashboards, ListVersions, MarkDashboard, PreviewCard, RestoreVersion, SaveDashboard,
-    ShareDashboard,
+    ArchiveDashboard, DeleteDashboard, GetDashboard, ListDashboards, ListVersions, MarkDashboard, PreviewCard, RestOfDashboard, RestoreVersion,
+    SaveDashboard, ShareDashboard,
 };
 pub use changed_api::GetWhatChanged;
 pub use changed_page::ChangedPage;

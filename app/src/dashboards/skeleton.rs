@@ -1,3 +1,5 @@
+//! The shapes of what is on its way.
+
 use leptos::prelude::*;
 
 /// The dashboard's shape while the figures are on their way.
@@ -16,6 +18,18 @@ pub(super) fn BoardSkeleton() -> impl IntoView {
                 <div class="board-figures">{figures.collect_view()}</div>
                 <div class="board-charts">{charts.collect_view()}</div>
             </div>
+        </div>
+    }
+}
+
+/// Where the other cards of a board will be.
+#[component]
+pub(super) fn CardGhosts() -> impl IntoView {
+    let ghosts = (0..2).map(|_| view! { <div class="card chart chart-bar"><i class="ghost ghost-title"></i><i class="ghost ghost-plot"></i></div> });
+    view! {
+        <div class="board-rest" role="status">
+            <span class="visually-hidden">"More cards are on their way."</span>
+            <div class="board-charts" aria-hidden="true">{ghosts.collect_view()}</div>
         </div>
     }
 }

@@ -24,7 +24,7 @@ pub fn TvPage() -> impl IntoView {
     let search = use_location().search;
     let view = Memo::new(move |_| search.with(|search| view_of(search)));
     let seconds = Memo::new(move |_| search.with(|search| seconds_of(search)));
-    let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query));
+    let board = Resource::new(move || (key.get(), view.with(query_of)), |(key, query)| load(key, query, true));
     let turns = Resource::new(move || seconds.get().is_some(), playlist);
     let open_tables = OpenTables::default();
     let (shown, in_turn) = (RwSignal::new(Shown::default()), RwSignal::new(Vec::<BoardKey>::new()));
