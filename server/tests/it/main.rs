@@ -1,5 +1,6 @@
 //! The server from outside: over HTTP, on a real port.
 
+mod board_lines;
 mod connections;
 mod documents;
 mod files;

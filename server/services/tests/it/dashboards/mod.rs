@@ -7,6 +7,7 @@ mod boards;
 mod exports;
 mod figures;
 mod goals;
+mod in_parts;
 mod in_time;
 mod links;
 mod paper;
