@@ -16,6 +16,7 @@ test("every board that comes with the product shows its cards, and none of them 
   test.setTimeout(120_000);
   for (const name of standard) {
     await open(page, `/dashboards/${name}?range=2024-03-01..2024-03-31`);
+    await expect(page.locator(".board-rest"), name).toHaveCount(0);
     expect(await page.locator(".board-cell").count()).toBeGreaterThan(2);
     await expect(page.locator(".quiet-card .icon use[href$='circle-alert']"), name).toHaveCount(0);
     for (const chart of await page.locator("tradepost-chart, tradepost-map").all()) {
