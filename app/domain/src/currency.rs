@@ -226,15 +226,19 @@ const fn letters(first: u8, second: u8) -> usize {
     (first - b'A') as usize * 26 + (second - b'A') as usize
 }
 
+/// Whether the table has these three letters.
+fn is_known(code: &[u8; 3]) -> bool {
+    code.iter().all(u8::is_ascii_uppercase) && PLACES[letters(code[0], code[1])][usize::from(code[2] - b'A')] != u8::MAX
+}
+
 impl FromStr for Currency {
     type Err = AppError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let code = text.trim().to_ascii_uppercase();
-        CURRENCIES
-            .binary_search_by(|row| row.0.cmp(code.as_str()))
-            .map(|index| Self::from_row(&CURRENCIES[index]))
-            .map_err(|_| AppError::invalid("currency", format!("“{text}” is not a currency code such as EUR, GBP or USD")))
+        let code = <[u8; 3]>::try_from(text.trim().as_bytes()).ok().map(|code| code.map(|letter| letter.to_ascii_uppercase()));
+        code.filter(is_known)
+            .map(Self)
+            .ok_or_else(|| AppError::invalid("currency", format!("“{text}” is not a currency code such as EUR, GBP or USD")))
     }
 }
 

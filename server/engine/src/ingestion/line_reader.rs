@@ -11,12 +11,13 @@ use super::orders::{CellProblem, OrderMemory, OrderValues, short};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
+use super::split_ahead::{Ahead, RecordBatch};
 use super::text_reader::TextReader;
 use chrono_tz::Tz;
 use domain::sources::{ColumnMeaning, Mapping};
 use domain::{Currency, Day};
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{Empty, Read, empty};
 
 /// What a file does not say itself.
 #[derive(Clone, Copy, Debug)]
@@ -102,16 +103,39 @@ struct OrderHead {
     values: Result<OrderValues<'static>, CellProblem>,
 }
 
+impl LineReader<Empty> {
+    /// A reader of a file whose records are split elsewhere: by a [`super::Splitter`], whose batches are given in turn, all of them.
+    pub fn of_batches(
+        batches: impl FnMut() -> Option<RecordBatch> + Send + 'static,
+        inspection: &Inspection,
+        mapping: &Mapping,
+        context: ReadContext,
+    ) -> Result<Self, FileProblem> {
+        let nothing = TextReader::new(empty(), inspection.encoding, inspection.old_mac);
+        Self::of_records(RecordReader::of_ahead(Ahead::new(batches), nothing), inspection, mapping, context)
+    }
+}
+
 impl<R: Read> LineReader<R> {
     /// A reader of a file's (decompressed) bytes from their beginning.
     pub fn new(reader: R, inspection: &Inspection, mapping: &Mapping, context: ReadContext) -> Result<Self, FileProblem> {
+        let text = TextReader::new(reader, inspection.encoding, inspection.old_mac);
+        Self::of_records(RecordReader::new(text, inspection.delimiter), inspection, mapping, context)
+    }
+
+    fn of_records(
+        records: RecordReader<TextReader<R>>,
+        inspection: &Inspection,
+        mapping: &Mapping,
+        context: ReadContext,
+    ) -> Result<Self, FileProblem> {
         let columns = Columns::of(inspection, mapping)?;
         let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
         let reads_units = mapping.currency.is_none() && !columns.has(ColumnMeaning::Currency);
         let month_first = context.currency.code() == "USD";
         let watch = CellWatch::new(&columns, &IDS, &UNSIGNED);
         Ok(Self {
-            records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
+            records,
             columns,
             memory: OrderMemory::new(context),
             witness: Witness::new(inspection, mapping, month_first),

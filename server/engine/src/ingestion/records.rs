@@ -2,6 +2,7 @@
 //!
 //! The `csv` crate keeps neither the raw row nor a bound on its length, and counts lines only at `\n` before the row, so this is our own.
 
+use super::split_ahead::Ahead;
 use memchr::{memchr, memchr_iter, memchr2};
 use std::io::Read;
 
@@ -13,10 +14,10 @@ const CHUNK_BYTES: usize = 256 * 1024;
 
 /// Where a cell stands: in the buffer, or unescaped in the scratch space.
 #[derive(Clone, Copy)]
-struct Span {
-    start: usize,
-    end: usize,
-    unescaped: bool,
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) unescaped: bool,
 }
 
 /// Why a record could not be split.
@@ -52,6 +53,8 @@ pub(super) struct RecordReader<R> {
     spans: Vec<Span>,
     scratch: Vec<u8>,
     failure: Option<std::io::Error>,
+    /// Where records come from that were split elsewhere.
+    ahead: Option<Ahead>,
 }
 
 /// What the search for a record's end found.
@@ -79,7 +82,13 @@ impl<R: Read> RecordReader<R> {
             spans: Vec::new(),
             scratch: Vec::new(),
             failure: None,
+            ahead: None,
         }
+    }
+
+    /// A reader of records that were split elsewhere; its own bytes are not asked for.
+    pub(super) fn of_ahead(ahead: Ahead, nothing: R) -> Self {
+        Self { ahead: Some(ahead), ..Self::new(nothing, b',') }
     }
 
     /// The line on which the current record begins.
@@ -106,6 +115,12 @@ impl<R: Read> RecordReader<R> {
         }
     }
 
+    /// Where a cell stands within the raw text; `None` for one that lost quotes within it.
+    pub(super) fn place_in_raw(&self, index: usize) -> Option<(usize, usize)> {
+        let span = self.spans.get(index).filter(|span| !span.unescaped)?;
+        Some((span.start - self.raw.0, span.end - self.raw.0))
+    }
+
     /// The innermost reader.
     pub(super) fn source(&self) -> &R {
         &self.reader
@@ -116,8 +131,16 @@ impl<R: Read> RecordReader<R> {
         self.failure.as_ref()
     }
 
+    /// The same, to be handed on.
+    pub(super) fn take_failure(&mut self) -> Option<std::io::Error> {
+        self.failure.take()
+    }
+
     /// Moves to the next record; blank lines are passed over.
     pub(super) fn step(&mut self) -> Step {
+        if self.ahead.is_some() {
+            return self.step_ahead();
+        }
         loop {
             match self.find_end() {
                 Found::Complete { end, next } => {
@@ -137,6 +160,25 @@ impl<R: Read> RecordReader<R> {
             }
             if self.at_end && self.start >= self.end {
                 return Step::End;
+            }
+        }
+    }
+
+    /// Takes the next record as it was split, and the next batch when this one is through.
+    fn step_ahead(&mut self) -> Step {
+        let Some(ahead) = &mut self.ahead else { return Step::End };
+        loop {
+            if let Some(record) = ahead.next_record(&mut self.spans) {
+                (self.line, self.raw) = (record.line, record.raw);
+                return record.problem.map_or(Step::Record, Step::Problem);
+            }
+            match ahead.next_batch(&mut self.buffer) {
+                Ok(true) => {}
+                Ok(false) => return Step::End,
+                Err(failure) => {
+                    self.failure = Some(failure);
+                    return Step::End;
+                }
             }
         }
     }

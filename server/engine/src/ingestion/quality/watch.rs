@@ -145,6 +145,16 @@ impl QualityWatch {
         }
     }
 
+    /// Adds the rows that could not be read, which another watch over the same pass has seen.
+    #[must_use]
+    pub fn with_issues_of(mut self, other: Self) -> Self {
+        self.rejected = other.rejected;
+        for (column, other) in self.columns.iter_mut().zip(other.columns) {
+            column.invalid = other.invalid;
+        }
+        self
+    }
+
     /// The report; `earlier` is that of the newest file of the same source before this one.
     pub fn report(self, earlier: Option<&QualityReport>) -> QualityReport {
         let Self { kind, mut columns, rows, rejected, repeats, prices, days, orders, products, customers, .. } = self;

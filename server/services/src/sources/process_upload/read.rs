@@ -5,15 +5,19 @@ use super::grouping::Grouping;
 use super::issues::Issues;
 use super::recognise::Known;
 use crate::jobs::{JobContext, JobError, Pulse};
-use crate::sources::records::FactSpool;
+use crate::sources::records::{FactSpool, month_of};
 use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
 use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
 use domain::sources::{FileKind, Mapping};
-use engine::ingestion::{CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext};
+use engine::ingestion::{CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext, RecordBatch, Splitter, StatedValues};
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 /// Up to this size a file's orders are grouped in memory; a file whose orders turn out to take more is read again with a spool.
 const IN_MEMORY_BYTES: u64 = 96 << 20;
@@ -26,6 +30,8 @@ const PARTITIONS_AFTER_ALL: usize = 64;
 const USUAL_RATIO: u64 = 8;
 /// One assumption, one mending of dates or amounts, one switch to a spool, and one to spare.
 const MOST_PASSES: usize = 4;
+/// So many batches of records may wait to be read.
+const BATCHES_AHEAD: usize = 4;
 /// Reading is this much of the way; storing is the rest.
 const READ_PERCENT: u64 = 70;
 pub(super) const LOOK_EVERY_ROWS: i64 = 4_096;
@@ -174,24 +180,23 @@ impl Pass<'_> {
     /// Reads all rows; `None` when they turn out too many for memory.
     fn run(&self) -> Result<Option<Passed>, Stop> {
         let (unpacked, reading) = unpack::open(&self.path).map_err(JobError::retry)?;
-        let unpacked = unpacked.for_uploads_of(self.upload_max_bytes);
-        let lines = LineReader::new(unpacked, self.inspection, &self.mapping, self.context);
+        let batches = split_ahead(Splitter::new(unpacked.for_uploads_of(self.upload_max_bytes), self.inspection)).map_err(JobError::retry)?;
+        let lines = LineReader::of_batches(move || batches.recv().ok(), self.inspection, &self.mapping, self.context);
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
-        let mut sales = Lines::of(self.sales()?)?;
+        let mut sales = Lines::of(self.sales()?, QualityWatch::new(&self.mapping))?;
         let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), Cancelled::default());
-        let (mut rows_read, mut quality) = (0, Box::new(QualityWatch::new(&self.mapping)));
+        let (mut rows_read, mut refused) = (0, QualityWatch::new(&self.mapping));
         while let Some(row) = lines.next_line() {
             match row {
                 Ok(line) => {
                     rows_read += 1;
                     cancelled.see(&line);
-                    quality.line(&line);
                     let mut sold = SalesLine::from(&line);
                     sold.stated.adds_up = self.mapping.order_values_add_up;
                     sales.add(&sold)?;
                 }
                 Err(issue) => {
-                    quality.issue(&issue);
+                    refused.issue(&issue);
                     issues.add(&issue).map_err(JobError::retry)?;
                 }
             }
@@ -209,10 +214,11 @@ impl Pass<'_> {
             return Err(Stop::File(fault));
         }
         issues.flush().map_err(JobError::retry)?;
-        let sales = sales.finish()?;
+        let (sales, quality) = sales.finish()?;
+        let quality = Some(Box::new(quality.with_issues_of(refused)));
         let mut cleaning = lines.cleaning().clone();
         cleaning.merge(cancelled.log);
-        Ok(Some(Passed { sales, issues, rows_read, cleaning, quality: Some(quality), evidence: lines.evidence() }))
+        Ok(Some(Passed { sales, issues, rows_read, cleaning, quality, evidence: lines.evidence() }))
     }
 
     /// Where the lines of orders go.
@@ -231,24 +237,35 @@ impl Pass<'_> {
     }
 }
 
-/// Where the lines go while a file is read.
+/// Splits a file on the other core, a few batches ahead of who reads them. It ends when nobody does.
+fn split_ahead<R: Read + Send + 'static>(mut splitter: Splitter<R>) -> io::Result<Receiver<RecordBatch>> {
+    let (batches, received) = sync_channel(BATCHES_AHEAD);
+    let split = move || while splitter.next_batch().is_some_and(|batch| batches.send(batch).is_ok()) {};
+    thread::Builder::new().name("splitting".to_owned()).spawn(split)?;
+    Ok(received)
+}
+
+/// Where the lines go while a file is read, and what they tell of its quality.
 enum Lines {
     Grouped(Grouping),
-    Kept(Sales),
+    Kept(Sales, QualityWatch),
 }
 
 impl Lines {
-    fn of(sales: Sales) -> Result<Self, JobError> {
+    fn of(sales: Sales, quality: QualityWatch) -> Result<Self, JobError> {
         match sales {
-            Sales::InMemory(_) => Ok(Self::Grouped(Grouping::start().map_err(JobError::retry)?)),
-            kept => Ok(Self::Kept(kept)),
+            Sales::InMemory(_) => Ok(Self::Grouped(Grouping::start(quality).map_err(JobError::retry)?)),
+            kept => Ok(Self::Kept(kept, quality)),
         }
     }
 
     fn add(&mut self, line: &SalesLine<'_>) -> Result<(), Stop> {
         match self {
             Self::Grouped(grouping) => grouping.add(line),
-            Self::Kept(sales) => sales.add_line(line)?,
+            Self::Kept(sales, quality) => {
+                quality.line(&line.parsed());
+                sales.add_line(line)?;
+            }
         }
         Ok(())
     }
@@ -262,12 +279,15 @@ impl Lines {
         matches!(self, Self::Grouped(grouping) if grouping.has_stopped())
     }
 
-    fn finish(self) -> Result<Sales, Stop> {
+    fn finish(self) -> Result<(Sales, QualityWatch), Stop> {
         match self {
-            Self::Grouped(grouping) => Ok(Sales::InMemory(Box::new(grouping.finish()?))),
-            Self::Kept(mut sales) => {
+            Self::Grouped(grouping) => {
+                let (book, quality) = grouping.finish()?;
+                Ok((Sales::InMemory(Box::new(book)), quality))
+            }
+            Self::Kept(mut sales, quality) => {
                 sales.flush().map_err(JobError::retry)?;
-                Ok(sales)
+                Ok((sales, quality))
             }
         }
     }
@@ -291,6 +311,35 @@ impl Sales {
             Self::InMemory(_) => Ok(()),
             Self::Facts(spool) => spool.flush(),
             Self::Spooled(spool) => spool.flush(),
+        }
+    }
+}
+
+impl<'a> SalesLine<'a> {
+    /// The line as it was read, as far as its quality goes.
+    pub(super) fn parsed(&self) -> ParsedLine<'a> {
+        let text = |text: &'a str| (!text.is_empty()).then_some(Cow::Borrowed(text));
+        ParsedLine {
+            row_line: self.row_line,
+            order_number: Cow::Borrowed(self.order_number),
+            occurred_at_ms: self.occurred_at,
+            day: self.day,
+            month: month_of(self.day.0),
+            hour: self.hour,
+            sku: text(self.sku),
+            title: text(self.title),
+            quantity_milli: self.quantity_milli,
+            unit_price_minor: self.unit_price_minor,
+            amount_minor: self.amount_minor,
+            currency: self.currency,
+            country: self.country,
+            city: text(self.city),
+            customer_id: text(self.customer_id),
+            customer_email: text(self.customer_email),
+            customer_name: text(self.customer_name),
+            stated_total_minor: self.stated_total_minor,
+            stated: StatedValues::default(),
+            is_cancelled: false,
         }
     }
 }

@@ -162,7 +162,7 @@ impl MovementFact {
     }
 }
 
-/// A currency of the table, for facts that were spooled.
+/// yyyymm of a day.
 pub(crate) fn month_of(day: i32) -> i32 {
     let civil = Day(day).civil();
     civil.year * 100 + civil.month as i32
