@@ -1,15 +1,17 @@
 //! Many rows in few statements: each as long as is good for the database, prepared once and reused.
 
+use super::statements::Rows;
 use super::{Backend, Db, Tx, array_literal};
 use crate::Result;
 use futures::future::BoxFuture;
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{DbBackend, DbErr, Statement, Value};
+use std::sync::Arc;
 use std::task::Poll;
 
-/// SQLite takes 32,766 parameters a statement.
-const SQLITE_PARAMETERS: usize = 32_766;
+/// More rows a statement save nothing, and leave the processor's caches. SQLite takes 32,766 parameters a statement.
+const SQLITE_ROWS: usize = 512;
 /// The last rows go in statements of these lengths: few different texts, because a connection keeps each prepared with its memory.
-const SQLITE_TAILS: [usize; 5] = [512, 64, 16, 4, 1];
+const SQLITE_TAILS: [usize; 4] = [64, 16, 4, 1];
 /// PostgreSQL takes a column as one array; a statement of so many rows is a few hundred kilobytes.
 const POSTGRES_ROWS: usize = 8_192;
 
@@ -38,12 +40,12 @@ pub(crate) struct BulkInsert<'t> {
     #[cfg(debug_assertions)]
     keys: (Vec<usize>, std::collections::HashSet<String>),
     /// SQLite's statement for a full load of rows, made when it is first needed.
-    full: String,
+    full: Option<Arc<str>>,
     values: Vec<Value>,
     /// Whether the next rows are made while the database writes the last.
     is_overlapping: bool,
     /// The statement that the database works on.
-    in_flight: Option<BoxFuture<'t, Result<()>>>,
+    in_flight: Option<BoxFuture<'t, Result<(), DbErr>>>,
 }
 
 impl<'t> BulkInsert<'t> {
@@ -65,8 +67,8 @@ impl<'t> BulkInsert<'t> {
             width,
             #[cfg(debug_assertions)]
             keys: Default::default(),
-            rows_at_once: if backend == Backend::Sqlite { SQLITE_PARAMETERS / width } else { POSTGRES_ROWS },
-            full: String::new(),
+            rows_at_once: if backend == Backend::Sqlite { SQLITE_ROWS } else { POSTGRES_ROWS },
+            full: None,
             values: Vec::new(),
             is_overlapping: false,
             in_flight: None,
@@ -122,19 +124,19 @@ impl<'t> BulkInsert<'t> {
     }
 
     async fn write(&mut self, values: Vec<Value>) -> Result<()> {
-        let statement = match self.backend {
-            Backend::Sqlite => Statement::from_sql_and_values(DbBackend::Sqlite, self.rows_statement(values.len() / self.width), values),
-            Backend::Postgres => self.columns_statement(&values)?,
+        let tx: &'t Tx = self.tx;
+        let rows = match self.backend {
+            Backend::Sqlite => tx.bound(&self.rows_statement(values.len() / self.width), values),
+            Backend::Postgres => Rows::Statement(self.columns_statement(&values)?),
         };
         self.settle().await?;
-        let tx = self.tx;
-        let mut writing: BoxFuture<'t, Result<()>> = Box::pin(async move { Ok(tx.execute_raw(statement).await.map(drop)?) });
+        let mut writing = tx.write(rows);
         if !self.is_overlapping {
-            return writing.await;
+            return Ok(writing.await?);
         }
         // Asked once, so that the statement is on its way.
         match futures::poll!(&mut writing) {
-            Poll::Ready(written) => written,
+            Poll::Ready(written) => Ok(written?),
             Poll::Pending => {
                 self.in_flight = Some(writing);
                 Ok(())
@@ -145,21 +147,21 @@ impl<'t> BulkInsert<'t> {
     /// Waits for the statement that is on its way.
     async fn settle(&mut self) -> Result<()> {
         match self.in_flight.take() {
-            Some(writing) => writing.await,
+            Some(writing) => Ok(writing.await?),
             None => Ok(()),
         }
     }
 
     /// One parameter a cell. Nameless ones: SQLite finds a named parameter by a linear search.
-    fn rows_statement(&mut self, rows: usize) -> String {
-        if rows == self.rows_at_once && !self.full.is_empty() {
-            return self.full.clone();
+    fn rows_statement(&mut self, rows: usize) -> Arc<str> {
+        if let Some(full) = self.full.clone().filter(|_| rows == self.rows_at_once) {
+            return full;
         }
         let cells = vec!["?"; self.width].join(",");
         let row = format!("({}{cells})", self.constants);
-        let sql = format!("{} VALUES {}{}", self.head, vec![row.as_str(); rows].join(","), self.on_conflict);
+        let sql: Arc<str> = format!("{} VALUES {}{}", self.head, vec![row.as_str(); rows].join(","), self.on_conflict).into();
         if rows == self.rows_at_once {
-            self.full.clone_from(&sql);
+            self.full = Some(sql.clone());
         }
         sql
     }

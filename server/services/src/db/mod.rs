@@ -3,9 +3,11 @@
 mod array;
 mod bulk;
 mod connect;
+mod statements;
 mod transaction;
 
 use array::array_literal;
 pub(crate) use bulk::{BulkInsert, Constant};
 pub use connect::{Backend, Db};
+pub use statements::Statements;
 pub use transaction::Tx;

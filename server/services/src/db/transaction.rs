@@ -4,13 +4,11 @@ use std::ops::Deref;
 use std::time::{Duration, Instant};
 
 use domain::ids::MerchantId;
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Statement, TransactionOptions, TransactionTrait};
 use tokio::sync::OwnedMutexGuard;
 
 use super::connect::STATEMENTS_END;
+use super::statements::Statements;
 use super::{Backend, Db};
 use crate::Result;
 use crate::error::unavailable;
@@ -23,21 +21,21 @@ const WRITER_PATIENCE: Duration = Duration::from_secs(60);
 /// Never open a second writing transaction while holding one: on SQLite it would wait for itself.
 pub struct Tx {
     // First, so that it is rolled back before the next writer may begin.
-    transaction: DatabaseTransaction,
+    statements: Statements,
     _writer: Option<OwnedMutexGuard<()>>,
 }
 
 impl Deref for Tx {
-    type Target = DatabaseTransaction;
-    fn deref(&self) -> &DatabaseTransaction {
-        &self.transaction
+    type Target = Statements;
+    fn deref(&self) -> &Statements {
+        &self.statements
     }
 }
 
 impl Tx {
     /// Makes its changes last.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        Ok(self.statements.commit().await?)
     }
 }
 
@@ -80,13 +78,12 @@ impl Db {
     }
 
     async fn begin(&self, scope: Scope, writes: bool) -> Result<Tx> {
-        let mut options = TransactionOptions::default();
-        let mut writer = None;
         if self.backend == Backend::Sqlite && writes {
             let turn = tokio::time::timeout(WRITER_PATIENCE, self.writer.clone().lock_owned()).await;
-            writer = Some(turn.map_err(|_| unavailable())?);
-            options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+            let writer = turn.map_err(|_| unavailable())?;
+            return Ok(Tx { statements: Statements::begin_sqlite(&self.connection).await?, _writer: Some(writer) });
         }
+        let mut options = TransactionOptions::default();
         if self.backend == Backend::Postgres && !writes {
             // As SQLite does by itself: all reads see one moment. And a use case that only reads cannot write by mistake.
             options.isolation_level = Some(IsolationLevel::RepeatableRead);
@@ -96,7 +93,7 @@ impl Db {
         if self.backend == Backend::Postgres {
             enter(&transaction, scope).await?;
         }
-        Ok(Tx { transaction, _writer: writer })
+        Ok(Tx { statements: Statements::Orm(transaction), _writer: None })
     }
 }
 

@@ -10,7 +10,9 @@ use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
 use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
 use domain::sources::{FileKind, Mapping};
-use engine::ingestion::{CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext, RecordBatch, Splitter, StatedValues};
+use engine::ingestion::{
+    CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext, RecordBatch, Splitter, StatedValues,
+};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Read};

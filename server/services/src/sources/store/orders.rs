@@ -108,13 +108,13 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
     // Few files state amounts of whole orders; for the others nine columns fewer are sent.
     let (stated, plain): (Vec<&Kept>, Vec<&Kept>) = decided.kept.iter().partition(|kept| decided.order(kept).stated.is_some());
     let columns: Vec<&str> = COLUMNS.into_iter().chain(["upload_id"]).collect();
-    let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns);
+    let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns).overlapping();
     for kept in plain {
         bulk.row(row(target, decided, customers, kept)).await?;
     }
     bulk.finish().await?;
     let columns: Vec<&str> = columns.into_iter().chain(STATED_COLUMNS).collect();
-    let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns);
+    let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns).overlapping();
     for kept in stated {
         let stated = decided.order(kept).stated.as_deref().cloned().unwrap_or_default();
         let mut cells = row(target, decided, customers, kept).into_iter().chain(stated_cells(stated));
