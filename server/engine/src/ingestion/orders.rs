@@ -1,8 +1,8 @@
 //! What belongs to an order as a whole: read from each row, or from an order's first row for all of its rows.
 
 use super::cells::{self, TEXT_BYTES};
+use super::cleaning::CountryMemory;
 use super::columns::Columns;
-use super::countries::CountryMemory;
 use super::dates::{self, DateProblem, Moment};
 use super::discounts::Share;
 use super::evidence::Witness;

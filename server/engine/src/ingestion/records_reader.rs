@@ -4,13 +4,13 @@ use super::amounts::{decimal, minor};
 use super::cells;
 use super::cleaning::{self, CellWatch, CleaningKind, CleaningLog, Note, clean, clean_phone, home_country};
 use super::columns::Columns;
+use super::discounts::take_discount_off;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
 use super::line_reader::{ReadContext, check_shape};
 use super::orders::{CellProblem, OrderMemory, short, shown};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
-use super::sell_out;
 use super::set_aside::SetAside;
 use super::summed::addends;
 use super::text_reader::TextReader;
@@ -219,7 +219,7 @@ impl<R: Read> RecordsReader<R> {
             }
         }
         if self.takes_discounts {
-            sell_out::take_discount_off(&cell, columns, witness, digits, &mut record.numbers)?;
+            take_discount_off(&cell, columns, witness, digits, &mut record.numbers)?;
         }
         for (meaning, positions) in &self.addends {
             let cells = positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty());

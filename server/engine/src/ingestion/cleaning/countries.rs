@@ -28,7 +28,7 @@ pub fn country_code(text: &str) -> Option<[u8; 2]> {
 
 /// Remembers names, because a file holds few of them many times.
 #[derive(Default)]
-pub(super) struct CountryMemory {
+pub(in crate::ingestion) struct CountryMemory {
     known: HashMap<Vec<u8>, Option<[u8; 2]>>,
     last: Option<(Vec<u8>, Option<[u8; 2]>)>,
     unknown: Vec<String>,
@@ -37,7 +37,7 @@ pub(super) struct CountryMemory {
 const REMEMBERED: usize = 4_096;
 
 impl CountryMemory {
-    pub(super) fn code(&mut self, cell: &[u8]) -> Option<[u8; 2]> {
+    pub(in crate::ingestion) fn code(&mut self, cell: &[u8]) -> Option<[u8; 2]> {
         if let Some((name, code)) = &self.last
             && name == cell
         {
@@ -64,7 +64,7 @@ impl CountryMemory {
     }
 
     /// The first names that were not understood.
-    pub(super) fn unknown(&self) -> &[String] {
+    pub(in crate::ingestion) fn unknown(&self) -> &[String] {
         &self.unknown
     }
 }

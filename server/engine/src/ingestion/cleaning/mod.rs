@@ -1,6 +1,7 @@
 //! Cleaning: a literal list of named steps, what each does to a value, and a log of what each changed.
 
 mod cells;
+mod countries;
 mod home;
 mod lines;
 mod log;
@@ -9,6 +10,8 @@ mod steps;
 mod texts;
 
 pub(in crate::ingestion) use cells::CellWatch;
+pub(in crate::ingestion) use countries::CountryMemory;
+pub use countries::country_code;
 pub use home::home_country;
 pub(in crate::ingestion) use lines::{OrderValuesOf, clean_line, clean_phone, note_country, note_currency, note_time};
 pub use log::CleaningLog;

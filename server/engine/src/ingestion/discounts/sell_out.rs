@@ -1,14 +1,14 @@
 //! What is left of a row of sell-out once its discount is off: read as the line of an order is.
 
-use super::amounts::Amounts;
-use super::columns::Columns;
-use super::evidence::Witness;
-use super::orders::CellProblem;
+use crate::ingestion::amounts::Amounts;
+use crate::ingestion::columns::Columns;
+use crate::ingestion::evidence::Witness;
+use crate::ingestion::orders::CellProblem;
 use domain::sources::{ColumnMeaning as M, FileKind};
 use std::collections::BTreeMap;
 
 /// Puts the row's amount without its discount, and the discount as money, among the row's numbers.
-pub(super) fn take_discount_off<'a>(
+pub(in crate::ingestion) fn take_discount_off<'a>(
     cell: &impl Fn(M) -> &'a [u8],
     columns: &Columns,
     witness: &mut Witness,
