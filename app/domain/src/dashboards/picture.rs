@@ -225,6 +225,10 @@ mod tests {
         let money = question(r#"{"measures": ["net_sales"], "dimensions": ["currency"]}"#);
         let suits = |question: &Question| Picture::ALL.into_iter().filter(|picture| picture.suits(question, false)).collect::<Vec<_>>();
         assert_eq!((suits(&money), Picture::natural(&money, true)), (vec![Picture::Table], Picture::Table));
+        // Bars that were saved before.
+        let saved: BoardCard =
+            serde_json::from_str(r#"{"question": {"measures": ["net_sales"], "dimensions": ["currency"]}, "picture": "bar"}"#).expect("it reads");
+        assert_eq!(Picture::of(&saved), Picture::Table);
         let counts = question(r#"{"measures": ["orders"], "dimensions": ["currency"]}"#);
         assert!(suits(&counts).contains(&Picture::Bar));
     }

@@ -232,7 +232,7 @@ async fn money_split_by_currency_is_a_table_with_each_amount_in_its_own() {
     let owner = services.owner("ada@example.com").await;
     let orders = generate(21, 1500, &["GBP", "EUR", "JPY"]);
     store(&services, &owner, &orders).await;
-    let card = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["currency"], "order": [{"by": "currency"}]}, "picture": "bar"}"#;
+    let card = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["currency"], "order": [{"by": "currency"}]}}"#;
     let table = table(&services, &owner, card).await;
     let heads: Vec<_> = table.columns.iter().map(|column| (column.kind, column.currency)).collect();
     assert_eq!(heads, [(ColumnKind::Text, None), (ColumnKind::Number, None), (ColumnKind::Number, None)]);
@@ -242,4 +242,8 @@ async fn money_split_by_currency_is_a_table_with_each_amount_in_its_own() {
     });
     let shown: Vec<_> = table.rows.iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
     assert_eq!(shown, expected);
+    let odd: BoardCard =
+        serde_json::from_str(r#"{"question": {"measures": ["net_sales"], "dimensions": ["currency"]}, "picture": "bar"}"#).expect("it reads");
+    let error = preview_card(&services, &owner, odd, DashboardView::default()).await.expect_err("no common axis").into_app();
+    assert_eq!((error.fields[0].field.as_str(), error.fields[0].message.as_str()), ("card.picture", "this question cannot be shown as “Bars”"));
 }
