@@ -49,27 +49,27 @@ impl OfBefore {
     /// After the first steps of the schema's history.
     async fn of(steps: u32) -> Self {
         let database = Throwaway::empty().await;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let url =
             database.as_ref().map_or_else(|| format!("sqlite://{}/x.sqlite?mode=rwc", folder.path().display()), |database| database.url.clone());
-        let plain = Database::connect(&url).await.unwrap();
-        Migrator::up(&plain, Some(steps)).await.unwrap();
+        let plain = Database::connect(&url).await.expect("a database");
+        Migrator::up(&plain, Some(steps)).await.expect("the steps");
         Self { url, plain, database, _folder: folder }
     }
 
     /// A transaction that may write into any shop.
     async fn begin(&self) -> DatabaseTransaction {
-        let tx = self.plain.begin().await.unwrap();
+        let tx = self.plain.begin().await.expect("a transaction");
         if self.database.is_some() {
-            tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.unwrap();
+            tx.execute_unprepared("SELECT set_config('app.system', 'on', true)").await.expect("it may");
         }
         tx
     }
 
     /// With the schema of today.
     async fn grown(&self) -> Db {
-        Migrator::up(&self.plain, None).await.unwrap();
-        Db::connect(&self.url).await.unwrap()
+        Migrator::up(&self.plain, None).await.expect("it grows");
+        Db::connect(&self.url).await.expect("it opens")
     }
 }
 
