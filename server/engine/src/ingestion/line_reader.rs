@@ -206,7 +206,7 @@ impl<R: Read> LineReader<R> {
 
     fn record_issue(&self, problem: RecordProblem) -> RowIssue {
         let reason = match problem {
-            RecordProblem::TooLong => "the row has a cell longer than 1 MB, or is longer than 2 MB",
+            RecordProblem::TooLong => "the row has a cell longer than 1 MB, is longer than 2 MB, or has more than 65,536 cells",
             RecordProblem::UnclosedQuote => "a quotation mark opens in this row and never closes",
         };
         RowIssue::new(self.records.line(), None, reason, self.records.raw())

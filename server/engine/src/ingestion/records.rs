@@ -8,6 +8,8 @@ use std::io::Read;
 
 /// The longest cell.
 pub(super) const CELL_BYTES: usize = 1024 * 1024;
+/// The most cells of a record: four times as many as Excel has columns.
+const MOST_CELLS: usize = 65_536;
 /// The longest record, so that an unclosed quote does not swallow the memory.
 const RECORD_BYTES: usize = 2 * 1024 * 1024;
 const CHUNK_BYTES: usize = 256 * 1024;
@@ -23,7 +25,7 @@ pub(super) struct Span {
 /// Why a record could not be split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RecordProblem {
-    /// A cell or record beyond the cap.
+    /// A cell or record beyond the cap, or with more cells than any table has.
     TooLong,
     /// A quotation mark that never closes.
     UnclosedQuote,
@@ -251,7 +253,7 @@ impl<R: Read> RecordReader<R> {
         let (start, end) = self.raw;
         if memchr(b'"', &self.buffer[start..end]).is_none() {
             let mut cell = start;
-            for offset in memchr_iter(self.delimiter, &self.buffer[start..end]) {
+            for offset in memchr_iter(self.delimiter, &self.buffer[start..end]).take(MOST_CELLS) {
                 self.spans.push(Span { start: cell, end: start + offset, unescaped: false });
                 cell = start + offset + 1;
             }
@@ -259,7 +261,7 @@ impl<R: Read> RecordReader<R> {
         } else {
             self.split_quoted(start, end);
         }
-        self.spans.iter().all(|span| span.end - span.start <= CELL_BYTES)
+        self.spans.len() <= MOST_CELLS && self.spans.iter().all(|span| span.end - span.start <= CELL_BYTES)
     }
 
     fn split_quoted(&mut self, start: usize, end: usize) {
@@ -272,7 +274,7 @@ impl<R: Read> RecordReader<R> {
                 (Span { start: at, end: stop, unescaped: false }, stop)
             });
             self.spans.push(span);
-            if next >= end {
+            if next >= end || self.spans.len() > MOST_CELLS {
                 return;
             }
             at = next + 1;
@@ -408,6 +410,18 @@ mod tests {
         let rows = read(b"a,b\n\"c,d\ne,f\n");
         assert_eq!(rows[1], (2, Err(RecordProblem::UnclosedQuote)));
         assert_eq!(rows[2], (3, Ok(vec!["e".to_owned(), "f".to_owned()])));
+    }
+
+    #[test]
+    fn a_record_of_more_cells_than_any_table_has_costs_one_row() {
+        for cell in [",", "\"a\","] {
+            let most = cell.repeat(MOST_CELLS - 1);
+            let rows = read(format!("{most}\n{most},\nafter,it\n").as_bytes());
+            assert_eq!(
+                rows.iter().map(|(_, row)| row.as_ref().map(Vec::len).map_err(|problem| *problem)).collect::<Vec<_>>(),
+                [Ok(MOST_CELLS), Err(RecordProblem::TooLong), Ok(2)]
+            );
+        }
     }
 
     #[test]

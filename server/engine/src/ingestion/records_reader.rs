@@ -126,7 +126,7 @@ impl<R: Read> RecordsReader<R> {
                 Step::Problem(problem) => {
                     self.aside.row_follows();
                     let reason = match problem {
-                        RecordProblem::TooLong => "the row has a cell longer than 1 MB, or is longer than 2 MB",
+                        RecordProblem::TooLong => "the row has a cell longer than 1 MB, is longer than 2 MB, or has more than 65,536 cells",
                         RecordProblem::UnclosedQuote => "a quotation mark opens in this row and never closes",
                     };
                     return Some(Err(RowIssue::new(self.records.line(), None, reason, self.records.raw())));

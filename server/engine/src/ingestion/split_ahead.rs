@@ -5,8 +5,8 @@ use super::records::{RecordProblem, RecordReader, Span, Step};
 use super::text_reader::TextReader;
 use std::io::{self, Read};
 
-/// A batch is handed over when it holds so many bytes; one record more may stand in it.
-const BATCH_BYTES: usize = 128 << 10;
+/// A batch is handed over when it takes so much memory; one record more may stand in it.
+const BATCH_BYTES: usize = 256 << 10;
 
 /// Some records in a row, split into cells.
 #[derive(Debug, Default)]
@@ -47,8 +47,8 @@ impl<R: Read> Splitter<R> {
         if self.has_ended {
             return None;
         }
-        let mut batch = RecordBatch { bytes: Vec::with_capacity(BATCH_BYTES + BATCH_BYTES / 8), ..RecordBatch::default() };
-        while batch.bytes.len() < BATCH_BYTES {
+        let mut batch = RecordBatch { bytes: Vec::with_capacity(BATCH_BYTES / 2), ..RecordBatch::default() };
+        while batch.memory() < BATCH_BYTES {
             match self.records.step() {
                 Step::Record => batch.add(&self.records, None),
                 Step::Problem(problem) => batch.add(&self.records, Some(problem)),
@@ -64,6 +64,10 @@ impl<R: Read> Splitter<R> {
 }
 
 impl RecordBatch {
+    fn memory(&self) -> usize {
+        self.bytes.len() + size_of_val(self.cells.as_slice()) + size_of_val(self.records.as_slice())
+    }
+
     fn add<R: Read>(&mut self, records: &RecordReader<R>, problem: Option<RecordProblem>) {
         let (from, raw) = (self.bytes.len(), records.raw());
         self.bytes.extend_from_slice(raw);

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::AppError;
 use domain::ids::MerchantId;
+use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout, timeout_at};
+use tokio_util::task::TaskTracker;
 
 use super::limits::{again_later, took_too_long};
 use super::turns::Turn;
@@ -16,17 +18,29 @@ use crate::{Result, Services};
 /// So many questions' time is what a page of many figures may take.
 const PAGE: u32 = 3;
 
-/// A transaction that figures are read in.
+/// A transaction that figures are read in. Its turn is given back when the database has let go of it, also where nobody waits any more.
 pub(crate) struct Reading {
-    tx: Tx,
+    /// Both are there until it is dropped.
+    held: Option<(Tx, Turn)>,
     ends: Instant,
-    _turn: Turn,
+    tasks: TaskTracker,
 }
 
 impl Deref for Reading {
     type Target = Tx;
     fn deref(&self) -> &Tx {
-        &self.tx
+        let (tx, _) = self.held.as_ref().expect("it is held until it is dropped");
+        tx
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        let Some((tx, turn)) = self.held.take().filter(|_| Handle::try_current().is_ok()) else { return };
+        self.tasks.spawn(async move {
+            tx.roll_back().await;
+            drop(turn);
+        });
     }
 }
 
@@ -46,7 +60,8 @@ impl Reading {
         let turn = timeout(time, services.turns.take(merchant)).await.map_err(|_| too_many())?;
         let whole = time * questions;
         let ends = Instant::now() + whole;
-        Ok(Self { tx: services.db.read_for(merchant, time, whole).await?, ends, _turn: turn })
+        let tx = services.db.read_for(merchant, time, whole).await?;
+        Ok(Self { held: Some((tx, turn)), ends, tasks: services.tasks.clone() })
     }
 
     /// Breaks one question's work off that takes longer than it may, or than is left of the page's time.

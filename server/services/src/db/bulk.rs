@@ -8,8 +8,10 @@ use sea_orm::{DbBackend, DbErr, Statement, Value};
 use std::sync::Arc;
 use std::task::Poll;
 
-/// More rows a statement save nothing, and leave the processor's caches. SQLite takes 32,766 parameters a statement.
+/// More rows a statement save nothing, and leave the processor's caches.
 const SQLITE_ROWS: usize = 512;
+/// So many SQLite takes in one.
+const SQLITE_PARAMETERS: usize = 32_766;
 /// The last rows go in statements of these lengths: few different texts, because a connection keeps each prepared with its memory.
 const SQLITE_TAILS: [usize; 4] = [64, 16, 4, 1];
 /// PostgreSQL takes a column as one array; a statement of so many rows is a few hundred kilobytes.
@@ -53,6 +55,7 @@ impl<'t> BulkInsert<'t> {
     pub(crate) fn new(tx: &'t Tx, db: &Db, table: &str, constants: &[(&str, Constant)], columns: &[&str]) -> Self {
         let (backend, width) = (db.backend(), columns.len());
         let names: Vec<&str> = constants.iter().map(|(name, _)| *name).chain(columns.iter().copied()).collect();
+        debug_assert!(SQLITE_ROWS * width <= SQLITE_PARAMETERS, "{table}: fewer rows a statement are needed for so many columns");
         let literal = |(_, constant): &(&str, Constant)| match constant {
             Constant::Number(number) => format!("{number},"),
             Constant::Flag(is_so) => format!("{is_so},"),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -25,7 +26,20 @@ const STEPS_BETWEEN_LOOKS: i32 = 100_000;
 
 tokio::task_local! {
     /// When statements on a connection that is borrowed in this task are stopped.
-    pub(super) static STATEMENTS_END: Instant;
+    pub(super) static STATEMENTS_END: StatementsEnd;
+}
+
+/// The end of a transaction's statements: a moment, or nobody waits for them any more.
+#[derive(Clone)]
+pub(super) struct StatementsEnd {
+    pub(super) at: Instant,
+    pub(super) is_given_up: Arc<AtomicBool>,
+}
+
+impl StatementsEnd {
+    fn has_come(&self) -> bool {
+        self.is_given_up.load(Ordering::Relaxed) || Instant::now() >= self.at
+    }
 }
 
 /// How many connections there are.
@@ -140,10 +154,10 @@ async fn lend(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::
     if connection.is_in_transaction() {
         return Ok(false);
     }
-    let until = STATEMENTS_END.try_with(|end| *end).ok();
+    let until = STATEMENTS_END.try_with(StatementsEnd::clone).ok();
     let mut handle = connection.lock_handle().await?;
     match until {
-        Some(end) => handle.set_progress_handler(STEPS_BETWEEN_LOOKS, move || Instant::now() < end),
+        Some(end) => handle.set_progress_handler(STEPS_BETWEEN_LOOKS, move || !end.has_come()),
         None => handle.remove_progress_handler(),
     }
     Ok(true)

@@ -24,6 +24,9 @@ pub enum Statements {
     Sqlite(Mutex<Transaction<'static, Sqlite>>),
 }
 
+/// SQLite's code for a file that does not open.
+const CANNOT_OPEN: &str = "14";
+
 /// Rows that are ready to be written.
 pub(super) enum Rows {
     /// A statement with its values.
@@ -36,9 +39,9 @@ impl Statements {
     /// Begins to write to SQLite.
     pub(super) async fn begin_sqlite(connection: &DatabaseConnection) -> Result<Self, DbErr> {
         let begun = connection.get_sqlite_connection_pool().begin_with("BEGIN IMMEDIATE").await;
-        begun.map(Mutex::new).map(Self::Sqlite).map_err(|error| match error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => DbErr::Conn(RuntimeErr::SqlxError(error.into())),
-            other => of_query(other),
+        begun.map(Mutex::new).map(Self::Sqlite).map_err(|error| match &error {
+            sqlx::Error::Database(said) if said.code().as_deref() != Some(CANNOT_OPEN) => of_query(error),
+            _ => DbErr::Conn(RuntimeErr::SqlxError(error.into())),
         })
     }
 
@@ -47,6 +50,14 @@ impl Statements {
         match self {
             Self::Orm(transaction) => transaction.commit().await,
             Self::Sqlite(transaction) => transaction.into_inner().commit().await.map_err(of_query),
+        }
+    }
+
+    /// Takes its changes back.
+    pub(super) async fn roll_back(self) -> Result<(), DbErr> {
+        match self {
+            Self::Orm(transaction) => transaction.rollback().await,
+            Self::Sqlite(transaction) => transaction.into_inner().rollback().await.map_err(of_query),
         }
     }
 

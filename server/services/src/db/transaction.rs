@@ -1,13 +1,15 @@
 //! Transactions that know whose rows they may see.
 
 use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::ids::MerchantId;
 use sea_orm::{AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Statement, TransactionOptions, TransactionTrait};
 use tokio::sync::OwnedMutexGuard;
 
-use super::connect::STATEMENTS_END;
+use super::connect::{STATEMENTS_END, StatementsEnd};
 use super::statements::Statements;
 use super::{Backend, Db};
 use crate::Result;
@@ -20,7 +22,9 @@ const WRITER_PATIENCE: Duration = Duration::from_secs(60);
 ///
 /// Never open a second writing transaction while holding one: on SQLite it would wait for itself.
 pub struct Tx {
-    // First, so that it is rolled back before the next writer may begin.
+    // Before all: statements that nobody waits for end, so that what follows has not to wait for them.
+    given_up: Option<GivenUp>,
+    // Then this, so that it is rolled back before the next writer may begin.
     statements: Statements,
     _writer: Option<OwnedMutexGuard<()>>,
 }
@@ -33,9 +37,27 @@ impl Deref for Tx {
 }
 
 impl Tx {
+    /// Ends it, leaving nothing behind; answers when the database has let go of it.
+    pub(crate) async fn roll_back(self) {
+        let Self { given_up, statements, _writer } = self;
+        drop(given_up);
+        if let Err(error) = statements.roll_back().await {
+            tracing::debug!(error = %error, "a transaction ended by itself");
+        }
+    }
+
     /// Makes its changes last.
     pub async fn commit(self) -> Result<()> {
         Ok(self.statements.commit().await?)
+    }
+}
+
+/// Says when it is dropped that nobody waits for a transaction's statements.
+struct GivenUp(Arc<AtomicBool>);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 
@@ -52,9 +74,12 @@ impl Db {
     }
 
     /// The same for questions: no statement runs on for longer, though nobody waits for it any more. PostgreSQL counts each statement's own
-    /// time; SQLite stops them when the whole is over.
+    /// time; SQLite stops them when the whole is over, or the transaction was dropped.
     pub async fn read_for(&self, merchant: MerchantId, statement: Duration, whole: Duration) -> Result<Tx> {
-        let tx = STATEMENTS_END.scope(Instant::now() + whole, self.read(merchant)).await?;
+        let is_given_up = Arc::<AtomicBool>::default();
+        let end = StatementsEnd { at: Instant::now() + whole, is_given_up: is_given_up.clone() };
+        let mut tx = STATEMENTS_END.scope(end, self.read(merchant)).await?;
+        tx.given_up = Some(GivenUp(is_given_up));
         if self.backend == Backend::Postgres {
             let milliseconds = i64::try_from(statement.as_millis()).unwrap_or(i64::MAX).max(1);
             tx.execute_unprepared(&format!("SET LOCAL statement_timeout = {milliseconds}")).await?;
@@ -81,7 +106,7 @@ impl Db {
         if self.backend == Backend::Sqlite && writes {
             let turn = tokio::time::timeout(WRITER_PATIENCE, self.writer.clone().lock_owned()).await;
             let writer = turn.map_err(|_| unavailable())?;
-            return Ok(Tx { statements: Statements::begin_sqlite(&self.connection).await?, _writer: Some(writer) });
+            return Ok(Tx { given_up: None, statements: Statements::begin_sqlite(&self.connection).await?, _writer: Some(writer) });
         }
         let mut options = TransactionOptions::default();
         if self.backend == Backend::Postgres && !writes {
@@ -93,7 +118,7 @@ impl Db {
         if self.backend == Backend::Postgres {
             enter(&transaction, scope).await?;
         }
-        Ok(Tx { statements: Statements::Orm(transaction), _writer: None })
+        Ok(Tx { given_up: None, statements: Statements::Orm(transaction), _writer: None })
     }
 }
 

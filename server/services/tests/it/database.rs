@@ -228,6 +228,27 @@ async fn count(connection: &impl ConnectionTrait, sql: &str) -> i64 {
     connection.query_one_raw(statement).await.expect("it counts").expect("one row").try_get_by_index(0).expect("a number")
 }
 
+const ENDLESS: &str = "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 6000000000) SELECT COUNT(*) FROM counted";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_that_nobody_waits_for_leave_their_connections_to_others() {
+    use std::time::Duration;
+    let services = TestServices::start().await;
+    if services.db.backend() == Backend::Postgres {
+        return skipped("PostgreSQL ends statements by their own time");
+    }
+    let shop = services.owner("ada@example.com").await.merchant_id;
+    let hours = Duration::from_secs(7_200);
+    for _ in 0..8 {
+        let tx = services.db.read_for(shop, hours, hours).await.expect("a connection");
+        let endless = Statement::from_string(tx.get_database_backend(), ENDLESS);
+        let waited = tokio::time::timeout(Duration::from_millis(40), tx.query_one_raw(endless)).await;
+        assert!(waited.is_err(), "it does not end by itself");
+    }
+    // All eight connections ran such a statement. A pool gives up after ten seconds.
+    assert_eq!(count(&*services.db.read(shop).await.expect("a connection"), "SELECT COUNT(*) FROM merchants").await, 1);
+}
+
 #[tokio::test]
 async fn a_statement_without_end_is_stopped_on_a_connection_that_was_just_made() {
     use std::time::Duration;
@@ -240,8 +261,7 @@ async fn a_statement_without_end_is_stopped_on_a_connection_that_was_just_made()
     }
     let limit = Duration::from_millis(60);
     let tx = services.db.read_for(shop, limit, limit).await.expect("a connection");
-    let endless = "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 60000000) SELECT COUNT(*) FROM counted";
-    let stopped = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), endless)).await.expect_err("it does not end by itself");
+    let stopped = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), ENDLESS)).await.expect_err("it does not end by itself");
     let words = stopped.to_string();
     assert!(words.contains("interrupted") || words.contains("statement timeout"), "{words}");
 }

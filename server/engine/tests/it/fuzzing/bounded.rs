@@ -1,8 +1,9 @@
 //! Streams without end: read in a process of its own, whose memory is looked at afterwards.
 
 use domain::sources::{ColumnMeaning, Mapping};
-use engine::ingestion::{LineReader, ReadContext, Sample, inspect, inspect_sample};
+use engine::ingestion::{LineReader, ReadContext, Sample, Splitter, inspect, inspect_sample};
 use std::io::Read;
+use std::sync::mpsc::sync_channel;
 
 const MEGABYTE: usize = 1 << 20;
 const BLOCK: usize = 64 * 1024;
@@ -13,7 +14,7 @@ const CHILD: &str = "TRADEPOST_READS_STREAMS";
 const HEADER: &str = "Order,Date,Product,Quantity,Price,Country\n1,2026-01-05,Tea,2,2.50,UK\n";
 
 /// A beginning, then a piece again and again, then an end.
-fn stream(piece: &str, bytes: usize) -> impl Read {
+fn stream(piece: &str, bytes: usize) -> impl Read + Send + use<> {
     let block = piece.repeat(1 + BLOCK / piece.len()).into_bytes();
     let left = bytes / block.len();
     HEADER.as_bytes().chain(Repeated { block, left, place: 0 }).chain(b"\n9,2026-01-06,Pot,1,4.00,UK\n".as_slice())
@@ -51,7 +52,9 @@ fn read_all() {
     let columns = [(OrderNumber, "Order"), (OrderedAt, "Date"), (Quantity, "Quantity"), (UnitPrice, "Price")];
     let mapping = Mapping { columns: columns.map(|(meaning, header)| (meaning, header.to_owned())).into(), ..Mapping::default() };
     let context = ReadContext { currency: "EUR".parse().expect("a currency"), time_zone: chrono_tz::Europe::Berlin };
+    let many_cells = format!("{}\n", ",".repeat(2_000_000));
     let streams = [
+        ("rows of many cells", many_cells.as_str(), 30),
         ("a cell", "x", 110),
         ("columns", ",", 5),
         ("an open quote", "\"x", 20),
@@ -65,7 +68,11 @@ fn read_all() {
         let sample = Sample::of_stream(stream(piece, megabytes * MEGABYTE)).expect("memory reads");
         let _ = inspect_sample(&sample);
         drop(sample);
-        let mut reader = LineReader::new(stream(piece, megabytes * MEGABYTE), &inspection, &mapping, context).expect("the columns are there");
+        let mut splitter = Splitter::new(stream(piece, megabytes * MEGABYTE), &inspection);
+        let (batches, split) = sync_channel(4);
+        std::thread::spawn(move || while splitter.next_batch().is_some_and(|batch| batches.send(batch).is_ok()) {});
+        let reader = LineReader::of_batches(move || split.recv().ok(), &inspection, &mapping, context);
+        let mut reader = reader.expect("the columns are there");
         let (mut rows, mut issues) = (0_u64, 0_u64);
         while let Some(row) = reader.next_line() {
             if row.is_ok() { rows += 1 } else { issues += 1 }

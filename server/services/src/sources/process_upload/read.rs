@@ -19,7 +19,7 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 /// Up to this size a file's orders are grouped in memory; a file whose orders turn out to take more is read again with a spool.
 const IN_MEMORY_BYTES: u64 = 96 << 20;
@@ -182,7 +182,8 @@ impl Pass<'_> {
     /// Reads all rows; `None` when they turn out too many for memory.
     fn run(&self) -> Result<Option<Passed>, Stop> {
         let (unpacked, reading) = unpack::open(&self.path).map_err(JobError::retry)?;
-        let batches = split_ahead(Splitter::new(unpacked.for_uploads_of(self.upload_max_bytes), self.inspection)).map_err(JobError::retry)?;
+        let splitter = Splitter::new(unpacked.for_uploads_of(self.upload_max_bytes), self.inspection);
+        let (batches, splitting) = split_ahead(splitter).map_err(JobError::retry)?;
         let lines = LineReader::of_batches(move || batches.recv().ok(), self.inspection, &self.mapping, self.context);
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
         let mut sales = Lines::of(self.sales()?, QualityWatch::new(&self.mapping))?;
@@ -212,8 +213,12 @@ impl Pass<'_> {
                 }
             }
         }
-        if let Some(fault) = reading.fault().or_else(|| lines.failure().map(|problem| problem.to_string())) {
+        if let Some(fault) = reading.fault() {
             return Err(Stop::File(fault));
+        }
+        if let Some(problem) = lines.failure() {
+            splitting.join().map_err(|_| JobError::retry(anyhow::anyhow!("splitting the file into records broke off")))?;
+            return Err(Stop::File(problem.to_string()));
         }
         issues.flush().map_err(JobError::retry)?;
         let (sales, quality) = sales.finish()?;
@@ -240,11 +245,10 @@ impl Pass<'_> {
 }
 
 /// Splits a file on the other core, a few batches ahead of who reads them. It ends when nobody does.
-fn split_ahead<R: Read + Send + 'static>(mut splitter: Splitter<R>) -> io::Result<Receiver<RecordBatch>> {
+fn split_ahead<R: Read + Send + 'static>(mut splitter: Splitter<R>) -> io::Result<(Receiver<RecordBatch>, JoinHandle<()>)> {
     let (batches, received) = sync_channel(BATCHES_AHEAD);
     let split = move || while splitter.next_batch().is_some_and(|batch| batches.send(batch).is_ok()) {};
-    thread::Builder::new().name("splitting".to_owned()).spawn(split)?;
-    Ok(received)
+    Ok((received, thread::Builder::new().name("splitting".to_owned()).spawn(split)?))
 }
 
 /// Where the lines go while a file is read, and what they tell of its quality.
