@@ -90,8 +90,11 @@ fn FilterButton(text: String, dimension: Dimension, value: String, pressed: bool
     }
 }
 
-/// The largest number of each column, without its sign; of a row of sums, none.
+/// The largest number of each column, without its sign; of a row of sums, none. Amounts of different currencies have no common scale.
 fn largest(table: &TableData) -> Vec<f64> {
+    if table.columns.iter().any(|column| column.title == Dimension::Currency.label()) {
+        return vec![0.0; table.columns.len()];
+    }
     let sums = table.rows.last().is_some_and(|row| row.first() == Some(&Cell::Text("Total".to_owned())));
     let rows = &table.rows[..table.rows.len() - usize::from(sums)];
     let of_column = |column: usize| rows.iter().filter_map(|row| row.get(column)?.as_f64()).map(f64::abs).fold(0.0, f64::max);

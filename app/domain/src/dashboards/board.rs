@@ -5,7 +5,7 @@ use crate::analysis::Analysis;
 use crate::ids::BoardId;
 use crate::question::{Question, Transform};
 use crate::range::{Comparison, RangeChoice};
-use crate::semantic::{Dimension, Measure};
+use crate::semantic::{Dimension, Measure, Unit};
 use crate::{AppError, FieldError, Role};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -116,7 +116,11 @@ impl BoardCard {
     fn check_share(&self, at: &str, wrong: &mut Wrong) {
         let Some(dimension) = self.share_of else { return };
         let is_plain = self.over_time && self.question.dimensions.is_empty() && self.goal.is_none();
-        let adds_up = |measure: &Measure| measure.entry().adds_over_dimensions() && measure.has_days() && measure.goes_with(dimension);
+        // Amounts of different currencies have no total.
+        let is_split_money = |measure: &Measure| dimension == Dimension::Currency && measure.entry().unit == Unit::Money;
+        let adds_up = |measure: &Measure| {
+            measure.entry().adds_over_dimensions() && measure.has_days() && measure.goes_with(dimension) && !is_split_money(measure)
+        };
         let is_sound = is_plain && matches!(self.question.measures.as_slice(), [only] if adds_up(only));
         wrong.when(!is_sound, format!("{at}.share_of"), || "a share is of one measure that adds up, over time and not split".to_owned());
     }
@@ -152,6 +156,13 @@ impl BoardCard {
         Question { measures: vec![Measure::NetSales], ..counted.clone() }.check().unwrap_or_else(|error| add("question.", error));
         let says_more = counted != self.question || self.over_time;
         wrong.when(says_more, format!("{at}.question"), || "an analysis takes only days and filters; ask a question in a card of its own".to_owned());
+    }
+
+    /// The same, drawn as its question is best drawn where the picture that was chosen suits it no more.
+    #[must_use]
+    pub fn suited(mut self) -> Self {
+        self.picture = self.picture.filter(|picture| self.pictures().contains(picture));
+        self
     }
 
     /// The kinds of picture that suit it.

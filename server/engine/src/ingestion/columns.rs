@@ -5,7 +5,7 @@ use super::inspect::Inspection;
 use super::problem::FileProblem;
 use super::recognise::missing_meanings;
 use super::records::RecordReader;
-use domain::sources::{ColumnMeaning, DiscountReading, Mapping};
+use domain::sources::{ColumnMeaning, DiscountReading, FileKind, Mapping};
 
 /// The positions of the mapped columns.
 pub(super) struct Columns {
@@ -38,7 +38,8 @@ impl Columns {
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
         let discounts = mapping.discount_column().and_then(|(meaning, _)| Some((meaning, mapping.discount_as?)));
-        let line_amount_is_net = mapping.line_amount_is_net == Some(true);
+        // The value of what a store sold is what it took, as long as neither rows nor people say otherwise.
+        let line_amount_is_net = mapping.line_amount_is_net.unwrap_or(mapping.kind == FileKind::SellOut);
         let mut columns =
             Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers: inspection.headers.clone() };
         columns.states_order_values = super::order_values::are_stated(&columns);

@@ -91,4 +91,7 @@ fn amounts_that_may_be_either_are_asked() {
     let answered = |is_net| sold(text, &Mapping { line_amount_is_net: Some(is_net), ..asked.mapping.clone() }, M::Amount).0;
     assert_eq!(answered(true), [(Some(10_800), Some(1_000)); 2]);
     assert_eq!(answered(false), [(Some(9_800), Some(1_000)); 2]);
+    // Who answers nothing keeps the value that the file states.
+    assert_eq!((asked.mapping.line_amount_is_net, sold(text, &asked.mapping, M::Amount).0), (None, vec![(Some(10_800), Some(1_000)); 2]));
+    assert!(asked.remarks.iter().any(|remark| remark.contains("left as it stands")), "{:?}", asked.remarks);
 }

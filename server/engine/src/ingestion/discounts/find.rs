@@ -5,7 +5,7 @@ use super::names::{is_bare, says_money, says_percent};
 use super::scan::Scan;
 use super::words;
 use crate::ingestion::inspect::Inspection;
-use domain::sources::{Ambiguity, ColumnMeaning, DiscountReading, Mapping};
+use domain::sources::{Ambiguity, ColumnMeaning, DiscountReading, FileKind, Mapping};
 use std::io::Read;
 
 use DiscountReading::{Amount, Fraction, Percent};
@@ -97,7 +97,8 @@ fn verdict(scan: &Scan, mapping: &Mapping) -> Discounts {
             Some(true) => remarks.push(words::taken_off_already(amount)),
             Some(false) => remarks.push(words::taken_off_it(amount)),
             None => {
-                remarks.push(words::taken_off_unasked(amount));
+                let is_sell_out = mapping.kind == FileKind::SellOut;
+                remarks.push(if is_sell_out { words::left_unasked(amount) } else { words::taken_off_unasked(amount) });
                 questions.push(words::question_of_amount(amount));
             }
         }

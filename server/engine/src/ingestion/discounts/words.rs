@@ -37,6 +37,11 @@ pub(super) fn taken_off_unasked(total: &str) -> String {
     format!("The rows do not tell whether “{total}” has the discounts off already, and nobody said: they were taken off it.")
 }
 
+/// The same of what stores sold.
+pub(super) fn left_unasked(total: &str) -> String {
+    format!("The rows do not tell whether “{total}” has the discounts off already, and nobody said: it was left as it stands.")
+}
+
 /// The line's amount is what the price tells.
 pub(super) fn taken_off_it(total: &str) -> String {
     format!("“{total}” is price × quantity: the discounts were taken off it.")

@@ -39,8 +39,8 @@ fn read_cards(row: &board::Model) -> (Vec<BoardCard>, Vec<String>) {
     };
     let (mut read, mut lost) = (Vec::new(), Vec::new());
     for card in cards {
-        match serde_json::from_value(card) {
-            Ok(card) => read.push(card),
+        match serde_json::from_value::<BoardCard>(card) {
+            Ok(card) => read.push(card.suited()),
             Err(why) => lost.push(format!("A card is not shown, because it asks for what is no longer there: {why}.")),
         }
     }

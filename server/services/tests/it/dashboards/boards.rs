@@ -70,6 +70,23 @@ async fn going_back_to_a_version_keeps_cards_that_cannot_be_read_today() {
 }
 
 #[tokio::test]
+async fn a_picture_that_suits_no_more_gives_way_to_one_that_does() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    store(&services, &owner, &generate(3, 200, &["GBP", "EUR"])).await;
+    let key = create_board(&services, &owner, input("Monday", ONE)).await.expect("a board");
+    let bars = r#"[{"question": {"measures": ["net_sales"], "dimensions": ["currency"]}, "picture": "bar"}]"#;
+    store_cards(&services, &owner, key, bars).await;
+    let view = view_board(&services, &owner, key, DashboardView::default()).await.expect("the board");
+    assert!(matches!(&view.views[0].content, CardContent::Table(table) if table.rows.len() == 2), "{:?}", view.views[0]);
+    // It can be saved as it is now, though not as it was.
+    let saved = BoardInput { title: "Monday".to_owned(), cards: view.cards, ..BoardInput::default() };
+    update_board(&services, &owner, key, saved).await.expect("it is saved");
+    let refused = update_board(&services, &owner, key, input("Monday", bars)).await.expect_err("no common axis").into_app();
+    assert_eq!(refused.fields[0].field, "cards[0].picture");
+}
+
+#[tokio::test]
 async fn a_board_whose_cards_are_broken_says_so() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
