@@ -8,13 +8,11 @@ class TradepostUnsaved extends HTMLElement {
     this.here = { path: location.pathname, href: location.href, state: history.state, key: window.navigation?.currentEntry?.key };
     addEventListener('beforeunload', this.closing);
     addEventListener('click', this.clicked, true);
-    addEventListener('popstate', this.wentBack, true);
   }
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.closing);
     removeEventListener('click', this.clicked, true);
-    removeEventListener('popstate', this.wentBack, true);
   }
 
   closing = (event) => event.preventDefault();
@@ -30,7 +28,7 @@ class TradepostUnsaved extends HTMLElement {
   };
 
   /** Back and Forward within the application: the address has changed by now, and the router hears of it only if the page is left. */
-  wentBack = (event) => {
+  wentBack(event) {
     if (location.pathname === this.here.path) {
       if (this.isComingBack) event.stopImmediatePropagation();
       this.isComingBack = false;
@@ -39,7 +37,7 @@ class TradepostUnsaved extends HTMLElement {
     if (confirm(this.getAttribute('question'))) return;
     event.stopImmediatePropagation();
     this.comeBack();
-  };
+  }
 
   /** Gives the page its address back: its own entry of the history where browsers tell them apart, else one in its place. */
   comeBack() {
@@ -56,7 +54,11 @@ class TradepostUnsaved extends HTMLElement {
   }
 }
 
-if (!customElements.get('tradepost-unsaved')) customElements.define('tradepost-unsaved', TradepostUnsaved);
+if (!customElements.get('tradepost-unsaved')) {
+  customElements.define('tradepost-unsaved', TradepostUnsaved);
+  // Listeners on the window hear this event in the order in which they came, so this one comes before the router's.
+  addEventListener('popstate', (event) => document.querySelector('tradepost-unsaved')?.wentBack(event));
+}
 
 addEventListener('click', async ({ target }) => {
   const button = target.closest?.('[data-copy]');
