@@ -254,14 +254,14 @@ fn split_ahead<R: Read + Send + 'static>(mut splitter: Splitter<R>) -> io::Resul
 /// Where the lines go while a file is read, and what they tell of its quality.
 enum Lines {
     Grouped(Grouping),
-    Kept(Sales, QualityWatch),
+    Kept(Sales, Box<QualityWatch>),
 }
 
 impl Lines {
     fn of(sales: Sales, quality: QualityWatch) -> Result<Self, JobError> {
         match sales {
             Sales::InMemory(_) => Ok(Self::Grouped(Grouping::start(quality).map_err(JobError::retry)?)),
-            kept => Ok(Self::Kept(kept, quality)),
+            kept => Ok(Self::Kept(kept, Box::new(quality))),
         }
     }
 
@@ -293,7 +293,7 @@ impl Lines {
             }
             Self::Kept(mut sales, quality) => {
                 sales.flush().map_err(JobError::retry)?;
-                Ok((sales, quality))
+                Ok((sales, *quality))
             }
         }
     }
