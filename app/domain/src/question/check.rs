@@ -28,6 +28,7 @@ impl Question {
         for (index, filter) in self.filters.iter().enumerate() {
             check_filter(filter, index, &mut faults);
         }
+        self.check_rankings(&mut faults);
         check_having(self, &mut faults);
         check_derived(self, &mut faults);
         check_compare(self, &mut faults);
@@ -69,6 +70,17 @@ impl Question {
         }
     }
 
+    /// What a filter ranks by is asked under the filters beside it, and under the rankings before it.
+    fn check_rankings(&self, faults: &mut Faults) {
+        for (index, filter) in self.filters.iter().enumerate() {
+            let Some(by) = filter.by else { continue };
+            let mut beside = self.filters.iter().enumerate().filter(|(place, other)| *place < index || !other.op.ranks());
+            if let Some((_, other)) = beside.find(|(_, other)| other.dimension != filter.dimension && !by.goes_with(other.dimension)) {
+                faults.add(format!("filters[{index}].by"), by.refusal(other.dimension));
+            }
+        }
+    }
+
     fn check_time(&self, faults: &mut Faults) {
         let range = match self.time {
             Some(TimeSpan { from: Some(from), to: Some(to), .. }) => DateRange::new(from, to).err(),
@@ -105,6 +117,22 @@ fn repeats<T: PartialEq + Display>(field: &str, all: &[T], faults: &mut Faults) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ranking_goes_with_the_filters_beside_it() {
+        let ranked = |product: &str, ranking: &str| {
+            let json = format!(r#"{{"measures": ["net_sales"], "filters": [{product}, {ranking}]}}"#);
+            read(&json).expect("a question").check().map_err(|error| error.fields[0].field.clone())
+        };
+        let (is_mug, top_mugs) =
+            (r#"{"dimension": "product", "op": "in", "values": ["Mug"]}"#, r#"{"dimension": "product", "op": "top", "n": 3, "by": "net_sales"}"#);
+        // Discounts are of whole orders: no product has a part of them.
+        let by_discounts = r#"{"dimension": "country", "op": "top", "n": 1, "by": "discounts"}"#;
+        assert_eq!(ranked(is_mug, by_discounts), Err("filters[1].by".to_owned()));
+        assert_eq!(ranked(by_discounts, is_mug), Err("filters[0].by".to_owned()));
+        assert_eq!(ranked(top_mugs, by_discounts), Err("filters[1].by".to_owned()));
+        assert_eq!(ranked(by_discounts, top_mugs), Ok(()));
+    }
 
     fn read(json: &str) -> Result<Question, String> {
         serde_json::from_str(json).map_err(|error| error.to_string())

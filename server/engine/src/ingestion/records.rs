@@ -9,7 +9,7 @@ use std::io::Read;
 /// The longest cell.
 pub(super) const CELL_BYTES: usize = 1024 * 1024;
 /// The most cells of a record: four times as many as Excel has columns.
-const MOST_CELLS: usize = 65_536;
+pub(super) const MOST_CELLS: usize = 65_536;
 /// The longest record, so that an unclosed quote does not swallow the memory.
 const RECORD_BYTES: usize = 2 * 1024 * 1024;
 const CHUNK_BYTES: usize = 256 * 1024;

@@ -3,7 +3,7 @@
 use super::encoding::Encoding;
 use super::inspect::Inspection;
 use super::problem::FileProblem;
-use super::records::{RecordReader, Step};
+use super::records::{MOST_CELLS, RecordReader, Step};
 use super::set_aside::{ends_table, shown_line};
 use super::{dates, headings, kinds, numbers, vendors};
 use domain::sources::DateOrder;
@@ -138,8 +138,9 @@ fn records_of(text: &[u8], delimiter: u8, most: usize) -> Vec<Record> {
     while records.len() < most && cells < CELLS {
         match reader.step() {
             Step::End => break,
-            Step::Problem(_) => {}
-            Step::Record => {
+            // What has more columns than any table is told by their number.
+            Step::Problem(_) if reader.len() <= MOST_CELLS => {}
+            Step::Problem(_) | Step::Record => {
                 cells += reader.len();
                 records.push(Record::of(&reader));
             }
