@@ -78,7 +78,7 @@ async function importOnPostgres() {
 async function importOfManyRows() {
   const place = await fresh("large");
   const sales = join(place, "sales.csv");
-  await writeSales(sales, Number(largeLines ?? 26_500_000));
+  await writeSales(sales, Number(largeLines ?? 27_500_000));
   const { size } = await stat(sales);
   const server = await serve(place);
   await Client.signUp(server.url);
