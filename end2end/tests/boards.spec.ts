@@ -170,6 +170,8 @@ test("a board that is removed is gone, after a question", async ({ page, shop })
   const { id } = await add(shop, "To go");
   await standIn(page, host);
   await open(page, `/settings/boards/${id}`);
+  // The preview takes its room when it comes, and what stands around it moves.
+  await expect(page.frameLocator(".board-preview").frameLocator("iframe").getByRole("heading", { name: "Weekly marketing" })).toBeVisible();
   await page.getByRole("button", { name: "Remove the board" }).click();
   await expect(page.getByRole("dialog")).toContainText("“To go” goes from everybody's list");
   await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
