@@ -116,11 +116,11 @@ impl BoardCard {
     fn check_share(&self, at: &str, wrong: &mut Wrong) {
         let Some(dimension) = self.share_of else { return };
         let is_plain = self.over_time && self.question.dimensions.is_empty() && self.goal.is_none();
-        // Amounts of different currencies have no total.
-        let is_split_money = |measure: &Measure| dimension == Dimension::Currency && measure.entry().unit == Unit::Money;
-        let adds_up = |measure: &Measure| {
-            measure.entry().adds_over_dimensions() && measure.has_days() && measure.goes_with(dimension) && !is_split_money(measure)
-        };
+        let adds_up = |measure: &Measure| measure.entry().adds_over_dimensions() && measure.has_days() && measure.goes_with(dimension);
+        if dimension == Dimension::Currency && self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money) {
+            let words = || "amounts of different currencies have no total; take the share of a count, such as units".to_owned();
+            return wrong.when(true, format!("{at}.share_of"), words);
+        }
         let is_sound = is_plain && matches!(self.question.measures.as_slice(), [only] if adds_up(only));
         wrong.when(!is_sound, format!("{at}.share_of"), || "a share is of one measure that adds up, over time and not split".to_owned());
     }
@@ -301,6 +301,18 @@ mod tests {
 
     fn input(json: &str) -> BoardInput {
         serde_json::from_str(json).expect("it reads")
+    }
+
+    #[test]
+    fn money_has_no_shares_by_currency_and_counts_do() {
+        let card = |measure: &str| {
+            let json = format!(r#"{{"question": {{"measures": ["{measure}"]}}, "over_time": true, "share_of": "currency"}}"#);
+            serde_json::from_str::<BoardCard>(&json).expect("a card").is_sound()
+        };
+        let refused = card("net_sales").expect_err("no total");
+        assert_eq!(refused.fields[0].field, "card.share_of");
+        assert!(refused.fields[0].message.starts_with("amounts of different currencies have no total"), "{refused:?}");
+        assert_eq!(card("units"), Ok(()));
     }
 
     #[test]
