@@ -9,14 +9,14 @@ const lines = inventedSales(33);
 const REST = "**/api/fn/dashboards/rest?*";
 
 interface Shown {
-  cards: [unknown, { place: number }][];
+  cards: [unknown, { place: number; width: number; picture: string }][];
 }
 
 test.beforeEach(async ({ shop }) => {
   await shop.upload("sales.csv", recognisedCsv(lines));
 });
 
-/** Lets the first answer bring two cards only; gives what the whole board is, once it was asked for. */
+/** Lets the first answer bring its second and third card only; gives what the whole board is, once it was asked for. */
 async function cut(page: Page): Promise<() => Shown> {
   let whole: Shown | undefined;
   await page.route("**/api/fn/dashboards/board?*", async (route) => {
@@ -24,19 +24,24 @@ async function cut(page: Page): Promise<() => Shown> {
     const response = await route.fetch({ url: route.request().url().replace("whole=false", "whole=true") });
     const board = (await response.json()) as Shown;
     whole = board;
-    await route.fulfill({ response, json: { ...board, cards: board.cards.slice(0, 2), is_whole: false } });
+    const shapes = board.cards.map(([, { place, width, picture }]) => ({ place, width, picture }));
+    const rest = { ticket: "nobody's", cards: [shapes[0], ...shapes.slice(3)] };
+    await route.fulfill({ response, json: { ...board, cards: board.cards.slice(1, 3), rest } });
   });
   return () => whole!;
 }
 
-/** The places behind which the rest of a board was asked for. */
+/** The places that the page said it had when it asked for the rest of a board. */
 function placesAsked(page: Page): (string | null)[] {
   const places: (string | null)[] = [];
   page.on("request", (request) => {
-    if (request.url().includes("/dashboards/rest?")) places.push(new URL(request.url()).searchParams.get("after"));
+    if (request.url().includes("/dashboards/rest?")) places.push(new URL(request.url()).searchParams.get("has"));
   });
   return places;
 }
+
+/** What a page says of the cards of a board that it has. */
+const has = (board: Shown, indices: number[]) => indices.map((index) => board.cards[index]![1].place).join(",");
 
 /** Goes to the overview without a new page, so that the browser asks for the board. */
 async function follow(page: Page): Promise<void> {
@@ -45,7 +50,8 @@ async function follow(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/dashboards\/overview/);
 }
 
-const ghosts = (page: Page) => page.locator(".board-rest[role='status']", { hasText: "More cards are on their way." });
+const waits = (page: Page) => page.getByRole("status").filter({ hasText: "More cards are on their way." });
+const ghosts = (page: Page) => page.locator(".board-cell-ghost");
 
 test("shapes stand where the other cards will be, until they have come", async ({ page }) => {
   const [whole, places] = [await cut(page), placesAsked(page)];
@@ -58,12 +64,21 @@ test("shapes stand where the other cards will be, until they have come", async (
   await follow(page);
   const cells = page.locator(".board-cell");
   await expect(cells).toHaveCount(2);
-  await expect(ghosts(page)).toBeVisible();
+  await expect(waits(page)).toBeAttached();
+  await expect(ghosts(page)).toHaveCount(whole().cards.length - 2);
+  // Each in its place: the first card is still missing.
+  await expect(page.locator(".board-grid > div").first()).toHaveClass(/board-cell-ghost/);
   await isSound(page);
   goOn();
   await expect(ghosts(page)).toHaveCount(0);
+  await expect(waits(page)).toHaveCount(0);
   await expect(cells).toHaveCount(whole().cards.length);
-  expect(places).toEqual([String(whole().cards[1]![1].place)]);
+  expect(places).toEqual([has(whole(), [1, 2])]);
+  await page.unrouteAll({ behavior: "wait" });
+  const headings = () => page.locator(".board-grid").getByRole("heading", { level: 3 }).allTextContents();
+  const inParts = await headings();
+  await page.reload();
+  await expect.poll(headings).toEqual(inParts);
   await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(lines).net));
   for (const chart of await page.locator("tradepost-chart, tradepost-map").all()) {
     await chart.scrollIntoViewIfNeeded();
@@ -94,7 +109,10 @@ test("cards that broke off are told of, and read on where they stopped", async (
   await expect(notice).toHaveCount(0);
   await expect(page.locator(".board-cell")).toHaveCount(whole().cards.length);
   await expect(ghosts(page)).toHaveCount(0);
-  expect(places).toEqual([1, 2].map((index) => String(whole().cards[index]![1].place)));
+  expect(places[0]).toBe(has(whole(), [1, 2]));
+  // Whichever card was the first to be ready.
+  expect(places[1]!.split(",")).toHaveLength(3);
+  expect(places).toHaveLength(2);
 });
 
 test("cards of another moment are not put beside those that are there: the board is read anew", async ({ page }) => {

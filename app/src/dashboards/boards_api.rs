@@ -39,19 +39,25 @@ pub async fn list_dashboards() -> Result<Vec<BoardSummary>, AppError> {
 pub async fn get_dashboard(key: BoardKey, query: String, #[server(default)] whole: bool) -> Result<ShownBoard, AppError> {
     let (actor, services, view) = (actor()?, services(), super::address::view_of(&query));
     let board = match whole {
-        true => dashboards::view_board(&services, &actor, key, view).await.map(|board| (board, true)),
+        true => dashboards::view_board(&services, &actor, key, view).await.map(|board| (board, None)),
         false => dashboards::view_board_soon(&services, &actor, key, view, PATIENCE).await,
     };
     Ok(ShownBoard::new(answer(board)?, services.clock.now_ms()))
 }
 
-/// The cards of a board behind a place, in lines, each as soon as it is ready.
+/// The cards of a board that a page does not have yet, in lines, each as soon as it is ready. What it has are places, such as `0,1,3`.
 ///
 /// Bytes and not text: the codec for text cannot read a piece that ends within a letter.
 #[server(prefix = "/api/fn", endpoint = "dashboards/rest", input = server_fn::codec::GetUrl, output = server_fn::codec::Streaming)]
-pub async fn rest_of_dashboard(key: BoardKey, query: String, after: Option<usize>) -> Result<ByteStream<AppError>, AppError> {
-    let actor = actor()?;
-    let parts = answer(dashboards::stream_board(&services(), &actor, key, super::address::view_of(&query), after).await)?;
+pub async fn rest_of_dashboard(
+    key: BoardKey,
+    query: String,
+    #[server(default)] has: String,
+    ticket: Option<String>,
+) -> Result<ByteStream<AppError>, AppError> {
+    let (actor, view) = (actor()?, super::address::view_of(&query));
+    let has = has.split(',').filter_map(|place| place.parse().ok()).collect();
+    let parts = answer(dashboards::rest_of_board(&services(), &actor, (key, view), (ticket.as_deref(), has)).await)?;
     Ok(parts.map(|part| RestLine::from(part).written()).into())
 }
 

@@ -10,8 +10,8 @@ use super::notes_button::NotesButton;
 use super::own_actions::OwnActions;
 use super::payload::{ShownBoard, ShownCard};
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
-use super::rest::{Rest, WhatIsMissing};
-use super::skeleton::BoardSkeleton;
+use super::rest::{Rest, Slot, WhatIsMissing};
+use super::skeleton::{BoardSkeleton, CardGhost};
 use super::tv_page::board_pulse_of;
 use crate::charts::{CardFiles, OpenTables};
 use crate::session::use_session;
@@ -22,6 +22,7 @@ use domain::{AppError, Permission};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use std::sync::Arc;
 
 /// The board that the address names.
 pub(super) fn use_key() -> Memo<Option<BoardKey>> {
@@ -91,15 +92,14 @@ fn Blank(board: ShownBoard, view: Memo<DashboardView>) -> impl IntoView {
 }
 
 #[component]
-fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables, read_anew: Callback<()>) -> impl IntoView {
-    let rest = Rest::of(&board, view, read_anew);
-    let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, cards, notices, .. } = board;
+fn Board(mut board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables, read_anew: Callback<()>) -> impl IntoView {
+    let rest = Rest::of(&mut board, view, read_anew);
+    let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, notices, .. } = board;
     let (navigate, address) = (use_navigate(), use_address());
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
         let target = address.href(&view.get_untracked().toggled(dimension, &value));
         navigate(&target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
-    let is_empty = cards.is_empty();
     // Without its subject it says so itself.
     let is_of_one = is_of_one_thing(key);
     // On paper nothing can be chosen: what was chosen stands there in words.
@@ -114,12 +114,15 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables, 
         query: query.clone(),
     };
     // An analysis looks at many orders at once: it has no rows of its own.
-    let shown = move |(asked, card): (BoardCard, ShownCard)| {
+    let card = move |(asked, card): (BoardCard, ShownCard)| {
         let files =
             Some((card.place, files(card.place, asked.analysis.is_none() && asked.question.measures.iter().all(|measure| measure.has_rows()))));
         view! { <BoardCardView card open_tables view on_filter files /> }
     };
-    let cards = cards.into_iter().map(shown.clone()).collect_view();
+    let slot = move |slot: Slot| match slot {
+        Slot::Card(shown) => card(Arc::unwrap_or_clone(shown)).into_any(),
+        Slot::Shape(shape) => view! { <CardGhost shape /> }.into_any(),
+    };
     let lead = (!description.is_empty()).then_some(description);
     view! {
         <PageHead title=title.clone() lead>
@@ -137,13 +140,12 @@ fn Board(board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables, 
         <FilterChips view />
         <p class="print-words">{printed}</p>
         {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Warning>{notice}</Notice> }).collect_view()}
-        <Show when=move || is_empty && !is_of_one && rest.is_nothing()>
+        <Show when=move || !is_of_one && rest.is_nothing()>
             <NoCards key />
         </Show>
         <h2 class="visually-hidden">"Cards"</h2>
         <section class="board-grid" aria-label="Cards">
-            {cards}
-            <For each=move || rest.cards.get() key=|(_, card): &(BoardCard, ShownCard)| card.place children=shown />
+            <For each=move || rest.slots() key=Slot::id children=slot />
             <WhatIsMissing rest />
         </section>
     }

@@ -3,7 +3,7 @@
 use crate::charts::ChartPayload;
 use domain::Role;
 use domain::charts::TableData;
-use domain::dashboards::{BoardCard, BoardKey, Figure, Picture};
+use domain::dashboards::{BoardCard, BoardKey, Figure, Picture, RestOfBoard};
 use domain::question::Filter;
 use domain::range::{DateRange, Grain};
 use serde::{Deserialize, Serialize};
@@ -30,8 +30,8 @@ pub struct ShownBoard {
     pub pulse: String,
     /// The cards as they were saved, and as they are shown.
     pub cards: Vec<(BoardCard, ShownCard)>,
-    /// Whether these are all; the others are read by themselves.
-    pub is_whole: bool,
+    /// What is missing: it is read by itself.
+    pub rest: Option<RestOfBoard>,
     /// What a person should know.
     pub notices: Vec<String>,
 }
@@ -100,7 +100,7 @@ impl From<domain::dashboards::CardView> for ShownCard {
 
 #[cfg(feature = "ssr")]
 impl ShownBoard {
-    pub(super) fn new((board, is_whole): (domain::dashboards::BoardView, bool), now_ms: i64) -> Self {
+    pub(super) fn new((board, rest): (domain::dashboards::BoardView, Option<RestOfBoard>), now_ms: i64) -> Self {
         let freshness = board.data.as_ref().map(|data| freshness(data, now_ms));
         Self {
             pulse: board.pulse(),
@@ -117,7 +117,7 @@ impl ShownBoard {
             compared_range: board.compared_range,
             grain: board.grain,
             cards: board.cards.into_iter().zip(board.views.into_iter().map(ShownCard::from)).collect(),
-            is_whole,
+            rest,
             notices: board.notices,
         }
     }

@@ -32,7 +32,8 @@ impl RestLine {
     }
 }
 
-fn not_understood() -> AppError {
+/// What came is of another version of the program.
+pub(super) fn not_understood() -> AppError {
     AppError::new(ErrorKind::BadRequest, "the page and the server do not understand each other; reload the page")
 }
 

@@ -1,5 +1,6 @@
 //! The shapes of what is on its way.
 
+use domain::dashboards::{CardShape, Picture};
 use leptos::prelude::*;
 
 /// The dashboard's shape while the figures are on their way.
@@ -22,14 +23,14 @@ pub(super) fn BoardSkeleton() -> impl IntoView {
     }
 }
 
-/// Where the other cards of a board will be.
+/// Where a card will be.
 #[component]
-pub(super) fn CardGhosts() -> impl IntoView {
-    let ghosts = (0..2).map(|_| view! { <div class="card chart chart-bar"><i class="ghost ghost-title"></i><i class="ghost ghost-plot"></i></div> });
-    view! {
-        <div class="board-rest" role="status">
-            <span class="visually-hidden">"More cards are on their way."</span>
-            <div class="board-charts" aria-hidden="true">{ghosts.collect_view()}</div>
-        </div>
-    }
+pub(super) fn CardGhost(shape: CardShape) -> impl IntoView {
+    let inside = match shape.picture {
+        Picture::Figure => {
+            view! { <div class="figure-card figure-ghost"><i class="ghost"></i><i class="ghost ghost-value"></i><i class="ghost"></i></div> }
+        }
+        _ => view! { <div class="card chart chart-bar"><i class="ghost ghost-title"></i><i class="ghost ghost-plot"></i></div> },
+    };
+    view! { <div class=format!("board-cell-ghost board-cell-{}", shape.width) aria-hidden="true">{inside}</div> }
 }

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 use crate::analytics::Turns;
 use crate::clock::{Clock, SystemClock};
 use crate::config::ServicesConfig;
-use crate::dashboards::PendingUses;
+use crate::dashboards::{Parked, PendingUses};
 use crate::db::Db;
 use crate::keys::Keys;
 use crate::kv::KeyValue;
@@ -53,6 +53,8 @@ pub struct Parts {
     pub(crate) turns: Turns,
     /// Openings of public links that are not written yet.
     pub(crate) link_uses: PendingUses,
+    /// Boards whose other cards a page is about to ask for.
+    pub(crate) parked: Arc<Parked>,
 }
 
 impl Deref for Services {
@@ -95,9 +97,8 @@ impl Services {
         let columns = Arc::new(Columns::new(config.data_dir.join("columns"), Limits::default()));
         let hashing = Semaphore::new(HASHING_AT_ONCE);
         let turns = Turns::of(db.connections());
-        let parts =
-            Parts { db, kv, clock, random, keys, config, job_wake: Notify::new(), tasks, columns, hashing, turns, link_uses: PendingUses::default() };
-        let services = Self(Arc::new(parts));
+        let (job_wake, link_uses, parked) = (Notify::new(), PendingUses::default(), Arc::new(Parked::default()));
+        let services = Self(Arc::new(Parts { db, kv, clock, random, keys, config, job_wake, tasks, columns, hashing, turns, link_uses, parked }));
         services.listen_for_jobs().await;
         Ok(services)
     }

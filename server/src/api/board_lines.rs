@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 pub(crate) enum BoardLine {
     /// The first line: the board without its cards.
     Head(Box<BoardView>),
-    /// A card. They come in the board's order.
+    /// A card, as soon as it is ready: its `place` says where it belongs.
     Card(Box<AnsweredCard>),
     /// The last line: these were all cards.
     End(bool),

@@ -11,6 +11,7 @@ use domain::Role;
 use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, BoardView, CardView, DashboardView};
 use serde::{Deserialize, Serialize};
 use services::{Services, dashboards};
+use std::collections::BTreeSet;
 
 /// The board that was made or changed.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -93,7 +94,7 @@ pub(crate) async fn get_dashboard(
 ) -> Answer<Response> {
     let view = view_of(&pairs);
     if board_lines::are_wanted(&headers) {
-        return Ok(board_lines::response(dashboards::stream_board(&services, &actor, id, view, None).await?));
+        return Ok(board_lines::response(dashboards::stream_board(&services, &actor, id, view, BTreeSet::new()).await?));
     }
     Ok(axum::Json(dashboards::view_board(&services, &actor, id, view).await?).into_response())
 }

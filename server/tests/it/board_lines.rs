@@ -28,6 +28,13 @@ async fn lines(response: Response) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("JSON in every line")).collect()
 }
 
+/// Cards come as they are ready: each says its place.
+fn in_order(cards: &[Value], place: impl Fn(&Value) -> &Value) -> Vec<Value> {
+    let mut cards = cards.to_vec();
+    cards.sort_by_key(|card| place(card).as_u64().expect("a place"));
+    cards
+}
+
 #[tokio::test]
 async fn a_board_comes_in_lines_that_add_up_to_the_whole() {
     let (app, owner) = shop().await;
@@ -38,6 +45,7 @@ async fn a_board_comes_in_lines_that_add_up_to_the_whole() {
     let lines = lines(response).await;
     let (_, mut whole) = call(owner.get(&app, path)).await;
     let [head, cards @ .., end] = lines.as_slice() else { panic!("{lines:?}") };
+    let cards = in_order(cards, |line| &line["card"]["shown"]["place"]);
     assert_eq!(end, &json!({"end": true}));
     assert!(cards.len() > 2 && cards.iter().all(|line| line["card"].is_object()), "{cards:?}");
     let of_cards = |part: &str| cards.iter().map(|line| line["card"][part].clone()).collect::<Vec<_>>();
@@ -63,7 +71,7 @@ async fn what_is_refused_has_its_status_and_no_lines() {
 }
 
 #[tokio::test]
-async fn pages_read_the_cards_behind_a_place_in_lines() {
+async fn pages_read_the_cards_that_they_do_not_have_in_lines() {
     let (app, owner) = shop().await;
     let board = "key=overview&query=range%3Dall";
     let ask = |function: &str, query: &str| {
@@ -71,14 +79,16 @@ async fn pages_read_the_cards_behind_a_place_in_lines() {
         app.get(&path).header("cookie", format!("tradepost_access={}", owner.access)).header("sec-fetch-site", "same-origin")
     };
     let (_, whole) = call(ask("board", &format!("{board}&whole=true"))).await;
-    assert_eq!(whole["is_whole"], true);
+    assert_eq!(whole["rest"], Value::Null);
     let cards = whole["cards"].as_array().expect("cards");
-    for after in [None, Some(&cards[1]), cards.last()] {
-        let place = after.map(|card| card[1]["place"].as_u64().expect("a place"));
-        let query = place.map_or_else(|| board.to_owned(), |place| format!("{board}&after={place}"));
+    let places: Vec<u64> = cards.iter().map(|card| card[1]["place"].as_u64().expect("a place")).collect();
+    for has in [&[][..], &places[1..3], &places] {
+        let words: Vec<String> = has.iter().map(u64::to_string).collect();
+        let query = if has.is_empty() { board.to_owned() } else { format!("{board}&ticket=nobody%27s&has={}", words.join("%2C")) };
         let lines = lines(streamed(ask("rest", &query)).await).await;
-        let expected = cards.iter().filter(|card| place.is_none_or(|place| card[1]["place"].as_u64() > Some(place)));
-        let expected: Vec<Value> = [whole["pulse"].clone()].into_iter().chain(expected.cloned()).chain([Value::Null]).collect();
-        assert_eq!(lines, expected);
+        let [pulse, told @ .., Value::Null] = lines.as_slice() else { panic!("{lines:?}") };
+        assert_eq!(*pulse, whole["pulse"]);
+        let expected: Vec<Value> = cards.iter().zip(&places).filter(|(_, place)| !has.contains(place)).map(|(card, _)| card.clone()).collect();
+        assert_eq!(in_order(told, |card| &card[1]["place"]), expected, "has {has:?}");
     }
 }

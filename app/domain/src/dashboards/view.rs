@@ -80,6 +80,26 @@ pub struct CardView {
     pub content: CardContent,
 }
 
+/// The shape of a card that is still being answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardShape {
+    /// Which card of the board it is, counted from 0. It may turn out to tell nothing.
+    pub place: usize,
+    /// How it is likely to be shown.
+    pub picture: Picture,
+    /// In twelfths of the page.
+    pub width: u8,
+}
+
+/// What of a board is still being answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestOfBoard {
+    /// What takes over the work that goes on, within some seconds.
+    pub ticket: String,
+    /// Its cards, in the board's order.
+    pub cards: Vec<CardShape>,
+}
+
 /// What a card shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

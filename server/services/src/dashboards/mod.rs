@@ -18,9 +18,10 @@ mod search;
 mod words;
 
 pub use annotations::{create_annotation, delete_annotation, list_annotations, update_annotation};
+pub(crate) use boards::Parked;
 pub use boards::{
-    BoardPart, archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, pulse, restore_version, share_board,
-    stream_board, update_board, view_board, view_board_soon,
+    BoardPart, BoardParts, archive_board, create_board, delete_board, list_boards, list_versions, mark_board, preview_card, pulse, rest_of_board,
+    restore_version, share_board, stream_board, update_board, view_board, view_board_soon,
 };
 pub use changed::what_changed;
 pub use exports::{TableFile, TableFormat, board_file, card_file};

@@ -1,7 +1,9 @@
-//! A board that was opened: what stands around its cards, and how they are answered one after the other.
+//! A board that was opened: what stands around its cards, and how they are answered side by side.
+
+use std::collections::BTreeSet;
 
 use domain::Permission;
-use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardView, DashboardView, DataSpan};
+use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardShape, CardView, DashboardView, DataSpan, Picture};
 use domain::range::{DateRange, Grain};
 use futures::future::{self, BoxFuture};
 use futures::stream::{self, BoxStream, StreamExt as _};
@@ -10,7 +12,7 @@ use super::answer_card::{announce, answer_card};
 use super::named::{Named, named};
 use super::one_thing::of_one_thing;
 use super::stored;
-use super::telling::is_telling;
+use super::telling::{is_telling, may_tell};
 use crate::analytics::{Overview, Reading, overview};
 use crate::dashboards::annotations::{mark_card, seen};
 use crate::dashboards::cards as shown;
@@ -94,37 +96,46 @@ fn blank(key: BoardKey, named: Named, is_favourite: bool, overview: &Overview) -
 }
 
 impl Opened {
-    /// How many cards there can be.
-    pub(super) fn most_cards(&self) -> usize {
-        self.cards.len()
+    /// The shapes of the cards that there may be, in the board's order.
+    pub(super) fn shapes(&self) -> Vec<CardShape> {
+        self.possible().map(|(place, card)| CardShape { place, picture: Picture::of(card), width: card.width }).collect()
     }
 
-    /// The cards behind a place, in the board's order, each as soon as it and those before it are answered.
-    pub(super) fn cards(&self, after: Option<usize>) -> BoxStream<'_, Result<Answered>> {
-        let wanted = self.cards.iter().enumerate().skip(after.map_or(0, |place| place.saturating_add(1)));
+    /// The cards but for those in some places, each as soon as it is answered.
+    pub(super) fn cards(&self, has: &BTreeSet<usize>) -> BoxStream<'_, Result<Answered>> {
         let mut answers: Vec<BoxFuture<'_, Result<Option<Answered>>>> = Vec::with_capacity(self.cards.len());
-        for card in wanted {
-            answers.push(Box::pin(self.card(card)));
+        for (place, card) in self.possible().filter(|(place, _)| !has.contains(place)) {
+            answers.push(Box::pin(self.card(place, card)));
         }
-        stream::iter(answers).buffered(AT_ONCE).filter_map(|card| future::ready(card.transpose())).boxed()
+        stream::iter(answers).buffer_unordered(AT_ONCE).filter_map(|card| future::ready(card.transpose())).boxed()
+    }
+
+    fn possible(&self) -> impl Iterator<Item = (usize, &BoardCard)> {
+        self.cards.iter().enumerate().filter(|(_, card)| self.days.is_none() || may_tell(&self.actor, self.head.key, card))
     }
 
     /// A card with the notes on its days, if it tells something.
-    async fn card(&self, (place, card): (usize, &BoardCard)) -> Result<Option<Answered>> {
+    async fn card(&self, place: usize, card: &BoardCard) -> Result<Option<Answered>> {
         let Some(days) = self.days else {
             return Ok(Some((card.clone(), shown::unasked((place, card)))));
         };
         let mut shown = answer_card(&self.services, &self.actor, (&self.reading, &self.overview), (place, card), (&self.view, days)).await?;
-        if !is_telling(&self.actor, self.head.key, card, &shown) {
+        if !is_telling(self.head.key, &shown) {
             return Ok(None);
         }
         mark_card(&mut shown, &self.notes, self.head.grain, self.said);
         Ok(Some((card.clone(), shown)))
     }
 
-    /// The board with these cards.
+    /// The board with these cards, which are put in its order.
     pub(super) fn with(self, answered: Vec<Answered>) -> BoardView {
-        let (cards, views) = answered.into_iter().unzip();
-        BoardView { cards, views, ..self.head }
+        with_cards(self.head, answered)
     }
+}
+
+/// A board with these cards, which are put in its order.
+pub(super) fn with_cards(head: BoardView, mut answered: Vec<Answered>) -> BoardView {
+    answered.sort_unstable_by_key(|(_, card)| card.place);
+    let (cards, views) = answered.into_iter().unzip();
+    BoardView { cards, views, ..head }
 }

@@ -1,12 +1,16 @@
 //! A board in parts, each as soon as it is ready.
 
-use domain::dashboards::{BoardCard, BoardKey, BoardView, CardView, DashboardView};
-use futures::stream::StreamExt as _;
+use std::collections::BTreeSet;
+
+use domain::dashboards::{BoardKey, BoardView, DashboardView};
+use futures::future;
+use futures::stream::{self, BoxStream, StreamExt as _};
 use tokio::sync::mpsc::{self, Sender};
 use tokio_stream::wrappers::ReceiverStream;
 use tracing::Instrument as _;
 
-use super::opened::{Opened, open};
+use super::opened::{Answered, Opened, open};
+use super::parked::Asked;
 use crate::dashboards::annotations::SAID;
 use crate::{Actor, Result, Services};
 
@@ -16,38 +20,60 @@ pub enum BoardPart {
     /// Everything but the answered cards.
     Head(Box<BoardView>),
     /// A card as it was saved, and as it is shown.
-    Card(Box<(BoardCard, CardView)>),
+    Card(Box<Answered>),
     /// All cards were told. What ends without it broke off.
     End,
 }
 
-/// A board in parts: its head, its cards in their order, and the end; or an error that breaks it off.
+/// The parts of a board.
+pub type BoardParts = BoxStream<'static, Result<BoardPart>>;
+
+/// A board in parts: its head, its cards as each is ready, and the end; or an error that breaks it off.
 ///
-/// Cards up to the place `after` are neither asked nor told. When the parts are dropped, the work on them stops.
-pub async fn stream_board(
+/// Cards in the places that somebody has are neither asked nor told. When the parts are dropped, the work on them stops.
+pub async fn stream_board(services: &Services, actor: &Actor, key: BoardKey, view: DashboardView, has: BTreeSet<usize>) -> Result<BoardParts> {
+    let board = open(services, (actor, actor), (key, view), (|_| true, SAID)).await?;
+    let head = board.head.clone();
+    Ok(headed(head, answering(services, board, has)))
+}
+
+/// The parts that a board shown soon did not have: the work on them is taken over with its ticket, or begun anew.
+pub async fn rest_of_board(
     services: &Services,
     actor: &Actor,
-    key: BoardKey,
-    view: DashboardView,
-    after: Option<usize>,
-) -> Result<ReceiverStream<Result<BoardPart>>> {
-    let board = open(services, (actor, actor), (key, view), (|_| true, SAID)).await?;
+    (key, view): (BoardKey, DashboardView),
+    (ticket, has): (Option<&str>, BTreeSet<usize>),
+) -> Result<BoardParts> {
+    let asked = Asked::new(actor, key, &view);
+    match ticket.and_then(|ticket| services.parked.take(ticket, &asked)) {
+        Some(parts) => Ok(parts),
+        None => stream_board(services, actor, key, view, has).await,
+    }
+}
+
+/// The parts behind a head.
+pub(super) fn headed(head: BoardView, parts: impl futures::Stream<Item = Result<BoardPart>> + Send + 'static) -> BoardParts {
+    let head = future::ready(Ok(BoardPart::Head(Box::new(head))));
+    stream::once(head).chain(parts).boxed()
+}
+
+/// Answers a board's cards away from whoever takes them.
+pub(super) fn answering(services: &Services, board: Opened, has: BTreeSet<usize>) -> ReceiverStream<Result<BoardPart>> {
     // Room for all parts: whoever reads slowly keeps neither a turn nor a transaction.
-    let (sender, parts) = mpsc::channel(board.most_cards() + 2);
+    let (sender, parts) = mpsc::channel(board.shapes().len() + 1);
     let work = async move {
         tokio::select! {
-            () = tell(&board, after, &sender) => {}
+            () = tell(&board, &has, &sender) => {}
             () = sender.closed() => {}
         }
     };
     services.tasks.spawn(work.in_current_span());
-    Ok(ReceiverStream::new(parts))
+    ReceiverStream::new(parts)
 }
 
 /// Sends all parts. Whether somebody still takes them is for the caller to watch.
-async fn tell(board: &Opened, after: Option<usize>, sender: &Sender<Result<BoardPart>>) {
-    let _ = sender.send(Ok(BoardPart::Head(Box::new(board.head.clone())))).await;
-    let mut cards = board.cards(after);
+async fn tell(board: &Opened, has: &BTreeSet<usize>, sender: &Sender<Result<BoardPart>>) {
+    let mut cards = board.cards(has);
     while let Some(card) = cards.next().await {
         let is_broken = card.is_err();
         let _ = sender.send(card.map(|card| BoardPart::Card(Box::new(card)))).await;

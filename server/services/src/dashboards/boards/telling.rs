@@ -4,17 +4,25 @@ use domain::dashboards::{BoardCard, BoardKey, CardContent, CardView};
 
 use crate::Actor;
 
-/// Whether a card tells something to somebody. A board of the shop's own keeps all of them: somebody pinned each.
-pub(super) fn is_telling(actor: &Actor, key: BoardKey, card: &BoardCard, view: &CardView) -> bool {
+/// Whether a card may tell something to somebody. A board of the shop's own keeps all of them: somebody pinned each.
+pub(super) fn may_tell(actor: &Actor, key: BoardKey, card: &BoardCard) -> bool {
     match key {
         BoardKey::Own(_) => true,
-        BoardKey::Standard(_) => may_see(actor, card) && tells(view),
+        BoardKey::Standard(_) => may_see(actor, card),
     }
 }
 
 fn may_see(actor: &Actor, card: &BoardCard) -> bool {
     let (mut measures, mut dimensions) = (card.question.all_measures(), card.question.all_dimensions());
     measures.all(|measure| actor.role >= measure.entry().lowest_role) && dimensions.all(|dimension| actor.role >= dimension.entry().lowest_role)
+}
+
+/// Whether an answered card tells something.
+pub(super) fn is_telling(key: BoardKey, view: &CardView) -> bool {
+    match key {
+        BoardKey::Own(_) => true,
+        BoardKey::Standard(_) => tells(view),
+    }
 }
 
 fn tells(view: &CardView) -> bool {

@@ -1,14 +1,17 @@
 //! A board with the answers to all its questions, in one request; or with those that are there soon.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::Permission;
-use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardView, DashboardView};
+use domain::dashboards::{Annotation, BoardCard, BoardKey, BoardView, CardView, DashboardView, RestOfBoard};
 use domain::range::DateRange;
+use domain::{AppError, Permission};
 use futures::stream::{StreamExt as _, TryStreamExt as _};
 use tokio::time::{Instant, timeout_at};
 
-use super::opened::{Answered, Opened, open};
+use super::opened::{Opened, open, with_cards};
+use super::parked::{Asked, Parked};
+use super::stream_board::{BoardPart, answering, headed};
 use crate::analytics::{Reading, overview};
 use crate::dashboards::annotations::SAID;
 use crate::dashboards::cards as shown;
@@ -37,32 +40,34 @@ pub(in crate::dashboards) async fn view_board_as(
 }
 
 async fn whole(board: Opened) -> Result<BoardView> {
-    let answered = board.cards(None).try_collect().await?;
+    let answered = board.cards(&BTreeSet::new()).try_collect().await?;
     Ok(board.with(answered))
 }
 
-/// A board with those of its first cards that are answered within some time from when it was opened, and whether these are all.
+/// A board with those cards that are answered within some time from when it was opened, and what is missing then.
 pub async fn view_board_soon(
     services: &Services,
     actor: &Actor,
     key: BoardKey,
     view: DashboardView,
     patience: Duration,
-) -> Result<(BoardView, bool)> {
+) -> Result<(BoardView, Option<RestOfBoard>)> {
+    let asked = Asked::new(actor, key, &view);
     let board = open(services, (actor, actor), (key, view), (|_| true, SAID)).await?;
-    let (answered, is_whole) = answered_by(&board, Instant::now() + patience).await?;
-    Ok((board.with(answered), is_whole))
-}
-
-async fn answered_by(board: &Opened, ends: Instant) -> Result<(Vec<Answered>, bool)> {
-    let (mut cards, mut answered) = (board.cards(None), Vec::new());
-    while let Ok(card) = timeout_at(ends, cards.next()).await {
-        match card {
-            Some(card) => answered.push(card?),
-            None => return Ok((answered, true)),
+    let ends = Instant::now() + patience;
+    let (head, mut shapes) = (board.head.clone(), board.shapes());
+    let (mut parts, mut answered) = (answering(services, board, BTreeSet::new()), Vec::new());
+    while let Ok(part) = timeout_at(ends, parts.next()).await {
+        match part.transpose()? {
+            Some(BoardPart::Card(card)) => answered.push(*card),
+            Some(BoardPart::End) => return Ok((with_cards(head, answered), None)),
+            Some(BoardPart::Head(_)) => {}
+            None => return Err(AppError::internal().into()),
         }
     }
-    Ok((answered, false))
+    shapes.retain(|shape| answered.iter().all(|(_, card)| card.place != shape.place));
+    let ticket = Parked::keep(services, asked, headed(head.clone(), parts));
+    Ok((with_cards(head, answered), Some(RestOfBoard { ticket, cards: shapes })))
 }
 
 /// One card as it would be shown, before it is saved.
