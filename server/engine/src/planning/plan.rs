@@ -7,9 +7,9 @@ use super::sql::{Dialect, Value, Writer};
 use super::statement::{Select, block_select, union};
 use super::thresholds;
 use domain::ids::MerchantId;
-use domain::question::{Filter, MAX_ROWS, Question};
+use domain::question::{Filter, MAX_ROWS, Number, Question, Threshold, ThresholdOp};
 use domain::range::{Calendar, DateRange, Grain};
-use domain::semantic::{Dimension, Unit};
+use domain::semantic::{Dimension, Measure, Unit};
 use domain::{AppError, Currency};
 use std::fmt::Write as _;
 
@@ -176,17 +176,22 @@ pub fn holds_money(question: &Question) -> bool {
 }
 
 /// What is left of a question without its thresholds: where only those were of money, its facts stay those of their currency.
+///
+/// Stock has no currency to filter by. Beside it a threshold of money that every row reaches keeps the sales in theirs.
 pub(super) fn kept_in(currency: Currency, question: &Question, mut rest: Question) -> Question {
-    let has_currency = question.measures.iter().all(|measure| measure.goes_with(Dimension::Currency));
-    if has_currency && holds_money(question) && !holds_money(&rest) {
-        rest.filters.push(Filter::is_in(Dimension::Currency, vec![currency.code().to_owned()]));
+    if holds_money(question) && !holds_money(&rest) {
+        if question.measures.iter().all(|measure| measure.goes_with(Dimension::Currency)) {
+            rest.filters.push(Filter::is_in(Dimension::Currency, vec![currency.code().to_owned()]));
+        } else {
+            rest.having.push(Threshold { measure: Measure::GrossSales, op: ThresholdOp::AtLeast, value: Number::default() });
+        }
     }
     rest
 }
 
 /// The question about all of its rows: without thresholds, columns that are worked out, order and limit. Its rankings are worked out before.
 ///
-/// Where only a threshold is of money, its facts stay those of that currency.
+/// Where only a threshold is of money, its facts stay those of that currency, so that both have rows of the same facts.
 #[must_use]
 pub fn about_all_rows(question: &Question, currency: Currency) -> Question {
     let all = Question { having: Vec::new(), derived: Vec::new(), order: Vec::new(), limit: None, compare: None, ..question.clone() };

@@ -125,10 +125,16 @@ fn the_facts_of_a_measure_are_those_that_it_counts_and_a_page_of_them_is_read_al
 
 #[test]
 fn without_its_thresholds_a_question_stays_in_their_currency() {
-    let filters = |json: &str| about_all_rows(&question(json), "GBP".parse().expect("a currency")).filters.len();
+    let all_rows = |json: &str| about_all_rows(&question(json), "GBP".parse().expect("a currency"));
+    let filters = |json: &str| all_rows(json).filters.len();
     let split = r#""dimensions": ["country"], "having": [{"measure": "net_sales", "op": "at_least", "value": 5}]"#;
     assert_eq!(filters(&format!(r#"{{"measures": ["orders"], {split}}}"#)), 1);
     assert_eq!(filters(&format!(r#"{{"measures": ["returns"], {split}}}"#)), 0, "what is of money itself needs no filter");
-    let all = about_all_rows(&question(&format!(r#"{{"measures": ["orders"], {split}, "limit": 3}}"#)), "GBP".parse().expect("a currency"));
+    let all = all_rows(&format!(r#"{{"measures": ["orders"], {split}, "limit": 3}}"#));
     assert!(all.having.is_empty() && all.limit.is_none() && !holds_money(&all) && all.check() == Ok(()));
+    let beside_stock = split.replace("country", "sku");
+    let all = all_rows(&format!(r#"{{"measures": ["orders", "stock_on_hand"], {beside_stock}}}"#));
+    assert!(all.filters.is_empty() && holds_money(&all) && all.check() == Ok(()), "stock cannot be filtered by currency");
+    let statement = compile(&all, &context(Dialect::Sqlite)).expect("it compiles").sql;
+    assert_eq!(statement.matches("f.currency = ?").count(), 1, "only sales have one: {statement}");
 }

@@ -2,9 +2,15 @@
 
 use domain::ErrorKind;
 use domain::question::{Cell, Question};
+use domain::sources::Channel;
+use entity::inventory_level;
+use sea_orm::{EntityTrait, IntoActiveModel};
+use services::Actor;
 use services::analytics::answer;
+use uuid::Uuid;
 
-use super::facts::{Order, generate, store};
+use super::facts::{Line, Order, generate, store};
+use crate::columns::{both, reindex, with_copies};
 use crate::support::TestServices;
 
 fn question(json: &str) -> Question {
@@ -69,4 +75,70 @@ async fn a_threshold_of_money_keeps_comparisons_and_shares_in_its_currency() {
         ask(format!(r#"{{"measures": ["orders"], {of_money}, {days}, "derived": [{{"measure": "orders", "as": "share_of_total"}}]}}"#)).await;
     let whole: f64 = shares.iter().filter_map(|row| row[2].as_f64()).sum();
     assert!((whole - 1.0).abs() < 1e-9, "{shares:?}");
+}
+
+const MUG: usize = 0;
+const BOWL: usize = 2;
+
+/// An order of one product.
+fn sold(id: i64, day: &str, currency: &'static str, product: usize, pieces: i64, amount_minor: i64) -> Order {
+    Order {
+        id,
+        day: day.parse().expect("a day"),
+        hour: 9,
+        currency,
+        country: Some("GB"),
+        city: None,
+        customer: None,
+        channel: Channel::Online,
+        source: 1,
+        stated_total_minor: None,
+        lines: vec![Line { product: Some(product), quantity_milli: pieces * 1_000, amount_minor }],
+    }
+}
+
+/// Puts pieces of products into stock.
+async fn keep(services: &TestServices, owner: &Actor, stock: [(usize, i64); 2]) {
+    let tx = services.db.write(owner.merchant_id).await.expect("a transaction");
+    let levels = stock.map(|(product, pieces)| {
+        let (merchant_id, product_id) = (owner.merchant_id.0, product as i64 + 1);
+        let (location, upload_id, quantity_milli) = ("Main".to_owned(), Uuid::nil(), pieces * 1_000);
+        inventory_level::Model { merchant_id, product_id, source_id: 1, location, upload_id, quantity_milli }.into_active_model()
+    });
+    inventory_level::Entity::insert_many(levels).exec_without_returning(&*tx).await.expect("stock");
+    tx.commit().await.expect("it commits");
+}
+
+#[tokio::test]
+async fn beside_stock_a_threshold_of_money_keeps_every_figure_of_sales_in_its_currency() {
+    let services = with_copies().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = [
+        sold(1, "2010-03-01", "GBP", MUG, 6, 6_000),
+        sold(2, "2010-03-02", "EUR", MUG, 5, 5_000),
+        sold(3, "2010-04-01", "EUR", MUG, 1, 1_000),
+        sold(4, "2011-03-01", "GBP", MUG, 3, 3_000),
+        sold(5, "2011-05-01", "GBP", MUG, 1, 1_000),
+        // Bowls brought little in pounds and much in euros.
+        sold(6, "2011-05-02", "GBP", BOWL, 1, 50),
+        sold(7, "2011-03-01", "EUR", MUG, 10, 10_000),
+        sold(8, "2011-03-02", "EUR", BOWL, 2, 9_000),
+        sold(9, "2011-03-03", "EUR", BOWL, 2, 9_000),
+    ];
+    store(&services, &owner, &orders).await;
+    keep(&services, &owner, [(MUG, 40), (BOWL, 7)]).await;
+    reindex(&services, &owner).await;
+    let asked = question(
+        r#"{"measures": ["orders", "stock_on_hand", "sell_through"], "dimensions": ["sku"], "time": {"from": "2011-01-01", "to": "2011-12-31"},
+        "having": [{"measure": "net_sales", "op": "at_least", "value": 100}], "compare": "last_year",
+        "derived": [{"measure": "orders", "as": "share_of_total"}]}"#,
+    );
+    // Two of the three orders in pounds were of mugs: four pieces, and six the year before. Stock is of no currency and of no year.
+    let this_year = [Cell::Int(2), Cell::Int(40), Cell::Float(4.0 / 44.0)];
+    let last_year = [Cell::Int(1), Cell::Int(40), Cell::Float(6.0 / 46.0)];
+    let mugs = [&[Cell::Text("MUG".to_owned())][..], &this_year, &last_year, &[Cell::Float(2.0 / 3.0)]].concat();
+    let (sql, copy) = both(&services, &owner, &asked).await;
+    for answer in [sql, copy] {
+        assert_eq!(answer.rows, [mugs.clone()]);
+    }
 }
