@@ -4,6 +4,7 @@ mod array;
 mod bulk;
 mod connect;
 mod statements;
+mod stopping;
 mod transaction;
 
 use array::array_literal;

@@ -1,22 +1,28 @@
 //! Transactions that know whose rows they may see.
 
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use domain::ids::MerchantId;
 use sea_orm::{AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Statement, TransactionOptions, TransactionTrait};
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::timeout;
 
 use super::connect::{STATEMENTS_END, StatementsEnd};
 use super::statements::Statements;
+use super::stopping::{GivenUp, Running};
 use super::{Backend, Db};
 use crate::Result;
 use crate::error::unavailable;
 
 /// How long a writer waits for the one before it. An import of half a million rows holds it for a few seconds.
 const WRITER_PATIENCE: Duration = Duration::from_secs(60);
+
+/// A transaction that is not rolled back by then has a statement under way.
+const AT_ONCE: Duration = Duration::from_millis(200);
 
 /// An open transaction; dropped without [`Tx::commit`], it leaves nothing behind.
 ///
@@ -26,6 +32,7 @@ pub struct Tx {
     given_up: Option<GivenUp>,
     // Then this, so that it is rolled back before the next writer may begin.
     statements: Statements,
+    running: Option<Running>,
     _writer: Option<OwnedMutexGuard<()>>,
 }
 
@@ -37,11 +44,21 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    /// Ends it, leaving nothing behind; answers when the database has let go of it.
+    /// Ends it, leaving nothing behind; answers when the database has let go of it. A statement that may be stopped is.
     pub(crate) async fn roll_back(self) {
-        let Self { given_up, statements, _writer } = self;
+        let Self { given_up, statements, running, _writer } = self;
         drop(given_up);
-        if let Err(error) = statements.roll_back().await {
+        let mut rolled_back = pin!(statements.roll_back());
+        let ended = loop {
+            match (timeout(AT_ONCE, rolled_back.as_mut()).await, &running) {
+                (Ok(ended), _) => break ended,
+                // Meanwhile the transaction keeps its connection. Once may be too early, for a statement that was only on its way; and where it
+                // meets the rolling back itself, the driver rolls back once more before it lends the connection.
+                (Err(_), Some(running)) => running.stop().await,
+                (Err(_), None) => {}
+            }
+        };
+        if let Err(error) = ended {
             tracing::debug!(error = %error, "a transaction ended by itself");
         }
     }
@@ -49,15 +66,6 @@ impl Tx {
     /// Makes its changes last.
     pub async fn commit(self) -> Result<()> {
         Ok(self.statements.commit().await?)
-    }
-}
-
-/// Says when it is dropped that nobody waits for a transaction's statements.
-struct GivenUp(Arc<AtomicBool>);
-
-impl Drop for GivenUp {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
     }
 }
 
@@ -74,15 +82,14 @@ impl Db {
     }
 
     /// The same for questions: no statement runs on for longer, though nobody waits for it any more. PostgreSQL counts each statement's own
-    /// time; SQLite stops them when the whole is over, or the transaction was dropped.
+    /// time, and stops it when the transaction is rolled back; SQLite stops them when the whole is over, or the transaction was dropped.
     pub async fn read_for(&self, merchant: MerchantId, statement: Duration, whole: Duration) -> Result<Tx> {
         let is_given_up = Arc::<AtomicBool>::default();
         let end = StatementsEnd { at: Instant::now() + whole, is_given_up: is_given_up.clone() };
         let mut tx = STATEMENTS_END.scope(end, self.read(merchant)).await?;
         tx.given_up = Some(GivenUp(is_given_up));
         if self.backend == Backend::Postgres {
-            let milliseconds = i64::try_from(statement.as_millis()).unwrap_or(i64::MAX).max(1);
-            tx.execute_unprepared(&format!("SET LOCAL statement_timeout = {milliseconds}")).await?;
+            tx.running = Some(Running::of(&tx.statements, statement, self.connection.clone()).await?);
         }
         Ok(tx)
     }
@@ -104,9 +111,10 @@ impl Db {
 
     async fn begin(&self, scope: Scope, writes: bool) -> Result<Tx> {
         if self.backend == Backend::Sqlite && writes {
-            let turn = tokio::time::timeout(WRITER_PATIENCE, self.writer.clone().lock_owned()).await;
+            let turn = timeout(WRITER_PATIENCE, self.writer.clone().lock_owned()).await;
             let writer = turn.map_err(|_| unavailable())?;
-            return Ok(Tx { given_up: None, statements: Statements::begin_sqlite(&self.connection).await?, _writer: Some(writer) });
+            let statements = Statements::begin_sqlite(&self.connection).await?;
+            return Ok(Tx { given_up: None, statements, running: None, _writer: Some(writer) });
         }
         let mut options = TransactionOptions::default();
         if self.backend == Backend::Postgres && !writes {
@@ -118,7 +126,7 @@ impl Db {
         if self.backend == Backend::Postgres {
             enter(&transaction, scope).await?;
         }
-        Ok(Tx { given_up: None, statements: Statements::Orm(transaction), _writer: None })
+        Ok(Tx { given_up: None, statements: Statements::Orm(transaction), running: None, _writer: None })
     }
 }
 

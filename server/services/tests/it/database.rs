@@ -1,8 +1,12 @@
 //! The schema on both databases, transactions, and row-level security.
 
+use std::time::Duration;
+
 use domain::ids::MerchantId;
+use domain::question::Question;
 use migration::{Migrator, MigratorTrait, tenant_tables};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, EntityTrait, Statement, TransactionTrait};
+use services::analytics::answer;
 use services::db::{Backend, Db};
 use uuid::Uuid;
 
@@ -232,10 +236,9 @@ const ENDLESS: &str = "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n
 
 #[tokio::test(flavor = "multi_thread")]
 async fn statements_that_nobody_waits_for_leave_their_connections_to_others() {
-    use std::time::Duration;
     let services = TestServices::start().await;
     if services.db.backend() == Backend::Postgres {
-        return skipped("PostgreSQL ends statements by their own time");
+        return skipped("PostgreSQL is told when a transaction is rolled back");
     }
     let shop = services.owner("ada@example.com").await.merchant_id;
     let hours = Duration::from_secs(7_200);
@@ -251,7 +254,6 @@ async fn statements_that_nobody_waits_for_leave_their_connections_to_others() {
 
 #[tokio::test]
 async fn a_statement_without_end_is_stopped_on_a_connection_that_was_just_made() {
-    use std::time::Duration;
     let services = TestServices::start().await;
     let shop = services.owner("ada@example.com").await.merchant_id;
     // Those that were used before are taken: the next one is new.
@@ -264,4 +266,47 @@ async fn a_statement_without_end_is_stopped_on_a_connection_that_was_just_made()
     let stopped = tx.query_one_raw(Statement::from_string(tx.get_database_backend(), ENDLESS)).await.expect_err("it does not end by itself");
     let words = stopped.to_string();
     assert!(words.contains("interrupted") || words.contains("statement timeout"), "{words}");
+}
+
+/// Waits until so many statements of the program wait for a lock.
+async fn until_blocked(plain: &DatabaseConnection, wanted: i64) {
+    let blocked = "SELECT count(*) FROM pg_stat_activity \
+        WHERE datname = current_database() AND application_name = 'tradepost' AND wait_event_type = 'Lock'";
+    for _ in 0..2_000 {
+        if count(plain, blocked).await == wanted {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("there were never {wanted} that wait");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_that_nobody_waits_for_are_stopped_on_postgresql_and_those_of_others_are_not() {
+    let services = TestServices::start_configured(|config| config.question_time = Duration::from_secs(7_200)).await;
+    if services.db.backend() != Backend::Postgres {
+        return skipped("it is about PostgreSQL");
+    }
+    let owner = services.owner("ada@example.com").await;
+    let question: Question = serde_json::from_str(r#"{"measures": ["orders"]}"#).expect("it reads");
+    let plain = Database::connect(&services.config.database_url).await.expect("a connection");
+    let lock = plain.begin().await.expect("a transaction");
+    lock.execute_unprepared("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE").await.expect("the lock");
+    // Each time as many as one shop has turns, and in all more than there are connections.
+    for _ in 0..4 {
+        let asked = futures::future::join_all((0..6).map(|_| answer(&services, &owner, question.clone())));
+        tokio::select! {
+            _ = asked => panic!("the table is locked"),
+            () = until_blocked(&plain, 6) => {}
+        }
+        // Others wait for connections, and take theirs as soon as they are free.
+        let others = (0..60).map(|_| async {
+            let tx = services.db.read(owner.merchant_id).await.expect("a connection");
+            count(&*tx, "SELECT count(*) FROM merchants, pg_sleep(0.1)").await
+        });
+        let (others, ()) = tokio::join!(futures::future::join_all(others), until_blocked(&plain, 0));
+        assert_eq!(others, [1; 60]);
+    }
+    lock.rollback().await.expect("the lock is given back");
+    answer(&services, &owner, question).await.expect("an answer");
 }
