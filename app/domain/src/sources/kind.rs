@@ -59,7 +59,7 @@ impl FileKind {
     /// Where the amount of a row may stand; the first that is filled counts.
     pub fn amount_meanings(self) -> &'static [ColumnMeaning] {
         match self {
-            Self::SellOut => &[ColumnMeaning::LineAmount, ColumnMeaning::Amount, ColumnMeaning::OrderTotal],
+            Self::SellOut | Self::Refunds => &[ColumnMeaning::LineAmount, ColumnMeaning::Amount, ColumnMeaning::OrderTotal],
             _ => &[ColumnMeaning::LineAmount],
         }
     }
@@ -67,7 +67,7 @@ impl FileKind {
     /// Where the price of one may stand; the first that is filled counts.
     pub fn price_meanings(self) -> &'static [ColumnMeaning] {
         match self {
-            Self::SellOut => &[ColumnMeaning::UnitPrice, ColumnMeaning::Price],
+            Self::SellOut | Self::Refunds => &[ColumnMeaning::UnitPrice, ColumnMeaning::Price],
             _ => &[ColumnMeaning::UnitPrice],
         }
     }

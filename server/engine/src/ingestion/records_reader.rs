@@ -46,6 +46,11 @@ impl ParsedRecord {
     pub fn number(&self, meaning: ColumnMeaning) -> Option<i64> {
         self.numbers.get(&meaning).copied()
     }
+
+    /// The number of the first of these meanings that has one.
+    pub fn first_number(&self, meanings: &[ColumnMeaning]) -> Option<i64> {
+        meanings.iter().find_map(|meaning| self.number(*meaning))
+    }
 }
 
 /// Reads records one after the other.

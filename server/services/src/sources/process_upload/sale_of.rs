@@ -14,7 +14,7 @@ pub(super) struct Sale<'a> {
     amount_minor: i64,
     occurred_at: i64,
     local: engine::ingestion::LocalTime,
-    is_aggregate: bool,
+    kind: FileKind,
 }
 
 impl<'a> Sale<'a> {
@@ -22,9 +22,9 @@ impl<'a> Sale<'a> {
     pub(super) fn of(record: &'a ParsedRecord, kind: FileKind) -> Result<Self, Unfit> {
         let (occurred_at, local) = record.moment.ok_or(Unfit(Some(M::OrderedAt), "the date is missing"))?;
         let quantity_milli = record.number(M::Quantity).unwrap_or(1_000);
-        let amount = amount(record, quantity_milli).ok_or(Unfit(Some(M::LineAmount), "the amount is missing"))?;
+        let amount = amount(record, kind, quantity_milli).ok_or(Unfit(Some(M::LineAmount), "the amount is missing"))?;
         let text = |meaning: M| record.text(meaning).unwrap_or_default();
-        let sale = Self { record, number: String::new(), quantity_milli, amount_minor: amount, occurred_at, local, is_aggregate: true };
+        let sale = Self { record, number: String::new(), quantity_milli, amount_minor: amount, occurred_at, local, kind };
         if kind != FileKind::Refunds {
             let store = [text(M::Store), text(M::Location)].into_iter().find(|store| !store.is_empty()).unwrap_or_default();
             let number = if store.is_empty() { local.day.to_string() } else { format!("{store} · {}", local.day) };
@@ -37,13 +37,17 @@ impl<'a> Sale<'a> {
         };
         // Given back, whichever sign the vendor writes it with.
         let quantity_milli = record.number(M::Quantity).map_or(0, |quantity| -quantity.abs());
-        Ok(Self { number, quantity_milli, amount_minor: -amount.abs(), is_aggregate: false, ..sale })
+        Ok(Self { number, quantity_milli, amount_minor: -amount.abs(), ..sale })
+    }
+
+    fn is_aggregate(&self) -> bool {
+        self.kind != FileKind::Refunds
     }
 
     /// Notes what is counted otherwise than it stands in the file.
     pub(super) fn note(&self, log: &mut CleaningLog) {
         let line = self.record.row_line;
-        if self.is_aggregate {
+        if self.is_aggregate() {
             log.note(CleaningKind::TotalsWithoutOrders, line, "", || (self.number.as_str(), "sales without an order"));
         } else {
             log.note(CleaningKind::RefundsTaken, line, "", || (self.number.as_str(), "taken off"));
@@ -53,7 +57,7 @@ impl<'a> Sale<'a> {
     /// The same as the line of an order.
     pub(super) fn line(&self) -> SalesLine<'_> {
         let text = |meaning: M| self.record.text(meaning).unwrap_or_default();
-        let discount = self.record.number(M::LineDiscount).filter(|_| self.is_aggregate);
+        let discount = self.record.number(M::LineDiscount).filter(|_| self.is_aggregate());
         let amounts = Amounts { discount, ..Amounts::default() };
         SalesLine {
             row_line: self.record.row_line,
@@ -73,16 +77,15 @@ impl<'a> Sale<'a> {
             customer_email: text(M::CustomerEmail),
             customer_name: text(M::CustomerName),
             stated_total_minor: None,
-            stated: Stated { amounts, discount_is_part: discount.is_some(), is_aggregate: self.is_aggregate, ..Stated::default() },
+            stated: Stated { amounts, discount_is_part: discount.is_some(), is_aggregate: self.is_aggregate(), ..Stated::default() },
         }
     }
 }
 
 /// The row's amount, or quantity times price rounded half away from zero.
-fn amount(record: &ParsedRecord, quantity_milli: i64) -> Option<i64> {
-    let stated = [M::LineAmount, M::Amount, M::OrderTotal].into_iter().find_map(|meaning| record.number(meaning));
-    stated.or_else(|| {
-        let exact = i128::from(quantity_milli) * i128::from(record.number(M::UnitPrice).or(record.number(M::Price))?);
+fn amount(record: &ParsedRecord, kind: FileKind, quantity_milli: i64) -> Option<i64> {
+    record.first_number(kind.amount_meanings()).or_else(|| {
+        let exact = i128::from(quantity_milli) * i128::from(record.first_number(kind.price_meanings())?);
         i64::try_from((exact.abs() + 500) / 1_000 * exact.signum()).ok()
     })
 }
