@@ -119,7 +119,8 @@ impl Mapping {
             FileKind::SellOut => {
                 need(any(&[M::Period, M::Date, M::OrderedAt]), "the week, month or day of the sales");
                 need(any(&[M::Sku, M::ProductName, M::Store]), "the product or the store");
-                need(any(&[M::LineAmount, M::Amount]) || (has(M::Quantity) && has(M::UnitPrice)), "the value of the sales");
+                let (amounts, prices) = (self.kind.amount_meanings(), self.kind.price_meanings());
+                need(any(amounts) || (has(M::Quantity) && any(prices)), "the value of the sales");
             }
             FileKind::Products => need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's name or code"),
             FileKind::Customers => need(any(&[M::CustomerEmail, M::CustomerId, M::Phone]), "the customer's e-mail, number or phone"),
@@ -183,5 +184,15 @@ mod tests {
         assert_eq!(mapping(&[OrderNumber, OrderedAt, LineAmount]).missing(), Vec::<&str>::new());
         assert_eq!(mapping(&[OrderNumber, OrderedAt, Quantity]).missing(), ["the price of one piece, or the amount of the line"]);
         assert_eq!(mapping(&[]).missing().len(), 3);
+    }
+
+    #[test]
+    fn the_value_of_a_stores_sales_may_stand_wherever_it_is_read() {
+        use ColumnMeaning::{Amount, LineAmount, OrderTotal, Period, Price, Quantity, Store, UnitPrice};
+        let lacks = |value: &[ColumnMeaning]| Mapping { kind: FileKind::SellOut, ..mapping(&[[Period, Store].as_slice(), value].concat()) }.missing();
+        for value in [[LineAmount].as_slice(), &[Amount], &[OrderTotal], &[Quantity, UnitPrice], &[Quantity, Price]] {
+            assert_eq!(lacks(value), Vec::<&str>::new(), "{value:?}");
+        }
+        assert_eq!(lacks(&[Quantity]), ["the value of the sales"]);
     }
 }

@@ -310,3 +310,16 @@ async fn a_stores_totals_are_sales_without_orders_and_refunds_take_sales_back() 
     assert_eq!((tea[0][0].as_i64(), tea[0][1].as_i64()), (Some(2_500 + 1_000 + 500 - 250), Some(1)));
     assert_eq!(lines(&services, owner.merchant_id).await.iter().filter(|line| line.is_aggregate).count(), 3);
 }
+
+#[tokio::test]
+async fn the_total_of_a_stores_row_is_its_value() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let columns = [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::OrderTotal, "Takings")];
+    let file = csv(&["Shop,Week,Item,Units,Takings", "Leeds,2026-01-05,T1,10,25.00", "Leeds,2026-01-05,P1,2,18.00", "York,2026-01-05,T1,-4,-10.00"]);
+    let totals = bring_as(&services, &owner, &file, &mapping(FileKind::SellOut, &columns)).await;
+    assert_eq!((totals.status, totals.rows_accepted), (UploadStatus::Completed, 3), "{totals:?}");
+    let mut amounts: Vec<i64> = lines(&services, owner.merchant_id).await.iter().map(|line| line.amount_minor).collect();
+    amounts.sort_unstable();
+    assert_eq!(amounts, [-1_000, 1_800, 2_500]);
+}
