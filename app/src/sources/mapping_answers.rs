@@ -51,7 +51,7 @@ impl Answers {
         if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | Discount))) {
             self.discount_as.set(None);
         }
-        if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | LineAmount | Amount | OrderTotal))) {
+        if meanings.iter().any(|meaning| matches!(meaning, Some(LineDiscount | Discount | LineAmount | Amount | OrderTotal))) {
             self.line_amount_is_net.set(None);
         }
     }
@@ -117,6 +117,21 @@ mod tests {
             assert_eq!(mapping.columns.get(&ColumnMeaning::Sku).map(String::as_str), Some("B"));
             assert_eq!((mapping.columns.len(), mapping.decimal_comma), (1, Some(true)));
             assert!(answers.has_chosen(&ChoiceValue::DecimalComma(true)) && !answers.has_chosen(&ChoiceValue::DecimalComma(false)));
+        });
+    }
+
+    #[test]
+    fn what_was_said_of_a_discount_goes_with_its_column() {
+        Owner::new().with(|| {
+            let headers = ["A".to_owned()];
+            let answers = Answers::of_guess(&headers, &Mapping::default());
+            for discount in [ColumnMeaning::LineDiscount, ColumnMeaning::Discount] {
+                answers.choose(&ChoiceValue::NetAmount(true));
+                answers.choose(&ChoiceValue::Discount(DiscountReading::Percent));
+                answers.set(0, Some(discount));
+                let mapping = answers.mapping(&headers, &Mapping::default());
+                assert_eq!((mapping.discount_as, mapping.line_amount_is_net), (None, None), "{discount:?}");
+            }
         });
     }
 }

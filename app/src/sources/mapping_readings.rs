@@ -12,7 +12,7 @@ pub(super) fn MappingReadings(answers: Answers) -> impl IntoView {
     let kinds = FileKind::ALL.map(|kind| (kind.as_str(), kind.label())).to_vec();
     let of_orders = move || matches!(answers.kind.get(), FileKind::Orders | FileKind::SellOut | FileKind::Refunds);
     let has = move |wanted: ColumnMeaning| answers.meanings.with(|meanings| meanings.contains(&Some(wanted)));
-    let of_line = move || answers.kind.get().takes_line_discounts() && has(ColumnMeaning::LineDiscount);
+    let of_line = move || answers.kind.get().discount_meanings().iter().any(|discount| has(*discount));
     let has_discount = move || of_line() || (answers.kind.get() == FileKind::Orders && has(ColumnMeaning::Discount));
     let may_be_net = move || of_line() && answers.kind.get().amount_meanings().iter().any(|amount| has(*amount));
     view! {

@@ -51,9 +51,14 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
-    /// Whether the discount of a row is taken off its amount.
-    pub fn takes_line_discounts(self) -> bool {
-        matches!(self, Self::Orders | Self::SellOut)
+    /// Where the discount may stand that is taken off a row's amount: in one of these at most.
+    pub fn discount_meanings(self) -> &'static [ColumnMeaning] {
+        match self {
+            Self::Orders => &[ColumnMeaning::LineDiscount],
+            // What a store sold is no part of an order: each row is its own whole.
+            Self::SellOut => &[ColumnMeaning::LineDiscount, ColumnMeaning::Discount],
+            _ => &[],
+        }
     }
 
     /// Where the amount of a row may stand; the first that is filled counts.

@@ -91,16 +91,24 @@ impl Default for Mapping {
 }
 
 impl Mapping {
+    /// The column whose discounts are taken off the amounts of their rows.
+    pub fn row_discount(&self) -> Option<(ColumnMeaning, &str)> {
+        self.kind.discount_meanings().iter().find_map(|meaning| self.column(*meaning))
+    }
+
     /// The column whose discounts [`Self::discount_as`] is about.
     pub fn discount_column(&self) -> Option<(ColumnMeaning, &str)> {
-        let column = |meaning: ColumnMeaning| self.columns.get(&meaning).map(|header| (meaning, header.as_str()));
-        let of_order = || column(ColumnMeaning::Discount).filter(|_| self.kind == FileKind::Orders);
-        column(ColumnMeaning::LineDiscount).or_else(of_order)
+        let of_order = || self.column(ColumnMeaning::Discount).filter(|_| self.kind == FileKind::Orders);
+        self.row_discount().or_else(of_order)
     }
 
     /// The column whose amounts [`Self::line_amount_is_net`] is about.
     pub fn amount_column(&self) -> Option<&str> {
         self.kind.amount_meanings().iter().find_map(|meaning| self.columns.get(meaning)).map(String::as_str)
+    }
+
+    fn column(&self, meaning: ColumnMeaning) -> Option<(ColumnMeaning, &str)> {
+        self.columns.get(&meaning).map(|header| (meaning, header.as_str()))
     }
 
     /// What is missing before a file can be read with it, in words; empty when nothing is.
@@ -121,6 +129,8 @@ impl Mapping {
                 need(any(&[M::Sku, M::ProductName, M::Store]), "the product or the store");
                 let (amounts, prices) = (self.kind.amount_meanings(), self.kind.price_meanings());
                 need(any(amounts) || (has(M::Quantity) && any(prices)), "the value of the sales");
+                let has_two = has(M::LineDiscount) && has(M::Discount);
+                need(!has_two, "which of the two discounts is the row's (leave the other out)");
             }
             FileKind::Products => need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's name or code"),
             FileKind::Customers => need(any(&[M::CustomerEmail, M::CustomerId, M::Phone]), "the customer's e-mail, number or phone"),
@@ -194,5 +204,21 @@ mod tests {
             assert_eq!(lacks(value), Vec::<&str>::new(), "{value:?}");
         }
         assert_eq!(lacks(&[Quantity]), ["the value of the sales"]);
+    }
+
+    #[test]
+    fn a_row_of_a_stores_sales_has_one_discount() {
+        use ColumnMeaning::{Amount, Discount, LineDiscount, Period, Store};
+        let of = |discounts: &[ColumnMeaning]| {
+            let meanings = [[Period, Store, Amount].as_slice(), discounts].concat();
+            Mapping { kind: FileKind::SellOut, ..mapping(&meanings) }
+        };
+        for discount in [LineDiscount, Discount] {
+            let one = of(&[discount]);
+            assert_eq!((one.missing(), one.row_discount()), (Vec::new(), Some((discount, discount.as_str()))));
+        }
+        assert_eq!(of(&[LineDiscount, Discount]).missing(), ["which of the two discounts is the row's (leave the other out)"]);
+        let order = mapping(&[Discount]);
+        assert_eq!((order.row_discount(), order.discount_column()), (None, Some((Discount, Discount.as_str()))));
     }
 }

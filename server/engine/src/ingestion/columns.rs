@@ -37,7 +37,9 @@ impl Columns {
         }
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
-        let discounts = mapping.discount_column().and_then(|(meaning, _)| Some((meaning, mapping.discount_as?)));
+        // Those of the rows are read as those of lines are, whatever they were mapped as.
+        let of = mapping.row_discount().map(|_| ColumnMeaning::LineDiscount).or(mapping.discount_column().map(|(meaning, _)| meaning));
+        let discounts = of.zip(mapping.discount_as);
         // The value of what a store sold is what it took, as long as neither rows nor people say otherwise.
         let line_amount_is_net = mapping.line_amount_is_net.unwrap_or(mapping.kind == FileKind::SellOut);
         let mut columns =

@@ -69,8 +69,8 @@ pub struct RecordsReader<R> {
     reads_units: bool,
     /// A week without a day stands for its Monday: sums of stores.
     reads_weeks: bool,
-    /// Rows of sell-out name discounts, which are taken off their amounts.
-    takes_discounts: bool,
+    /// Where rows of sell-out name discounts, which are taken off their amounts.
+    discount: Option<ColumnMeaning>,
     memory: OrderMemory,
     witness: Witness,
     watch: CellWatch,
@@ -88,15 +88,15 @@ impl<R: Read> RecordsReader<R> {
         let home = home_country(context.time_zone, context.currency);
         let context = ReadContext { currency: mapping.currency.unwrap_or(context.currency), ..context };
         let columns = Columns::of(inspection, mapping)?;
-        let takes_discounts = mapping.kind == FileKind::SellOut && columns.has(ColumnMeaning::LineDiscount);
-        let watch = CellWatch::new(&columns, &IDS, if takes_discounts { &[ColumnMeaning::LineDiscount] } else { &[] });
+        let discount = mapping.row_discount().filter(|_| mapping.kind == FileKind::SellOut).map(|(meaning, _)| meaning);
+        let watch = CellWatch::new(&columns, &IDS, discount.as_slice());
         let added = |meaning: &ColumnMeaning| Some((*meaning, addends(&columns, columns.header(*meaning)))).filter(|(_, others)| !others.is_empty());
         let addends = mapping.columns.keys().filter(|meaning| meaning.value_type() == ValueType::Money).filter_map(added).collect();
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
             columns,
             reads_weeks: mapping.kind == FileKind::SellOut,
-            takes_discounts,
+            discount,
             reads_units: mapping.currency.is_none() && !mapping.columns.contains_key(&ColumnMeaning::Currency),
             meanings: mapping.columns.keys().copied().collect(),
             options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
@@ -210,7 +210,7 @@ impl<R: Read> RecordsReader<R> {
                     dated = Some((meaning, monday));
                 }
                 // A share is no amount; it is read with what it is a share of.
-                ValueType::Money if self.takes_discounts && meaning == ColumnMeaning::LineDiscount => {}
+                ValueType::Money if self.discount == Some(meaning) => {}
                 ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, digits)?)),
                 ValueType::Quantity => {
                     let count = decimal(text, meaning, witness)?.to_units(3);
@@ -223,8 +223,8 @@ impl<R: Read> RecordsReader<R> {
                 ValueType::Text | ValueType::Flag => record.texts.extend(short(meaning, cells::text(text))?.map(|text| (meaning, text.into_owned()))),
             }
         }
-        if self.takes_discounts {
-            take_discount_off(&cell, columns, witness, digits, &mut record.numbers)?;
+        if let Some(discount) = self.discount {
+            take_discount_off(discount, &cell, columns, witness, digits, &mut record.numbers)?;
         }
         for (meaning, positions) in &self.addends {
             let cells = positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty());

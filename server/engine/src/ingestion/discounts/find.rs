@@ -5,7 +5,7 @@ use super::names::{is_bare, says_money, says_percent};
 use super::scan::Scan;
 use super::words;
 use crate::ingestion::inspect::Inspection;
-use domain::sources::{Ambiguity, ColumnMeaning, DiscountReading, FileKind, Mapping};
+use domain::sources::{Ambiguity, DiscountReading, FileKind, Mapping};
 use std::io::Read;
 
 use DiscountReading::{Amount, Fraction, Percent};
@@ -40,7 +40,7 @@ pub struct Rows<'a> {
 /// What the file tells of its discounts under a mapping; `None` when there are none, when the file cannot be read, or when the mapping says
 /// all there is to say.
 pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) -> Option<Discounts> {
-    if !mapping.kind.takes_line_discounts() || (mapping.discount_as.is_some() && amount_in_question(mapping).is_none()) {
+    if mapping.discount_as.is_some() && amount_in_question(mapping).is_none() {
         return None;
     }
     let mut scan = Scan::of(inspection, mapping, None)?;
@@ -63,9 +63,9 @@ pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) ->
     (!scan.is_whole).then(|| nothing(mapping))
 }
 
-/// The amount of the line, where nobody has said whether the line's discount is off it already.
+/// The amount of the row, where nobody has said whether the row's discount is off it already.
 fn amount_in_question(mapping: &Mapping) -> Option<&str> {
-    let amount = mapping.amount_column().filter(|_| mapping.columns.contains_key(&ColumnMeaning::LineDiscount));
+    let amount = mapping.amount_column().filter(|_| mapping.row_discount().is_some());
     amount.filter(|_| mapping.line_amount_is_net.is_none())
 }
 

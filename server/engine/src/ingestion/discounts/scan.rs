@@ -51,7 +51,7 @@ impl Scan {
         witness.comma = comma.unwrap_or(witness.comma);
         Some(Self {
             header: header.to_owned(),
-            proof: if meaning == ColumnMeaning::LineDiscount { Proof::among(inspection, mapping) } else { Proof::default() },
+            proof: if mapping.row_discount().is_some() { Proof::among(inspection, mapping) } else { Proof::default() },
             has_percent_sign: false,
             has_currency: false,
             has_unsigned: false,

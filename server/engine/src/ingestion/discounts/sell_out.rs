@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// Puts the row's amount without its discount, and the discount as money, among the row's numbers.
 pub(in crate::ingestion) fn take_discount_off<'a>(
+    discount: M,
     cell: &impl Fn(M) -> &'a [u8],
     columns: &Columns,
     witness: &mut Witness,
@@ -25,6 +26,7 @@ pub(in crate::ingestion) fn take_discount_off<'a>(
         match meaning {
             M::LineAmount => amount.map(cell).unwrap_or_default(),
             M::UnitPrice => price.map(cell).unwrap_or_default(),
+            M::LineDiscount => cell(discount),
             // A total without pieces counts as one.
             M::Quantity if cell(M::Quantity).is_empty() => b"1".as_slice(),
             meaning => cell(meaning),
@@ -33,11 +35,12 @@ pub(in crate::ingestion) fn take_discount_off<'a>(
     let own = |meaning: M| match meaning {
         M::LineAmount => amount.unwrap_or(meaning),
         M::UnitPrice => price.unwrap_or(meaning),
+        M::LineDiscount => discount,
         meaning => meaning,
     };
     let read = Amounts::read(&as_of_order, columns, witness, digits);
     let read = read.map_err(|problem| CellProblem { meaning: problem.meaning.map(own), ..problem })?;
     numbers.insert(amount.unwrap_or(M::LineAmount), read.amount_minor);
-    numbers.extend(read.discount_minor.map(|off| (M::LineDiscount, off)));
+    numbers.extend(read.discount_minor.map(|off| (discount, off)));
     Ok(())
 }

@@ -57,7 +57,7 @@ impl<'a> Sale<'a> {
     /// The same as the line of an order.
     pub(super) fn line(&self) -> SalesLine<'_> {
         let text = |meaning: M| self.record.text(meaning).unwrap_or_default();
-        let discount = self.record.number(M::LineDiscount).filter(|_| self.is_aggregate());
+        let discount = self.record.first_number(self.kind.discount_meanings());
         let amounts = Amounts { discount, ..Amounts::default() };
         SalesLine {
             row_line: self.record.row_line,

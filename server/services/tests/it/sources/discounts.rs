@@ -4,7 +4,7 @@ use super::totals::{northwind, recorded};
 use super::{bring, bring_as, csv, lines, map_by_hand, mapping, orders, real_file};
 use crate::support::TestServices;
 use domain::sources::{ChoiceValue, ColumnMeaning as M, DiscountReading, FileKind, Mapping, UploadStatus};
-use services::sources::{mapping_preview, try_mapping};
+use services::sources::{map_upload, mapping_preview, try_mapping};
 
 use DiscountReading::{Amount, Fraction};
 
@@ -181,4 +181,37 @@ async fn totals_of_stores_that_were_paid_are_not_lessened_again() {
     assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
     assert!(read.remarks.iter().any(|remark| remark.contains("“Paid” has the discounts taken off already")), "{:?}", read.remarks);
     assert_eq!(figures(&services, &owner).await, [(126_140 + 9_576, Some(22_260 + 504))]);
+}
+
+/// A store's totals, with two columns that may be discounts.
+fn totals(week: &str) -> Vec<u8> {
+    csv(&["Shop,Week,Item,Paid,Off,Bonus", &format!("Leeds,{week},T1,90.00,10.00,1.50"), &format!("York,{week},T1,45.00,,")])
+}
+
+fn of_totals(more: &[(M, &str)]) -> Mapping {
+    let columns = [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::OrderTotal, "Paid")];
+    mapping(FileKind::SellOut, &[columns.as_slice(), more].concat())
+}
+
+#[tokio::test]
+async fn a_discount_on_the_whole_is_that_of_the_stores_row() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let said = Mapping { line_amount_is_net: Some(false), ..of_totals(&[(M::Discount, "Off")]) };
+    let read = bring_as(&services, &owner, &totals("2026-01-05"), &said).await;
+    assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
+    assert_eq!(figures(&services, &owner).await, [(8_000, Some(1_000)), (4_500, None)]);
+}
+
+#[tokio::test]
+async fn of_two_discounts_in_totals_of_stores_a_person_says_which_is_the_rows() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let (one, two) = (of_totals(&[(M::Discount, "Off")]), of_totals(&[(M::LineDiscount, "Bonus"), (M::Discount, "Off")]));
+    let upload = bring(&services, &owner, "first.csv", &totals("2026-01-05")).await;
+    let trial = try_mapping(&services, &owner, upload.id, two.clone()).await.expect("tried");
+    assert_eq!(trial.missing, ["which of the two discounts is the row's (leave the other out)"]);
+    let refusal = map_upload(&services, &owner, upload.id, two.clone()).await.expect_err("two discounts").into_app();
+    assert!(refusal.field("columns").is_some_and(|sentence| sentence.contains("which of the two discounts")), "{refusal:?}");
+    map_by_hand(&services, &owner, upload.id, &one).await;
 }
