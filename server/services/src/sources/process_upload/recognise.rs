@@ -42,6 +42,11 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     let Some(mapping) = by_hand.clone().or_else(|| recognition.mapping.clone()) else {
         return Ok(Recognised::NeedsMapping(question(&recognition)));
     };
+    let missing = mapping.missing();
+    // What was confirmed long ago may leave open what is asked today.
+    if upload.mapping.is_none() && !missing.is_empty() {
+        return Ok(Recognised::NeedsMapping(ask_of_remembered(&missing)));
+    }
     let discounts = find_discounts(context, &inspected, &mapping).await?;
     // What is doubtful is not taken off unless somebody maps it. A remembered mapping that says how discounts are written goes on as before.
     let is_settled = |found: &Discounts| if by_hand.is_some() { mapping.discount_as.is_some() } else { found.is_doubtful };
@@ -101,6 +106,10 @@ fn settle(mapping: Mapping, found: Option<Discounts>, is_by_hand: bool) -> (Mapp
         }
         Some(found) => (found.mapping, found.remarks),
     }
+}
+
+fn ask_of_remembered(missing: &[&str]) -> String {
+    format!("As you mapped the columns for an earlier file of this shape, this is open: {}. Say it, and the file is read.", missing.join("; "))
 }
 
 fn ask_of_discounts(asked: &Ambiguity) -> String {

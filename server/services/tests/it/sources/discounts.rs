@@ -4,6 +4,7 @@ use super::totals::{northwind, recorded};
 use super::{bring, bring_as, csv, lines, map_by_hand, mapping, orders, real_file};
 use crate::support::TestServices;
 use domain::sources::{ChoiceValue, ColumnMeaning as M, DiscountReading, FileKind, Mapping, UploadStatus};
+use sea_orm::sea_query::Expr;
 use services::sources::{map_upload, mapping_preview, try_mapping};
 
 use DiscountReading::{Amount, Fraction};
@@ -214,4 +215,14 @@ async fn of_two_discounts_in_totals_of_stores_a_person_says_which_is_the_rows() 
     let refusal = map_upload(&services, &owner, upload.id, two.clone()).await.expect_err("two discounts").into_app();
     assert!(refusal.field("columns").is_some_and(|sentence| sentence.contains("which of the two discounts")), "{refusal:?}");
     map_by_hand(&services, &owner, upload.id, &one).await;
+
+    // A mapping with both may be remembered from before.
+    let tx = services.db.write(owner.merchant_id).await.expect("a transaction");
+    let before = Expr::value(serde_json::to_string(&two).expect("it writes"));
+    let updated = entity::source::update(owner.merchant_id).col_expr(entity::source::Column::Mapping, before).exec(&*tx).await;
+    assert_eq!(updated.expect("it is updated").rows_affected, 1);
+    tx.commit().await.expect("committed");
+    let next = bring(&services, &owner, "next.csv", &totals("2026-01-12")).await;
+    assert_eq!(next.status, UploadStatus::NeedsMapping, "{next:?}");
+    assert!(next.remarks.iter().any(|remark| remark.contains("which of the two discounts")), "{:?}", next.remarks);
 }
