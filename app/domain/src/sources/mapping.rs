@@ -102,9 +102,9 @@ impl Mapping {
         self.row_discount().or_else(of_order)
     }
 
-    /// The column whose amounts [`Self::line_amount_is_net`] is about.
-    pub fn amount_column(&self) -> Option<&str> {
-        self.kind.amount_meanings().iter().find_map(|meaning| self.columns.get(meaning)).map(String::as_str)
+    /// The columns whose amounts [`Self::line_amount_is_net`] is about: of each row, that in the first that it fills.
+    pub fn amount_columns(&self) -> Vec<&str> {
+        self.kind.amount_meanings().iter().filter_map(|meaning| self.columns.get(meaning)).map(String::as_str).collect()
     }
 
     fn column(&self, meaning: ColumnMeaning) -> Option<(ColumnMeaning, &str)> {

@@ -103,6 +103,33 @@ fn amounts_that_are_net_are_proven_by_whichever_column_has_them() {
 }
 
 #[test]
+fn each_row_tells_of_the_amount_that_is_read_of_it() {
+    let of = |rows: &str| format!("Shop,Week,Item,Units,Each,Off,Value,Paid\n{rows}");
+    let both = mapping(&[(M::LineAmount, "Value"), (M::Amount, "Paid")]);
+    // Rows without a value are those with a discount: 100.00 less 10.00, and 40.00 less 4.00.
+    let text = of("Leeds,2026-01-05,T1,10,10.00,10.00,,90.00\nLeeds,2026-01-05,P1,5,8.00,4.00,n/a,36.00\nYork,2026-01-05,T1,2,10.00,,20.00,\n");
+    let net = found(&text, &both).expect("there are discounts");
+    assert_eq!((net.mapping.discount_as, net.mapping.line_amount_is_net, net.questions.len()), (Some(Amount), Some(true), 0));
+    assert!(net.remarks.iter().any(|remark| remark.starts_with("“Value” (where it is empty, “Paid”) has the discounts taken off already")));
+    assert_eq!(sold(&text, &net.mapping).0, [(Some(9_000), Some(1_000)), (Some(3_600), Some(400)), (Some(2_000), None)]);
+    // One column is before the discounts and the other after them: no answer is right for both.
+    let text = of("Leeds,2026-01-05,T1,10,10.00,10.00,100.00,\nLeeds,2026-01-05,P1,5,8.00,4.00,,36.00\n");
+    let asked = found(&text, &both).expect("there are discounts");
+    assert_eq!(asked.mapping.line_amount_is_net, None);
+    let questions: Vec<_> = asked.questions.iter().map(|question| question.question.as_str()).collect();
+    assert_eq!(questions, ["Does “Value” (where it is empty, “Paid”) have the discounts off already?"]);
+    // Where both are filled, the first counts.
+    let text = of("Leeds,2026-01-05,T1,10,10.00,10.00,100.00,90.00\nLeeds,2026-01-05,P1,5,8.00,4.00,40.00,36.00\n");
+    let gross = found(&text, &both).expect("there are discounts");
+    assert_eq!((gross.mapping.line_amount_is_net, gross.questions.len()), (Some(false), 0));
+    assert_eq!(sold(&text, &gross.mapping).0, [(Some(9_000), Some(1_000)), (Some(3_600), Some(400))]);
+    // The price is looked for likewise.
+    let text = "Shop,Week,Item,Units,Each,List,Off,Paid\nLeeds,2026-01-05,P1,5,,8.00,4.00,36.00\nLeeds,2026-01-05,T1,10,10.00,12.00,,100.00\n";
+    let by_list = found(text, &mapping(&[(M::Price, "List"), (M::Amount, "Paid")])).expect("there are discounts");
+    assert_eq!((by_list.mapping.line_amount_is_net, by_list.questions.len()), (Some(true), 0));
+}
+
+#[test]
 fn amounts_that_may_be_either_are_asked() {
     // With tax on top, neither 100.00 nor 90.00.
     let text = "Shop,Week,Item,Units,Each,Off,Paid\nLeeds,2026-01-05,T1,1,100.00,10.00,108.00\nLeeds,2026-01-05,P1,2,50.00,10.00,108.00\n";

@@ -40,7 +40,7 @@ pub struct Rows<'a> {
 /// What the file tells of its discounts under a mapping; `None` when there are none, when the file cannot be read, or when the mapping says
 /// all there is to say.
 pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) -> Option<Discounts> {
-    if mapping.discount_as.is_some() && amount_in_question(mapping).is_none() {
+    if mapping.discount_as.is_some() && amounts_in_question(mapping).is_empty() {
         return None;
     }
     let mut scan = Scan::of(inspection, mapping, None)?;
@@ -63,10 +63,10 @@ pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) ->
     (!scan.is_whole).then(|| nothing(mapping))
 }
 
-/// The amount of the row, where nobody has said whether the row's discount is off it already.
-fn amount_in_question(mapping: &Mapping) -> Option<&str> {
-    let amount = mapping.amount_column().filter(|_| mapping.row_discount().is_some());
-    amount.filter(|_| mapping.line_amount_is_net.is_none())
+/// The columns of the rows' amounts, where nobody has said whether the rows' discounts are off them already; else none.
+fn amounts_in_question(mapping: &Mapping) -> Vec<&str> {
+    let is_open = mapping.row_discount().is_some() && mapping.line_amount_is_net.is_none();
+    if is_open { mapping.amount_columns() } else { Vec::new() }
 }
 
 /// How discounts are read.
@@ -91,15 +91,17 @@ fn verdict(scan: &Scan, mapping: &Mapping) -> Discounts {
         questions.push(words::question(&scan.header, open, &scan.shown));
     }
     let mut line_amount_is_net = mapping.line_amount_is_net;
-    if let Some(amount) = amount_in_question(mapping) {
-        line_amount_is_net = scan.proof.is_net(amount);
+    let amounts = amounts_in_question(mapping);
+    if let Some(column) = amounts.first() {
+        let amount = words::first_filled(&amounts);
+        line_amount_is_net = scan.proof.is_net();
         match line_amount_is_net {
-            Some(true) => remarks.push(words::taken_off_already(amount)),
-            Some(false) => remarks.push(words::taken_off_it(amount)),
+            Some(true) => remarks.push(words::taken_off_already(&amount)),
+            Some(false) => remarks.push(words::taken_off_it(&amount)),
             None => {
                 let is_sell_out = mapping.kind == FileKind::SellOut;
-                remarks.push(if is_sell_out { words::left_unasked(amount) } else { words::taken_off_unasked(amount) });
-                questions.push(words::question_of_amount(amount));
+                remarks.push(if is_sell_out { words::left_unasked(&amount) } else { words::taken_off_unasked(&amount) });
+                questions.push(words::question_of_amount(column, &amount));
             }
         }
     }

@@ -17,12 +17,19 @@ pub(super) struct Row {
     pub off: Decimal,
     /// Its cell bears the sign of percents.
     pub has_sign: bool,
+    /// The amount that will be read, in whichever column it stands.
+    pub amount: Option<Decimal>,
 }
 
-/// Columns that could be the line's total, with what they tell.
+/// What totals beside the discounts tell.
 #[derive(Default)]
 pub(super) struct Proof {
+    /// Columns that could be the line's total.
     totals: Vec<Total>,
+    /// Rows whose own amount tells whether the discount is off: in how many it is, and in how many it is not.
+    rows: u64,
+    net: u64,
+    gross: u64,
 }
 
 struct Total {
@@ -30,10 +37,6 @@ struct Total {
     position: usize,
     /// Whether it is mapped as an amount.
     is_amount: bool,
-    /// Rows that tell whether the discount is off: in how many it is, and in how many it is not.
-    rows: u64,
-    net: u64,
-    gross: u64,
     /// Rows without the sign of percents that tell one reading from another.
     telling: u64,
     agree: [u64; READINGS.len()],
@@ -54,9 +57,9 @@ impl Proof {
                 Some(_) => return None,
             };
             let (header, agree) = (header.clone(), [0; READINGS.len()]);
-            Some(Total { header, position, is_amount, rows: 0, net: 0, gross: 0, telling: 0, agree, off: None, has_others: false })
+            Some(Total { header, position, is_amount, telling: 0, agree, off: None, has_others: false })
         };
-        Self { totals: inspection.headers.iter().enumerate().filter_map(total).collect() }
+        Self { totals: inspection.headers.iter().enumerate().filter_map(total).collect(), ..Self::default() }
     }
 
     /// Looks at a row; `cell` reads the number in a column.
@@ -66,9 +69,15 @@ impl Proof {
         let line = Line { price: value(row.price), quantity: value(row.quantity), off };
         for total in &mut self.totals {
             // Nothing is left of a gift, but nothing also stands in columns of something else.
-            if let Some(found) = cell(total.position).filter(|found| found.mantissa != 0 || total.is_amount) {
-                total.see(found, line, row.has_sign);
+            let found = cell(total.position).filter(|found| found.mantissa != 0 || total.is_amount);
+            if let Some(told) = found.and_then(|found| line.told_by(found, row.has_sign)) {
+                total.see(&told, off);
             }
+        }
+        if let Some(told) = row.amount.and_then(|amount| line.told_by(amount, row.has_sign)) {
+            self.rows += 1;
+            self.net += u64::from(told.is_net());
+            self.gross += u64::from(told.is_gross);
         }
     }
 
@@ -80,13 +89,12 @@ impl Proof {
         is_one.then_some((reading, total.header.as_str(), [agree, total.telling]))
     }
 
-    /// Whether a column is price × quantity less the discounts, however they are read, or before them; `None` where the rows do not tell.
-    pub(super) fn is_net(&self, header: &str) -> Option<bool> {
-        let total = self.totals.iter().find(|total| total.header == header)?;
-        if is_most(total.net, total.rows) {
+    /// Whether the rows' amounts are price × quantity less the discounts, however they are read, or before them; `None` where the rows do not tell.
+    pub(super) fn is_net(&self) -> Option<bool> {
+        if is_most(self.net, self.rows) {
             return Some(true);
         }
-        is_most(total.gross, total.rows).then_some(false)
+        is_most(self.gross, self.rows).then_some(false)
     }
 }
 
@@ -118,33 +126,48 @@ impl Line {
         let amount = self.gross() - self.off * self.gross().signum();
         [Some([amount; 2]), self.less(self.off), percent]
     }
+
+    /// What a total beside it tells; `None` where it is both before and after the discount: a small one may be lost in the rounding.
+    fn told_by(self, total: Decimal, has_sign: bool) -> Option<Told> {
+        let rounding = 0.51 / 10_f64.powi(i32::try_from(total.scale.min(2)).unwrap_or(2));
+        let (total, readings) = (value(total), self.readings(has_sign));
+        // A return may repeat the price and the quantity of its sale.
+        let total = if total * self.gross() < 0.0 { -total } else { total };
+        let is_near = |one: f64| (one - total).abs() <= rounding;
+        let agree = readings.map(|reading| reading.is_some_and(|ways| ways.into_iter().any(is_near)));
+        let known = readings.iter().flatten().map(|[line, _]| *line);
+        let (least, most) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)));
+        let are_apart = !has_sign && most - least >= APART * rounding;
+        let told = Told { agree, is_gross: is_near(self.gross()), are_apart };
+        (!told.is_net() || !told.is_gross).then_some(told)
+    }
+}
+
+/// What a total tells of the line beside it.
+struct Told {
+    /// In which readings it is what is left.
+    agree: [bool; READINGS.len()],
+    /// It is what the line was before.
+    is_gross: bool,
+    /// The readings lie far enough from each other to tell one from another.
+    are_apart: bool,
+}
+
+impl Told {
+    fn is_net(&self) -> bool {
+        self.agree.contains(&true)
+    }
 }
 
 impl Total {
-    fn see(&mut self, found: Decimal, line: Line, has_sign: bool) {
-        let rounding = 0.51 / 10_f64.powi(i32::try_from(found.scale.min(2)).unwrap_or(2));
-        let (found, readings) = (value(found), line.readings(has_sign));
-        // A return may repeat the price and the quantity of its sale.
-        let found = if found * line.gross() < 0.0 { -found } else { found };
-        let is_near = |one: f64| (one - found).abs() <= rounding;
-        let agree = readings.map(|reading| reading.is_some_and(|ways| ways.into_iter().any(is_near)));
-        let (is_net, is_gross) = (agree.contains(&true), is_near(line.gross()));
-        // A small discount may be lost in the rounding.
-        if is_net && is_gross {
+    fn see(&mut self, told: &Told, off: f64) {
+        if !told.are_apart {
             return;
         }
-        self.rows += 1;
-        self.net += u64::from(is_net);
-        self.gross += u64::from(is_gross);
-        let known = readings.iter().flatten().map(|[line, _]| *line);
-        let (least, most) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), one| (least.min(one), most.max(one)));
-        if has_sign || most - least < APART * rounding {
-            return;
-        }
-        self.has_others |= self.off.is_some_and(|off| off != line.off);
-        self.off.get_or_insert(line.off);
+        self.has_others |= self.off.is_some_and(|own| own != off);
+        self.off.get_or_insert(off);
         self.telling += 1;
-        for (sum, agrees) in self.agree.iter_mut().zip(agree) {
+        for (sum, agrees) in self.agree.iter_mut().zip(told.agree) {
             *sum += u64::from(agrees);
         }
     }

@@ -4,6 +4,7 @@ use super::find::Rows;
 use super::proof::{Proof, Row};
 use super::shares::without_percent;
 use super::words::Shown;
+use crate::ingestion::cells;
 use crate::ingestion::columns::Columns;
 use crate::ingestion::evidence::Witness;
 use crate::ingestion::inspect::Inspection;
@@ -35,7 +36,9 @@ pub(super) struct Scan {
     /// The file was looked at to its end.
     pub is_whole: bool,
     discount: usize,
-    price: Option<usize>,
+    /// Where the row's price and its amount may stand: each in the first that is filled.
+    prices: Vec<usize>,
+    amounts: Vec<usize>,
     quantity: Option<usize>,
     kind: FileKind,
     columns: Columns,
@@ -47,6 +50,7 @@ impl Scan {
     pub(super) fn of(inspection: &Inspection, mapping: &Mapping, comma: Option<bool>) -> Option<Self> {
         let (meaning, header) = mapping.discount_column()?;
         let columns = Columns::placed(inspection, mapping).ok()?;
+        let places = |meanings: &[ColumnMeaning]| meanings.iter().filter_map(|meaning| columns.position(*meaning)).collect::<Vec<_>>();
         let mut witness = Witness::new(inspection, mapping, false);
         witness.comma = comma.unwrap_or(witness.comma);
         Some(Self {
@@ -60,7 +64,8 @@ impl Scan {
             shown: Vec::new(),
             is_whole: false,
             discount: columns.position(meaning)?,
-            price: mapping.kind.price_meanings().iter().find_map(|meaning| columns.position(*meaning)),
+            prices: places(mapping.kind.price_meanings()),
+            amounts: places(mapping.kind.amount_meanings()),
             quantity: columns.position(ColumnMeaning::Quantity),
             kind: mapping.kind,
             columns,
@@ -79,7 +84,7 @@ impl Scan {
                     break;
                 }
                 Step::Record if records.line() > inspection.header_line && self.is_row(&records) => {
-                    self.see(|position| std::str::from_utf8(records.cell(position)).unwrap_or_default().trim());
+                    self.see(|position| std::str::from_utf8(cells::trimmed(records.cell(position))).unwrap_or_default());
                 }
                 _ => {}
             }
@@ -101,7 +106,9 @@ impl Scan {
         let text = cell(self.discount);
         let (bare, has_sign) = without_percent(text.as_bytes());
         let off = self.number(bare);
-        let price = self.price.and_then(|position| self.number(cell(position).as_bytes()));
+        let filled = |places: &[usize]| places.iter().copied().find(|position| !cell(*position).is_empty());
+        let (price, amount) = (filled(&self.prices), filled(&self.amounts));
+        let price = price.and_then(|position| self.number(cell(position).as_bytes()));
         let quantity = self.quantity.map_or(Some(Decimal { mantissa: 1, scale: 0 }), |position| self.number(cell(position).as_bytes()));
         let Some(off) = off.filter(|off| off.mantissa != 0) else { return };
         self.has_percent_sign |= has_sign;
@@ -118,7 +125,8 @@ impl Scan {
         if let Some((price, quantity)) = line {
             let comma = self.witness.comma;
             let number = |position: usize| numbers::parse(cell(position).as_bytes(), comma).ok().map(|parsed| parsed.decimal);
-            self.proof.see(&Row { price, quantity, off, has_sign }, number);
+            let amount = amount.and_then(number);
+            self.proof.see(&Row { price, quantity, off, has_sign, amount }, number);
         }
     }
 

@@ -27,32 +27,41 @@ pub(super) fn proven(column: &str, reading: DiscountReading, total: &str, rows: 
     because(column, reading, &format!("“{total}” is price × quantity less that, in {rows}."))
 }
 
-/// The line's amount is what is left.
-pub(super) fn taken_off_already(total: &str) -> String {
-    format!("“{total}” has the discounts taken off already: they were not taken off again.")
+/// The columns of the rows' amounts, of which each row's is in the first that it fills.
+pub(super) fn first_filled(columns: &[&str]) -> String {
+    let quoted: Vec<String> = columns.iter().map(|column| format!("“{column}”")).collect();
+    match quoted.split_first() {
+        Some((first, others)) if !others.is_empty() => format!("{first} (where it is empty, {})", others.join(" or ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// The row's amount is what is left.
+pub(super) fn taken_off_already(amount: &str) -> String {
+    format!("{amount} has the discounts taken off already: they were not taken off again.")
 }
 
 /// Nothing tells whether that is so, and nobody said.
-pub(super) fn taken_off_unasked(total: &str) -> String {
-    format!("The rows do not tell whether “{total}” has the discounts off already, and nobody said: they were taken off it.")
+pub(super) fn taken_off_unasked(amount: &str) -> String {
+    format!("The rows do not tell whether {amount} has the discounts off already, and nobody said: they were taken off it.")
 }
 
 /// The same of what stores sold.
-pub(super) fn left_unasked(total: &str) -> String {
-    format!("The rows do not tell whether “{total}” has the discounts off already, and nobody said: it was left as it stands.")
+pub(super) fn left_unasked(amount: &str) -> String {
+    format!("The rows do not tell whether {amount} has the discounts off already, and nobody said: it was left as it stands.")
 }
 
-/// The line's amount is what the price tells.
-pub(super) fn taken_off_it(total: &str) -> String {
-    format!("“{total}” is price × quantity: the discounts were taken off it.")
+/// The row's amount is what the price tells.
+pub(super) fn taken_off_it(amount: &str) -> String {
+    format!("{amount} is price × quantity: the discounts were taken off it.")
 }
 
-/// Whether the line's amount is what is left.
-pub(super) fn question_of_amount(total: &str) -> Ambiguity {
+/// Whether the row's amount is what is left.
+pub(super) fn question_of_amount(column: &str, amount: &str) -> Ambiguity {
     let choice = |label: &str, is_net: bool| Choice { label: label.to_owned(), value: ChoiceValue::NetAmount(is_net) };
     Ambiguity {
-        column: total.to_owned(),
-        question: format!("Does “{total}” have the discounts off already?"),
+        column: column.to_owned(),
+        question: format!("Does {amount} have the discounts off already?"),
         evidence: Vec::new(),
         choices: vec![choice("Yes, it is what was paid", true), choice("No, take them off", false)],
     }
