@@ -3,7 +3,7 @@
 use super::containers::Preparation;
 use super::list_uploads::{own_upload, status, summary};
 use super::origin::Origin;
-use super::process_upload::{Looked, Looking, Unreadable, WHILE_WAITED_FOR, look, read_discounts, remembered, stored_path};
+use super::process_upload::{Looked, Looking, Unreadable, WHILE_WAITED_FOR, look, own_key, read_discounts, remembered, stored_path};
 use super::unpack;
 use crate::actor::Actor;
 use crate::context::Services;
@@ -34,7 +34,8 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let Looked { inspection, prepared, .. } = inspect(services, &upload, sheet).await?;
     let recognition = recognise(&inspection.headers);
     let tx = services.db.read(actor.merchant_id).await?;
-    let remembered = remembered(&tx, actor.merchant_id, &recognition.source_key, &inspection.headers).await?;
+    let own_key = own_key(&recognition.source_key, upload.source_name.as_deref());
+    let remembered = remembered(&tx, actor.merchant_id, &own_key, &inspection.headers).await?;
     drop(tx);
     let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };

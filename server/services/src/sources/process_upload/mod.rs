@@ -21,7 +21,7 @@ mod trial_cells;
 pub(super) use discounts::{Looking, WHILE_WAITED_FOR, read_discounts};
 pub(super) use open::{Looked, Unreadable, look, stored_path};
 pub(super) use read::read_context;
-pub(super) use recognise::remembered;
+pub(super) use recognise::{own_key, remembered};
 pub(super) use stop::Stop;
 pub(super) use trial::{Trial, try_file};
 

@@ -36,7 +36,8 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     let confirmed: Option<Mapping> = upload.mapping.as_deref().and_then(|json| serde_json::from_str(json).ok());
     let merchant = MerchantId(upload.merchant_id);
     let tx = context.services.db.read(merchant).await.map_err(JobError::retry)?;
-    let remembered = remembered(&tx, merchant, &recognition.source_key, &inspected.inspection.headers).await.map_err(JobError::retry)?;
+    let own_key = own_key(&recognition.source_key, upload.source_name.as_deref());
+    let remembered = remembered(&tx, merchant, &own_key, &inspected.inspection.headers).await.map_err(JobError::retry)?;
     drop(tx);
     let by_hand = confirmed.or(remembered);
     let Some(mapping) = by_hand.clone().or_else(|| recognition.mapping.clone()) else {
@@ -69,7 +70,7 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     remarks.extend(by_discounts);
     remarks.extend(inspected.remarks.iter().cloned());
     let source = NewSource {
-        key: own_key(&recognition.source_key, upload.source_name.as_deref()),
+        key: own_key,
         name: upload.source_name.clone().unwrap_or_else(|| recognition.source_name.clone()),
         vendor: recognition.vendor.map(str::to_owned),
         channel: mapping.channel,
@@ -119,18 +120,22 @@ fn ask_of_discounts(asked: &Ambiguity) -> String {
 }
 
 /// A source that a person named is told apart from others of the same shape.
-fn own_key(shape: &str, name: Option<&str>) -> String {
+pub(in crate::sources) fn own_key(shape: &str, name: Option<&str>) -> String {
     name.map_or_else(|| shape.to_owned(), |name| format!("{shape}/{}", name.to_lowercase()))
 }
 
-/// The mapping that a person confirmed for files of a shape, under whichever source's name, if the file has its columns: a vendor's files of
-/// several generations are one source.
-pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, shape: &str, headers: &[String]) -> Result<Option<Mapping>> {
+/// What the keys of all sources of a shape begin with.
+fn shape_of(key: &str) -> &str {
+    key.split_once('/').map_or(key, |(shape, _)| shape)
+}
+
+/// The mapping that a person confirmed for a source, or else for files of its shape under another name, if the file has its columns: a vendor's
+/// files of several generations are one source.
+pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, key: &str, headers: &[String]) -> Result<Option<Mapping>> {
     use entity::source::Column as SourceColumn;
     let sources = entity::source::find(merchant).filter(SourceColumn::Mapping.is_not_null()).all(&**tx).await?;
-    let is_of_shape = |key: &str| key.split('/').next() == Some(shape);
-    let mut of_shape: Vec<_> = sources.into_iter().filter(|source| is_of_shape(&source.key)).collect();
-    of_shape.sort_by_key(|source| std::cmp::Reverse(source.id));
+    let mut of_shape: Vec<_> = sources.into_iter().filter(|source| shape_of(&source.key) == shape_of(key)).collect();
+    of_shape.sort_by_key(|source| (source.key != key, std::cmp::Reverse(source.id)));
     let mut mappings = of_shape.into_iter().filter_map(|source| serde_json::from_str::<Mapping>(source.mapping.as_deref()?).ok());
     Ok(mappings.find(|mapping| mapping.columns.values().all(|header| headers.contains(header))))
 }

@@ -3,9 +3,9 @@
 use super::totals::{northwind, recorded};
 use super::{bring, bring_as, csv, lines, map_by_hand, mapping, orders, real_file};
 use crate::support::TestServices;
-use domain::sources::{ChoiceValue, ColumnMeaning as M, DiscountReading, FileKind, Mapping, UploadStatus};
+use domain::sources::{ChoiceValue, ColumnMeaning as M, DiscountReading, FileKind, Mapping, UploadStatus, UploadSummary};
 use sea_orm::sea_query::Expr;
-use services::sources::{map_upload, mapping_preview, try_mapping};
+use services::sources::{ImportOptions, import_file_with, map_upload, mapping_preview, try_mapping};
 
 use DiscountReading::{Amount, Fraction};
 
@@ -178,9 +178,14 @@ async fn totals_of_stores_that_were_paid_are_not_lessened_again() {
         (M::Amount, "Paid"),
     ];
     let file = csv(&["Shop,Week,Item,Units,Each,Off,Paid", "Leeds,2026-01-05,T1,35,42.4,0.15,1261.40", "Leeds,2026-01-05,P1,6,16.8,0.05,95.76"]);
-    let read = bring_as(&services, &owner, &file, &mapping(FileKind::SellOut, &columns)).await;
+    let open = mapping(FileKind::SellOut, &columns);
+    let upload = bring(&services, &owner, "paid.csv", &file).await;
+    let trial = try_mapping(&services, &owner, upload.id, open.clone()).await.expect("tried");
+    let read = map_by_hand(&services, &owner, upload.id, &open).await;
     assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
-    assert!(read.remarks.iter().any(|remark| remark.contains("“Paid” has the discounts taken off already")), "{:?}", read.remarks);
+    for remarks in [&trial.remarks, &read.remarks] {
+        assert!(remarks.iter().any(|remark| remark.contains("“Paid” has the discounts taken off already")), "{remarks:?}");
+    }
     assert_eq!(figures(&services, &owner).await, [(126_140 + 9_576, Some(22_260 + 504))]);
 }
 
@@ -225,4 +230,38 @@ async fn of_two_discounts_in_totals_of_stores_a_person_says_which_is_the_rows() 
     let next = bring(&services, &owner, "next.csv", &totals("2026-01-12")).await;
     assert_eq!(next.status, UploadStatus::NeedsMapping, "{next:?}");
     assert!(next.remarks.iter().any(|remark| remark.contains("which of the two discounts")), "{:?}", next.remarks);
+}
+
+/// Brings totals of stores under a source's name.
+async fn bring_of(services: &TestServices, owner: &services::Actor, source: &str, week: &str) -> UploadSummary {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("weeks.csv");
+    std::fs::write(&path, totals(week)).expect("the file is written");
+    let options = ImportOptions { source: Some(source.to_owned()), ..ImportOptions::default() };
+    import_file_with(services, owner, &path, options).await.expect("the file is taken")
+}
+
+#[tokio::test]
+async fn what_was_answered_of_amounts_without_prices_is_not_asked_again() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let open = of_totals(&[(M::LineDiscount, "Off")]);
+    for (source, week) in [("North", "2026-01-05"), ("South", "2026-01-05"), ("North", "2026-01-12")] {
+        let asked = bring_of(&services, &owner, source, week).await;
+        assert_eq!(asked.status, UploadStatus::NeedsMapping, "{asked:?}");
+        let trial = try_mapping(&services, &owner, asked.id, open.clone()).await.expect("tried");
+        assert!(trial.remarks.iter().any(|remark| remark.contains("nobody said: it was left as it stands")), "{:?}", trial.remarks);
+        let is_answered = week == "2026-01-12";
+        let said = Mapping { line_amount_is_net: is_answered.then_some(false), ..open.clone() };
+        let read = map_by_hand(&services, &owner, asked.id, &said).await;
+        assert_eq!(read.status, UploadStatus::Completed, "{read:?}");
+        assert_ne!(is_answered, read.remarks.iter().any(|remark| remark.contains("nobody said: it was left as it stands")), "{:?}", read.remarks);
+    }
+    // The other name's mapping is the younger one, and leaves it open.
+    let next = bring_of(&services, &owner, "North", "2026-01-19").await;
+    assert_eq!(next.status, UploadStatus::Completed, "{next:?}");
+    let all = orders(&services, owner.merchant_id).await;
+    let mut leeds: Vec<_> = all.iter().filter(|order| order.external_id.starts_with("Leeds")).map(|order| order.net_minor).collect();
+    leeds.sort_unstable();
+    assert_eq!(leeds, [8_000, 8_000, 9_000, 9_000]);
 }
