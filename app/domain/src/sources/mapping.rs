@@ -43,12 +43,12 @@ pub struct Mapping {
     /// Whether amounts use a comma before the decimals, or `None` to decide by the whole column.
     #[serde(default)]
     pub decimal_comma: Option<bool>,
-    /// Whether discounts are amounts or shares, or `None` to decide by the whole column. Of the discount on the line where one is mapped,
+    /// Whether discounts are amounts or shares, or `None` to decide by the whole column. Of the row's own discount where one is mapped,
     /// else of the discount on the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_as: Option<DiscountReading>,
-    /// Whether the amount of the line has the line's discount off already, so that it is not taken off again, or `None` to decide by the column,
-    /// where a price stands beside it.
+    /// Whether the row's amount has the row's discount off already, so that it is not taken off again, or `None` to decide by the rows in which
+    /// a price stands beside it. Where they do not tell, what a store sold has it off, and the line of an order has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line_amount_is_net: Option<bool>,
     /// Where these orders were made.

@@ -85,6 +85,6 @@ pub enum ChoiceValue {
     Currency(Currency),
     /// Whether discounts are amounts or shares.
     Discount(DiscountReading),
-    /// Whether the amount of the line has its discount off already.
+    /// Whether the row's amount has its discount off already.
     NetAmount(bool),
 }

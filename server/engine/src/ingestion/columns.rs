@@ -13,7 +13,7 @@ pub(super) struct Columns {
     /// Where the country stands when the first column for it is empty: Shopify's billing country behind its shipping country.
     country_twin: Option<usize>,
     states_order_values: bool,
-    /// How the discounts of one column are written.
+    /// How the discounts of one column are written; those of rows under [`ColumnMeaning::LineDiscount`].
     discounts: Option<(ColumnMeaning, DiscountReading)>,
     line_amount_is_net: bool,
     headers: Vec<String>,
@@ -83,7 +83,7 @@ impl Columns {
         self.discounts.filter(|(_, reading)| *reading != DiscountReading::Amount).map(|(meaning, _)| meaning)
     }
 
-    /// Whether the line's discount is off its amount already.
+    /// Whether the row's discount is off its amount already, as was said, or else as is usual for files of its kind.
     pub(super) fn line_amount_is_net(&self) -> bool {
         self.line_amount_is_net
     }

@@ -15,7 +15,8 @@ use DiscountReading::{Amount, Fraction, Percent};
 pub struct Discounts {
     /// The column that holds them.
     pub column: String,
-    /// The mapping with how they are read: as the file tells, or else in the likeliest way.
+    /// The mapping with how they are read: as the file tells, or else in the likeliest way. Whether amounts have them off
+    /// already is left open where the file does not tell.
     pub mapping: Mapping,
     /// How they are read and why, a sentence each.
     pub remarks: Vec<String>,
@@ -37,8 +38,8 @@ pub struct Rows<'a> {
     pub is_wanted: &'a dyn Fn() -> bool,
 }
 
-/// What the file tells of its discounts under a mapping; `None` when there are none, when the file cannot be read, or when the mapping says
-/// all there is to say.
+/// What the file tells of its discounts under a mapping, of the rows as far as they are looked at; `None` when it has none, when it cannot be
+/// read, or when the mapping says all there is to say.
 pub fn discounts(inspection: &Inspection, mapping: &Mapping, rows: &Rows<'_>) -> Option<Discounts> {
     if mapping.discount_as.is_some() && amounts_in_question(mapping).is_empty() {
         return None;

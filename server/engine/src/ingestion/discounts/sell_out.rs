@@ -7,7 +7,7 @@ use crate::ingestion::orders::CellProblem;
 use domain::sources::{ColumnMeaning as M, FileKind};
 use std::collections::BTreeMap;
 
-/// Puts the row's amount without its discount, and the discount as money, among the row's numbers.
+/// Puts the row's amount without its discount, and the discount as money, among the row's numbers; `discount` is what its column was mapped as.
 pub(in crate::ingestion) fn take_discount_off<'a>(
     discount: M,
     cell: &impl Fn(M) -> &'a [u8],
