@@ -32,7 +32,7 @@ pub struct Tx {
     given_up: Option<GivenUp>,
     // Then this, so that it is rolled back before the next writer may begin.
     statements: Statements,
-    running: Option<Running>,
+    running: Option<Box<Running>>,
     _writer: Option<OwnedMutexGuard<()>>,
 }
 
@@ -89,7 +89,7 @@ impl Db {
         let mut tx = STATEMENTS_END.scope(end, self.read(merchant)).await?;
         tx.given_up = Some(GivenUp(is_given_up));
         if self.backend == Backend::Postgres {
-            tx.running = Some(Running::of(&tx.statements, statement, self.connection.clone()).await?);
+            tx.running = Some(Box::new(Running::of(&tx.statements, statement, self.connection.clone()).await?));
         }
         Ok(tx)
     }

@@ -139,6 +139,6 @@ async fn beside_stock_a_threshold_of_money_keeps_every_figure_of_sales_in_its_cu
     let mugs = [&[Cell::Text("MUG".to_owned())][..], &this_year, &last_year, &[Cell::Float(2.0 / 3.0)]].concat();
     let (sql, copy) = both(&services, &owner, &asked).await;
     for answer in [sql, copy] {
-        assert_eq!(answer.rows, [mugs.clone()]);
+        assert_eq!(answer.rows, std::slice::from_ref(&mugs));
     }
 }
