@@ -11,7 +11,7 @@ use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use domain::ids::MerchantId;
-use engine::planning::{Output, Plan, Raw};
+use engine::planning::{Plan, Raw};
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
@@ -140,15 +140,11 @@ impl Columns {
         query::run(threads.handle(), snapshot.context.clone(), plan.clone(), self.limits.time).await
     }
 
-    /// How the plan runs, a line a step.
-    pub async fn explain(&self, snapshot: &Snapshot, plan: &Plan) -> Result<Vec<String>, ColumnsError> {
-        let explained = Plan { sql: format!("EXPLAIN {}", plan.sql), outputs: vec![Output::Text, Output::Text], ..plan.clone() };
-        let rows = self.query(snapshot, &explained).await?;
-        let texts = rows.into_iter().filter_map(|row| match row.as_slice() {
-            [Raw::Text(kind), Raw::Text(text)] if kind == "physical_plan" => Some(text.clone()),
-            _ => None,
-        });
-        Ok(texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect())
+    /// How the plan runs, a line a step, and how many rows it reads from tables.
+    pub async fn explain(&self, snapshot: &Snapshot, plan: &Plan) -> Result<(Vec<String>, u64), ColumnsError> {
+        let parts = self.parts()?;
+        let threads = parts.threads.as_ref().expect("threads are taken away at the end only");
+        query::explain(threads.handle(), snapshot.context.clone(), plan.clone(), self.limits.time).await
     }
 
     fn parts(&self) -> Result<&Parts, ColumnsError> {

@@ -5,7 +5,9 @@ use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use datafusion::common::ScalarValue;
-use datafusion::prelude::{SQLOptions, SessionContext};
+use datafusion::physical_plan::statistics::{StatisticsArgs, StatisticsContext};
+use datafusion::physical_plan::{ExecutionPlan, collect, displayable};
+use datafusion::prelude::{DataFrame, SQLOptions, SessionContext};
 use engine::planning::{Output, Plan, Raw, Value};
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -30,11 +32,46 @@ pub(crate) async fn run(threads: &Handle, context: SessionContext, plan: Plan, t
     }
 }
 
-async fn rows(context: &SessionContext, plan: &Plan) -> Result<Vec<Vec<Raw>>, ColumnsError> {
+/// How a plan runs on `threads`, a line a step, and how many rows it reads from tables. It is run for that.
+pub(crate) async fn explain(threads: &Handle, context: SessionContext, plan: Plan, time: Duration) -> Result<(Vec<String>, u64), ColumnsError> {
+    let mut running = Running(threads.spawn(async move { explained(&context, &plan).await }));
+    match tokio::time::timeout(time, &mut running.0).await {
+        Ok(Ok(explained)) => explained,
+        Ok(Err(panicked)) => Err(ColumnsError::Inside(panicked.to_string())),
+        Err(_) => Err(ColumnsError::TookTooLong),
+    }
+}
+
+async fn explained(context: &SessionContext, plan: &Plan) -> Result<(Vec<String>, u64), ColumnsError> {
+    let physical = statement(context, plan).await?.create_physical_plan().await?;
+    collect(physical.clone(), context.task_ctx()).await?;
+    let lines = displayable(physical.as_ref()).indent(false).to_string();
+    Ok((lines.lines().map(str::to_owned).collect(), rows_read(physical.as_ref())?))
+}
+
+/// The rows that leave the leaves of a plan that has run. A table that stands in memory is read whole, and counts nothing while it is.
+fn rows_read(plan: &dyn ExecutionPlan) -> Result<u64, ColumnsError> {
+    let children = plan.children();
+    if !children.is_empty() {
+        return children.into_iter().map(|child| rows_read(child.as_ref())).sum();
+    }
+    let counted = plan.metrics().and_then(|metrics| metrics.output_rows());
+    let rows = match counted {
+        Some(rows) => rows,
+        None => StatisticsContext::new().compute(plan, &StatisticsArgs::new())?.num_rows.get_value().copied().unwrap_or_default(),
+    };
+    Ok(rows as u64)
+}
+
+async fn statement(context: &SessionContext, plan: &Plan) -> Result<DataFrame, ColumnsError> {
     let reads_only = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     let statement = context.sql_with_options(&plan.sql, reads_only).await?;
     let params: Vec<ScalarValue> = plan.params.iter().map(parameter).collect();
-    let batches = statement.with_param_values(params)?.collect().await?;
+    Ok(statement.with_param_values(params)?)
+}
+
+async fn rows(context: &SessionContext, plan: &Plan) -> Result<Vec<Vec<Raw>>, ColumnsError> {
+    let batches = statement(context, plan).await?.collect().await?;
     let mut rows = Vec::new();
     for batch in &batches {
         read(batch, &plan.outputs, &mut rows)?;

@@ -37,9 +37,8 @@ pub struct ExplainedStep {
     pub parameters: usize,
     /// The database's own plan, a line a step.
     pub plan: Vec<String>,
-    /// How many facts it had to read, where the engine tells.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rows_scanned: Option<u64>,
+    /// How many facts it had to read: rows of tables; on SQLite the shop's orders and lines of the days that bound it.
+    pub rows_scanned: u64,
     /// How many rows it brought.
     pub rows: u64,
     /// How long it took, in microseconds.

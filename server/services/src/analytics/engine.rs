@@ -104,10 +104,10 @@ impl Engine {
         Ok((plan, rows, EngineName::Sql))
     }
 
-    /// How that engine runs a plan, a line a step, and how many rows it reads from tables, where it tells.
-    pub(super) async fn plan_of(&self, services: &Services, tx: &Tx, plan: &Plan, by: EngineName) -> Result<(Vec<String>, Option<u64>)> {
+    /// How that engine runs a plan, a line a step, and how many facts it reads.
+    pub(super) async fn plan_of(&self, services: &Services, tx: &Tx, plan: &Plan, by: EngineName) -> Result<(Vec<String>, u64)> {
         match (self, by) {
-            (Self::Columns { snapshot, .. }, EngineName::Columns) => Ok((services.columns.explain(snapshot, plan).await?, None)),
+            (Self::Columns { snapshot, .. }, EngineName::Columns) => Ok(services.columns.explain(snapshot, plan).await?),
             _ => statements::plan_of(services, tx, plan).await,
         }
     }

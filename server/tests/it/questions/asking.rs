@@ -76,6 +76,7 @@ async fn an_explanation_tells_statements_and_no_values() {
     for step in told["steps"].as_array().expect("steps") {
         assert!(step["sql"].as_str().is_some_and(|sql| sql.starts_with("SELECT") && !sql.contains("Secret")), "{step}");
         assert!(step["plan"].as_array().is_some_and(|lines| !lines.is_empty()), "{step}");
+        assert!(step["rows_scanned"].as_u64().is_some_and(|rows| rows > 0), "{step}");
     }
     assert_eq!(told["question"]["measures"], json!(["net_sales"]));
     let (status, _) = call(owner.post(&app, "/api/v1/questions/explain", &json!({"measures": []}))).await;

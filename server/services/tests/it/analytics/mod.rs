@@ -6,6 +6,7 @@ mod analyses_of_uci;
 mod bad_input;
 mod currencies;
 mod expected;
+mod explained;
 pub(crate) mod facts;
 mod fiscal;
 mod on_paper;
