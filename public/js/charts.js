@@ -114,6 +114,7 @@ function tooltip(params, spec) {
     row.append(line('chart-tip-name', point.seriesName), line('chart-tip-value', written(value, spec, 'exact') + share));
     box.append(row);
   }
+  if (spec.begins_late && index === 0) box.append(line('chart-tip-note', 'Counted in part'));
   if (spec.incomplete_from !== null && index >= spec.incomplete_from) box.append(line('chart-tip-note', 'Not over yet'));
   for (const words of spec.marks?.find((mark) => mark.at === index)?.words ?? []) box.append(line('chart-tip-mark', words));
   return box;
@@ -145,7 +146,7 @@ function dressParts(series, spec) {
 
 function dressSeries(series, spec, width, color) {
   if (isOfParts(spec)) return dressParts(series, spec);
-  const incomplete = (index) => spec.incomplete_from !== null && index >= spec.incomplete_from;
+  const incomplete = (index) => (spec.begins_late && index === 0) || (spec.incomplete_from !== null && index >= spec.incomplete_from);
   const dressed = { ...series, cursor: spec.clickable ? 'pointer' : 'default' };
   if (series.type === 'bar') {
     dressed.barMaxWidth = spec.kind === 'bar' ? 22 : 48;

@@ -77,6 +77,9 @@ pub struct ChartSpec {
     pub row_labels: Vec<String>,
     /// For a heat map: (column, row, value).
     pub heat: Vec<(usize, usize, f64)>,
+    /// Whether the first category is a period of which only the end is counted: hatched or dashed, never a rise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub begins_late: bool,
     /// From this category on the period is not over yet: hatched or dashed, never a fall.
     pub incomplete_from: Option<usize>,
     /// For money; otherwise plain numbers.
@@ -84,6 +87,14 @@ pub struct ChartSpec {
     /// Of a picture over time: what people should know of some of its periods.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<ChartMark>,
+}
+
+impl ChartSpec {
+    /// The categories that are counted whole: the first of them, and the first after them.
+    pub fn whole(&self) -> (usize, usize) {
+        let end = self.incomplete_from.unwrap_or(usize::MAX).min(self.categories.len());
+        (usize::from(self.begins_late).min(end), end)
+    }
 }
 
 /// A mark on a picture over time.

@@ -10,6 +10,7 @@ pub mod dashboards;
 pub mod day;
 pub mod embeds;
 pub mod error;
+pub mod facing;
 pub mod format;
 pub mod grain;
 pub mod ids;

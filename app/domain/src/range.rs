@@ -78,7 +78,7 @@ impl DateRange {
     }
 
     /// The months of a range that is made of whole calendar months.
-    fn whole_months(self) -> Option<i32> {
+    pub(crate) fn whole_months(self) -> Option<i32> {
         let (from, next) = (self.from.civil(), self.to.plus_days(1).civil());
         (from.day == 1 && next.day == 1).then(|| (next.year - from.year) * 12 + next.month as i32 - from.month as i32)
     }

@@ -46,10 +46,10 @@ pub async fn get_sales_board(query: String) -> Result<Board, AppError> {
 impl Board {
     fn new(mut dashboard: SalesDashboard, now_ms: i64) -> Self {
         let charts = std::mem::take(&mut dashboard.charts);
-        // A sparkline has no room to say that its last period is not over: it ends before it.
-        let over_time = charts.iter().find(|chart| chart.spec.kind == ChartKind::Line);
-        if let Some(open_from) = over_time.and_then(|chart| chart.spec.incomplete_from) {
-            dashboard.figures.iter_mut().for_each(|figure| figure.sparkline.truncate(open_from));
+        // A sparkline has no room to say that a period is counted in part: it is of the whole ones.
+        if let Some(over_time) = charts.iter().find(|chart| chart.spec.kind == ChartKind::Line) {
+            let (first, end) = over_time.spec.whole();
+            dashboard.figures.iter_mut().for_each(|figure| figure.sparkline = figure.sparkline.iter().copied().take(end).skip(first).collect());
         }
         Self {
             freshness: dashboard.data.as_ref().map(|data| super::payload::freshness(data, now_ms)),

@@ -18,11 +18,11 @@ pub(super) fn line_chart(spec: &ChartSpec) -> Chart {
     others.fold(chart, |chart, series| drawn(chart, spec, series))
 }
 
-/// A line up to where the period is over, and its open end.
+/// A line over whole periods, and its open ends.
 fn drawn(chart: Chart, spec: &ChartSpec, series: &Series) -> Chart {
     let (name, color) = (id(series), color(series.role));
-    let open_from = spec.incomplete_from.unwrap_or(series.values.len());
-    let closed = line(series, &name, (0, open_from)).line_style(stroke(&color, 2.0, false));
+    let (first, open_from) = spec.whole();
+    let closed = line(series, &name, (first, open_from)).line_style(stroke(&color, 2.0, false));
     let is_alone = series.role == SeriesRole::Current;
     let wash = if spec.kind == ChartKind::Area { Some("$current-area") } else { is_alone.then_some("$current-wash") };
     let closed = match wash {
@@ -31,18 +31,25 @@ fn drawn(chart: Chart, spec: &ChartSpec, series: &Series) -> Chart {
         None => closed,
     };
     let chart = chart.series(closed);
+    let chart = if first > 0 { chart.series(open(series, &format!("{name}-late"), (0, first))) } else { chart };
     if open_from >= series.values.len() {
         return chart;
     }
     // Not joined to what is over: a line down to half a month would read as a fall.
     let is_lone = is_alone && series.values.len() - open_from == 1;
-    let open = line(series, &format!("{name}-open"), (open_from, series.values.len()))
+    let open = open(series, &format!("{name}-open"), (open_from, series.values.len()))
+        .label(Label::new().show(is_lone).position(LabelPosition::Top).formatter("so far").color("$text"));
+    chart.series(open)
+}
+
+/// Periods that are counted in part.
+fn open(series: &Series, id: &str, range: (usize, usize)) -> Line {
+    let color = color(series.role);
+    line(series, id, range)
         .line_style(stroke(&color, 2.0, true))
         .show_symbol(true)
         .symbol_size(8.0)
         .item_style(ItemStyle::new().color("$surface").border_color(color.as_str()).border_width(2))
-        .label(Label::new().show(is_lone).position(LabelPosition::Top).formatter("so far").color("$text"));
-    chart.series(open)
 }
 
 fn line(series: &Series, id: &str, range: (usize, usize)) -> Line {

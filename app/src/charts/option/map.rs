@@ -77,6 +77,7 @@ mod tests {
             series: vec![Series { name: "Net sales".to_owned(), role: SeriesRole::Current, values: vec![Some(1234.5), Some(1.0)] }],
             row_labels: Vec::new(),
             heat: Vec::new(),
+            begins_late: false,
             incomplete_from: None,
             currency: gbp,
             marks: Vec::new(),

@@ -123,6 +123,7 @@ mod tests {
             ],
             row_labels: Vec::new(),
             heat: Vec::new(),
+            begins_late: false,
             incomplete_from: None,
             currency: None,
             marks: Vec::new(),

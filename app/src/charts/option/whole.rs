@@ -59,6 +59,7 @@ fn reading(spec: &ChartSpec) -> Value {
         "digits": currency.as_ref().map_or(0, |(_, digits)| *digits),
         "categories": spec.categories,
         "rows": spec.row_labels,
+        "begins_late": spec.begins_late,
         "incomplete_from": spec.incomplete_from,
         "marks": spec.marks,
         "clickable": spec.filter_dimension.is_some(),
@@ -85,6 +86,7 @@ mod tests {
             ],
             row_labels: Vec::new(),
             heat: Vec::new(),
+            begins_late: false,
             incomplete_from: Some(2),
             currency: "CHF".parse().ok(),
             marks: Vec::new(),
@@ -104,6 +106,14 @@ mod tests {
         assert_eq!(series[2]["data"], json!([null, null, 5.0]));
         assert_eq!(series[2]["label"]["formatter"], "so far");
         assert_eq!(series[0]["lineStyle"]["type"], "dashed");
+    }
+
+    #[test]
+    fn a_period_of_which_only_the_end_is_counted_is_no_part_of_the_line() {
+        let option = option(&ChartSpec { begins_late: true, ..spec(ChartKind::Line) });
+        let series = option["series"].as_array().expect("series");
+        assert_eq!(series.iter().map(|series| &series["id"]).collect::<Vec<_>>(), ["compared", "current", "current-late", "current-open"]);
+        assert_eq!([&series[1]["data"], &series[2]["data"]], [&json!([null, 20.5, null]), &json!([10.0, null, null])]);
     }
 
     #[test]

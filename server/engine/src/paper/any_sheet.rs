@@ -56,8 +56,8 @@ fn spec() -> impl Strategy<Value = ChartSpec> {
         let names = prop::collection::vec(words(), count.min(12))
             .prop_map(move |names| (0..count).map(|i| names[i % names.len()].clone()).collect::<Vec<String>>());
         let currency = prop::option::of(prop::sample::select(vec!["TRY", "GBP", "INR", "CHF", "JPY"]));
-        (names, series, prop::collection::vec(words(), 0..12), heat, prop::option::of(0..count + 2), currency, marks).prop_map(
-            move |(categories, series, row_labels, heat, incomplete_from, currency, marks)| ChartSpec {
+        (names, series, prop::collection::vec(words(), 0..12), heat, (prop::bool::ANY, prop::option::of(0..count + 2)), currency, marks).prop_map(
+            move |(categories, series, row_labels, heat, (begins_late, incomplete_from), currency, marks)| ChartSpec {
                 kind,
                 categories,
                 filter_values: Vec::new(),
@@ -65,6 +65,7 @@ fn spec() -> impl Strategy<Value = ChartSpec> {
                 series,
                 row_labels,
                 heat,
+                begins_late,
                 incomplete_from,
                 currency: currency.and_then(|code| code.parse().ok()),
                 marks,

@@ -1,8 +1,9 @@
 //! An answer set against the same question over another range.
 
 use super::plan::about_all_rows;
+use domain::facing::Facing;
 use domain::question::{Against, Answer, Cell, Column, Filter, FilterOp, Question, TimeSpan};
-use domain::range::{Calendar, DateRange};
+use domain::range::{Calendar, DateRange, Grain};
 use domain::semantic::Measure;
 use domain::{Currency, Day};
 use std::collections::{BTreeSet, HashMap};
@@ -52,36 +53,31 @@ pub enum Known {
 /// The other range's rows.
 #[derive(Clone, Debug)]
 pub struct Compared {
-    /// The answer's range and the other.
-    pub ranges: (DateRange, DateRange),
-    /// Its rows: time, dimensions, measures.
+    /// The answer's range and the other, where they are two.
+    pub facing: Option<Facing>,
+    /// Its rows: time (the bucket in the answer's range), dimensions, measures.
     pub rows: Vec<Vec<Cell>>,
     /// What is known of it.
     pub known: Known,
 }
 
-/// Adds a column `<measure>_compared` for each measure: rows meet by their dimensions, buckets of time by their position in their range.
+/// Adds a column `<measure>_compared` for each measure: rows meet by their dimensions, and by the bucket that the compared days count in.
 ///
 /// A row that the other range lacks had no sales there: sums and counts are 0 and averages empty, where so much is known.
 pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compared, calendar: Calendar) {
-    let Compared { ranges, rows: other, known } = compared;
-    let keys = usize::from(question.grain().is_some()) + question.dimensions.len();
-    let positions = question.grain().map(|grain| (Buckets::of(ranges.0.buckets(grain, calendar)), Buckets::of(ranges.1.buckets(grain, calendar))));
-    let key = |row: &[Cell], buckets: Option<&Buckets>| {
-        let cells = row[..keys].iter().enumerate();
-        cells.map(|(index, cell)| buckets.filter(|_| index == 0).map_or_else(|| word(cell), |buckets| buckets.position(cell))).collect::<Vec<_>>()
-    };
-    let by_key: HashMap<Vec<String>, &[Cell]> =
-        other.iter().map(|row| (key(row, positions.as_ref().map(|(_, other)| other)), &row[keys..])).collect();
+    let Compared { facing, rows: other, known } = compared;
+    let keys = question.key_count();
+    let key = |row: &[Cell]| row[..keys].iter().map(word).collect::<Vec<_>>();
+    let by_key: HashMap<Vec<String>, &[Cell]> = other.iter().map(|row| (key(row), &row[keys..])).collect();
+    let buckets = facing.zip(question.grain()).map(|(facing, grain)| met_buckets(facing, grain, calendar));
     for row in &mut answer.rows {
-        let found = by_key.get(&key(row, positions.as_ref().map(|(current, _)| current)));
-        let is_known =
-            *known != Known::Nothing && positions.as_ref().is_none_or(|(current, other)| current.index(&row[0]) < Some(other.starts.len()));
+        let has_days = buckets.as_ref().is_none_or(|buckets| row[0].as_text().is_some_and(|day| buckets.contains(day)));
+        let is_known = *known != Known::Nothing && has_days;
         let missing = |measure: &Measure| {
             let is_nought = is_known && *known == Known::Whole && measure.entry().nothing_is_zero;
             if is_nought { Cell::Int(0) } else { Cell::None }
         };
-        match found {
+        match by_key.get(&key(row)) {
             Some(cells) if is_known => row.extend(cells.iter().cloned()),
             _ => row.extend(question.measures.iter().map(missing)),
         }
@@ -89,6 +85,12 @@ pub fn merge_compared(question: &Question, answer: &mut Answer, compared: &Compa
     let compared = |column: Column| Column { name: format!("{}_compared", column.name), ..column };
     let measures = answer.columns[keys..].to_vec();
     answer.columns.extend(measures.into_iter().map(compared));
+}
+
+/// The buckets that compared days count in; the others have nothing to be set against.
+fn met_buckets(facing: Facing, grain: Grain, calendar: Calendar) -> BTreeSet<String> {
+    let buckets: BTreeSet<Day> = facing.buckets(grain, calendar).filter_map(|(_, bucket)| bucket).collect();
+    buckets.into_iter().map(|day| day.to_string()).collect()
 }
 
 /// A cell as part of a key; null is no text that a cell can hold.
@@ -101,59 +103,35 @@ pub(super) fn word(cell: &Cell) -> String {
     }
 }
 
-struct Buckets {
-    starts: HashMap<String, usize>,
-}
-
-impl Buckets {
-    fn of(starts: Vec<Day>) -> Self {
-        Self { starts: starts.into_iter().enumerate().map(|(index, day)| (day.to_string(), index)).collect() }
-    }
-
-    fn index(&self, cell: &Cell) -> Option<usize> {
-        self.starts.get(cell.as_text()?).copied()
-    }
-
-    fn position(&self, cell: &Cell) -> String {
-        self.index(cell).map_or_else(|| word(cell), |index| index.to_string())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::planning::answer_columns;
+    use domain::range::Comparison;
 
     #[test]
-    fn buckets_meet_by_position_and_rows_by_dimension() {
+    fn rows_meet_by_bucket_and_dimension() {
         let question: Question = serde_json::from_str(
-            r#"{"measures": ["net_sales", "average_order_value"], "dimensions": ["country"], "time": {"from": "2011-03-01", "to": "2011-03-31", "grain": "month"}}"#,
+            r#"{"measures": ["net_sales", "average_order_value"], "dimensions": ["country"], "time": {"from": "2024-02-28", "to": "2024-03-01", "grain": "day"}}"#,
         )
         .expect("it reads");
         let currency: Currency = "GBP".parse().expect("a currency");
-        let range = |text: &str| match text.parse() {
-            Ok(domain::range::RangeChoice::Custom(range)) => range,
-            other => panic!("{other:?}"),
-        };
-        let row = |month: &str, country: &str, amount: i64| {
-            vec![Cell::Text(month.to_owned()), Cell::Text(country.to_owned()), Cell::Int(amount), Cell::Int(1)]
-        };
+        let [from, to] = ["2024-02-28", "2024-03-01"].map(|day| day.parse::<Day>().expect("a day"));
+        let row =
+            |day: &str, country: &str, amount: i64| vec![Cell::Text(day.to_owned()), Cell::Text(country.to_owned()), Cell::Int(amount), Cell::Int(1)];
         let mut answer = Answer {
             columns: answer_columns(&question, currency),
-            rows: vec![row("2011-03-01", "GB", 5), row("2011-03-01", "DE", 4)],
+            rows: vec![row("2024-02-28", "GB", 5), row("2024-02-28", "DE", 4), row("2024-02-29", "GB", 6)],
             data_as_of: None,
             truncated: false,
             elapsed_ms: 0,
         };
-        let ranges = (range("2011-03-01..2011-03-31"), range("2011-02-01..2011-02-28"));
-        merge_compared(
-            &question,
-            &mut answer,
-            &Compared { ranges, rows: vec![row("2011-02-01", "GB", 3)], known: Known::Whole },
-            Calendar::default(),
-        );
+        let facing = Some(Facing::of(DateRange { from, to }, Comparison::LastYear));
+        let compared = Compared { facing, rows: vec![row("2024-02-28", "GB", 3)], known: Known::Whole };
+        merge_compared(&question, &mut answer, &compared, Calendar::default());
         assert_eq!(answer.rows[0][4..], [Cell::Int(3), Cell::Int(1)]);
-        assert_eq!(answer.rows[1][4..], [Cell::Int(0), Cell::None]);
+        assert_eq!(answer.rows[1][4..], [Cell::Int(0), Cell::None], "nothing was sold there");
+        assert_eq!(answer.rows[2][4..], [Cell::None, Cell::None], "2023 had no such day");
         assert_eq!(answer.columns[4].name, "net_sales_compared");
     }
 

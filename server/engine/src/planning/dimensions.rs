@@ -112,8 +112,7 @@ pub(super) fn bucket(grain: Grain, calendar: Calendar) -> String {
     let first = calendar.year_start.clamp(1, 12);
     match grain {
         Grain::Day => "f.day".to_owned(),
-        // Days since the week's start: the weekday counted from its first.
-        Grain::Week => format!("f.day - ((f.day + {}) % 7 + 7) % 7", 11 - calendar.week_start.clamp(1, 7)),
+        Grain::Week => week_of("f.day", calendar),
         Grain::Month => "f.month".to_owned(),
         Grain::Quarter => "f.month / 100 * 100 + (f.month % 100 - 1) / 3 * 3 + 1".to_owned(),
         Grain::Year => "f.month / 100 * 100 + 1".to_owned(),
@@ -125,4 +124,9 @@ pub(super) fn bucket(grain: Grain, calendar: Calendar) -> String {
             format!("{month} / 12 * 100 + {month} % 12 + 1")
         }
     }
+}
+
+/// The first day of a day's week: without the days since it, the weekday counted from the first.
+pub(super) fn week_of(day: &str, calendar: Calendar) -> String {
+    format!("{day} - (({day} + {}) % 7 + 7) % 7", 11 - calendar.week_start.clamp(1, 7))
 }

@@ -10,6 +10,7 @@ mod blocks;
 mod compare;
 mod derive;
 mod dimensions;
+mod facing;
 mod filters;
 mod measures;
 mod plan;
@@ -27,7 +28,7 @@ pub use analyses::{
 pub use answering::{Raw, answer_columns, answer_rows};
 pub use compare::{Compared, Known, compared_question, merge_compared, narrowed_to};
 pub use derive::{Derivation, needs_all_rows, needs_totals};
-pub use plan::{Output, Plan, PlanContext, about_all_rows, compile, compile_currencies, compile_totals, holds_money};
+pub use plan::{Output, Plan, PlanContext, about_all_rows, compile, compile_compared, compile_currencies, compile_totals, holds_money};
 pub use ranking::{next_ranking, with_ranking};
 pub use rows::{FactRows, adds_up, compile_row_sums, compile_rows, fact_rows, row_measures};
 pub use sql::{Dialect, Value};

@@ -2,10 +2,12 @@
 
 use super::blocks::{self, Block, facts};
 use super::dimensions;
+use super::facing;
 use super::measures::{Formula, days_of, formula};
 use super::sql::{Dialect, Value, Writer};
 use super::statement::{Select, block_select, union};
 use super::thresholds;
+use domain::facing::Facing;
 use domain::ids::MerchantId;
 use domain::question::{Filter, MAX_ROWS, Number, Question, Threshold, ThresholdOp};
 use domain::range::{Calendar, DateRange, Grain};
@@ -73,8 +75,13 @@ pub fn compile(question: &Question, context: &PlanContext) -> Result<Plan, AppEr
     if let Some(index) = question.filters.iter().position(|filter| filter.op.ranks()) {
         return Err(AppError::invalid(format!("filters[{index}].op"), "a ranking has to be worked out before the question"));
     }
-    let grouping = Grouping { grain: question.grain(), dimensions: &question.dimensions };
-    compile_grouped(question, &grouping, context)
+    compile_grouped(question, &Grouping::of(question), context)
+}
+
+/// Compiles a question about compared days; by time, its rows stand in the buckets of the days that those are set against.
+pub fn compile_compared(question: &Question, facing: Facing, context: &PlanContext) -> Result<Plan, AppError> {
+    question.check()?;
+    compile_grouped(question, &Grouping { facing: Some(facing), ..Grouping::of(question) }, context)
 }
 
 /// Compiles the totals that shares are taken of: the same facts without the split, by time where the question splits by more than time.
@@ -86,7 +93,7 @@ pub fn compile_totals(question: &Question, context: &PlanContext) -> Result<Plan
         Some(currency) => kept_in(currency, question, unordered),
         None => unordered,
     };
-    compile_grouped(&unordered, &Grouping { grain, dimensions: &dimensions }, context)
+    compile_grouped(&unordered, &Grouping { grain, dimensions: &dimensions, facing: None }, context)
 }
 
 /// What totals are split by: money of several currencies has no common total.
@@ -98,6 +105,14 @@ pub(super) fn total_dimensions(question: &Question) -> Vec<Dimension> {
 struct Grouping<'a> {
     grain: Option<Grain>,
     dimensions: &'a [Dimension],
+    /// In whose buckets of time: its own, or those of the days that it is compared with.
+    facing: Option<Facing>,
+}
+
+impl<'a> Grouping<'a> {
+    fn of(question: &'a Question) -> Self {
+        Self { grain: question.grain(), dimensions: &question.dimensions, facing: None }
+    }
 }
 
 fn compile_grouped(question: &Question, grouping: &Grouping<'_>, context: &PlanContext) -> Result<Plan, AppError> {
@@ -155,7 +170,11 @@ pub fn compile_currencies(question: &Question, context: &PlanContext) -> Result<
 
 /// What tells a block's rows apart: expressions and what they bring.
 fn keys(grouping: &Grouping<'_>, block: Block, context: &PlanContext, writer: &mut Writer) -> Vec<(String, Output)> {
-    let time = grouping.grain.map(|grain| (dimensions::bucket(grain, context.calendar), Output::Bucket(grain)));
+    let bucket = |grain| match grouping.facing {
+        Some(facing) => facing::bucket(grain, context.calendar, facing),
+        None => dimensions::bucket(grain, context.calendar),
+    };
+    let time = grouping.grain.map(|grain| (bucket(grain), Output::Bucket(grain)));
     let split = grouping.dimensions.iter().map(|dimension| dimensions::expression(*dimension, block, context, writer));
     time.into_iter().chain(split).collect()
 }

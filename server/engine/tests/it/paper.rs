@@ -42,6 +42,7 @@ fn chart(kind: ChartKind, title: &str, categories: usize) -> CardContent {
         series: vec![Series { name: "Net sales".to_owned(), role: SeriesRole::Current, values }],
         row_labels: vec!["Monday".to_owned(), "Tuesday".to_owned()],
         heat: vec![(0, 0, 4.0), (1, 1, 8.0)],
+        begins_late: false,
         incomplete_from: None,
         currency: "GBP".parse().ok(),
         marks: vec![ChartMark { at: 0, words: vec!["Black Friday".to_owned()] }],

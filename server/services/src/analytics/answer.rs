@@ -1,13 +1,14 @@
 //! Answers a question from the facts of the actor's shop.
 
 use chrono::{DateTime, SecondsFormat};
+use domain::facing::Facing;
 use domain::question::{Against, Answer, Cell, FilterOp, MAX_ROWS, Question};
 use domain::range::{Calendar, DateRange};
 use domain::semantic::Dimension;
 use domain::{AppError, Currency, Permission};
 use engine::planning::{
-    Compared, Derivation, Known, Plan, PlanContext, answer_columns, answer_rows, compared_question, compile, compile_currencies, compile_totals,
-    holds_money, merge_compared, narrowed_to, needs_all_rows, needs_totals, next_ranking, with_ranking,
+    Compared, Derivation, Known, Plan, PlanContext, answer_columns, answer_rows, compared_question, compile, compile_compared, compile_currencies,
+    compile_totals, holds_money, merge_compared, narrowed_to, needs_all_rows, needs_totals, next_ranking, with_ranking,
 };
 
 use crate::db::Tx;
@@ -58,7 +59,18 @@ pub async fn answer_by(services: &Services, actor: &Actor, question: &Question, 
 pub(crate) async fn answer_within(services: &Services, tx: &Tx, overview: &Overview, question: &Question, currency: Currency) -> Result<Answer> {
     let steps = Steps::new(services, tx);
     let asking = Asking { overview, currency, steps: &steps };
-    overview.shared.answer(question, currency, asking.answer(question)).await
+    overview.shared.answer((question, None), currency, asking.answer(question)).await
+}
+
+/// Answers a question about compared days within a transaction: by time, in the buckets of the days that they are set against.
+pub(crate) async fn answer_compared_within(
+    (services, tx, overview): (&Services, &Tx, &Overview),
+    (question, facing): (&Question, Facing),
+    currency: Currency,
+) -> Result<Answer> {
+    let steps = Steps::new(services, tx);
+    let asking = Asking { overview, currency, steps: &steps };
+    overview.shared.answer((question, Some(facing)), currency, asking.answer_compared(question, facing)).await
 }
 
 /// A question with its rankings worked out, within a transaction.
@@ -120,21 +132,38 @@ impl Asking<'_> {
     /// Sets each row beside its value over other days, or for other values.
     async fn compare(&self, question: &Question, against: &Against, answer: &mut Answer) -> Result<()> {
         let range = self.days(question);
-        let compared = against.period().map_or(range, |period| range.compared(period));
+        let facing = against.period().map(|period| Facing::of(range, period));
+        let compared = facing.map_or(range, |facing| facing.compared);
         let has_data = self.overview.days().is_some_and(|days| days.from <= compared.to && compared.from <= days.to);
         let (mut rows, mut known) = (Vec::new(), Known::Nothing);
         if has_data {
             let asked = compared_question(question, against, compared, self.currency);
             let mut is_cut;
-            (rows, is_cut) = self.rows("what it is compared with", |context| compile(&asked, context)).await?;
+            (rows, is_cut) = self.compared_rows("what it is compared with", &asked, facing).await?;
             if is_cut {
                 let narrowed = narrowed_to(answer, &asked);
-                (rows, is_cut) = self.rows("what its rows are compared with", |context| compile(&narrowed, context)).await?;
+                (rows, is_cut) = self.compared_rows("what its rows are compared with", &narrowed, facing).await?;
             }
             known = if is_cut { Known::InPart } else { Known::Whole };
         }
-        merge_compared(question, answer, &Compared { ranges: (range, compared), rows, known }, self.overview.merchant.calendar());
+        merge_compared(question, answer, &Compared { facing, rows, known }, self.overview.merchant.calendar());
         Ok(())
+    }
+
+    /// The rows of a question about compared days, in the buckets of those that they are set against.
+    async fn compared_rows(&self, purpose: &'static str, asked: &Question, facing: Option<Facing>) -> Result<(Vec<Vec<Cell>>, bool)> {
+        let compiled = |context: &PlanContext| match facing {
+            Some(facing) => compile_compared(asked, facing, context),
+            None => compile(asked, context),
+        };
+        self.rows(purpose, compiled).await
+    }
+
+    /// The answer about compared days by themselves.
+    async fn answer_compared(&self, question: &Question, facing: Facing) -> Result<Answer> {
+        let question = self.with_rankings(question).await?;
+        let (rows, truncated) = self.compared_rows("the compared days", &question, Some(facing)).await?;
+        Ok(Answer { columns: answer_columns(&question, self.currency), rows, data_as_of: None, truncated, elapsed_ms: 0 })
     }
 
     /// The rows of a statement, and whether some were left out.

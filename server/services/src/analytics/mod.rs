@@ -19,7 +19,7 @@ mod turns;
 pub(crate) use analyses::analyse_within;
 pub use analyses::{analyse, analyse_by};
 pub use answer::{answer, answer_by};
-pub(crate) use answer::{answer_within, chosen_currency, with_rankings};
+pub(crate) use answer::{answer_compared_within, answer_within, chosen_currency, with_rankings};
 pub use batch::answer_batch;
 pub(crate) use cache::cached;
 pub use columns::{CopySize, Reindexed, reindex};

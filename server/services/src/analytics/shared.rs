@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use domain::Currency;
+use domain::facing::Facing;
 use domain::question::{Answer, Question};
 use domain::semantic::{Facts, Measure};
 use tokio::sync::OnceCell;
 
 use crate::Result;
 
-/// Answers by what was asked, in which currency; whoever comes while one is being made waits for it.
-type Answers = HashMap<(Question, Currency), Arc<OnceCell<Answer>>>;
+/// Answers by what was asked, against which days, in which currency; whoever comes while one is being made waits for it.
+type Answers = HashMap<(Question, Option<Facing>, Currency), Arc<OnceCell<Answer>>>;
 
 /// What was read in one transaction, and which figures are read together in it.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +23,15 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// The answer to a question, worked out by the first who asks.
-    pub(super) async fn answer(&self, question: &Question, currency: Currency, work: impl Future<Output = Result<Answer>>) -> Result<Answer> {
+    pub(super) async fn answer(
+        &self,
+        (question, facing): (&Question, Option<Facing>),
+        currency: Currency,
+        work: impl Future<Output = Result<Answer>>,
+    ) -> Result<Answer> {
         let cell = {
             let mut answers = self.answers.lock().expect("no holder of the lock panics");
-            answers.entry((question.clone(), currency)).or_default().clone()
+            answers.entry((question.clone(), facing, currency)).or_default().clone()
         };
         Ok(cell.get_or_try_init(|| work).await?.clone())
     }

@@ -2,6 +2,7 @@
 
 use domain::Day;
 use domain::dashboards::DashboardView;
+use domain::facing::Facing;
 use domain::question::{Filter, Question, TimeSpan};
 use domain::range::{Calendar, Comparison, DateRange, Grain, RangeChoice, RangePreset};
 use domain::semantic::Measure;
@@ -52,7 +53,7 @@ impl Chosen {
         // Today is not over.
         let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
         let settled = DateRange { from: range.from, to: complete_to };
-        let compared = view.comparison().and_then(|comparison| Some((comparison, as_far(range.compared(comparison), range, settled)?)));
+        let compared = view.comparison().and_then(|comparison| Some((comparison, as_far(Facing::of(range, comparison), settled)?)));
         Self { range, compared, grain, filters: view.filters.clone(), data, calendar, complete_to, settled }
     }
 
@@ -73,6 +74,17 @@ impl Chosen {
         self.buckets().into_iter().position(|start| start <= last_shown && self.grain.next(start).plus_days(-1) > self.complete_to)
     }
 
+    /// Whether the range begins within its first bucket, which is then counted in part.
+    pub(super) fn begins_late(&self) -> bool {
+        self.grain.start(self.range.from, self.calendar) < self.range.from
+    }
+
+    /// The buckets that are counted whole: the first of them, and the first after them.
+    pub(super) fn whole_buckets(&self) -> (usize, usize) {
+        let end = self.incomplete_from().unwrap_or_else(|| self.buckets().len());
+        (usize::from(self.begins_late()).min(end), end)
+    }
+
     /// Whether the range is not over yet, or the data end before it does.
     pub(super) fn is_incomplete(&self) -> bool {
         self.settled != self.range
@@ -82,15 +94,24 @@ impl Chosen {
     pub(super) fn comparable(&self) -> Option<(Comparison, DateRange)> {
         self.compared.filter(|(_, range)| range.from >= self.data.from)
     }
+
+    /// The two ranges that are set against each other, where the data reach back to all of the other.
+    pub(super) fn facing(&self) -> Option<Facing> {
+        self.comparable().map(|(comparison, compared)| Facing { comparison, range: self.range, compared })
+    }
 }
 
 /// The compared days without those whose counterparts are still to come; none where nothing is settled.
-fn as_far(compared: DateRange, range: DateRange, settled: DateRange) -> Option<DateRange> {
+fn as_far(facing: Facing, settled: DateRange) -> Option<DateRange> {
+    let Facing { comparison, range, compared } = facing;
     if settled == range {
         return Some(compared);
     }
-    let to = compared.to.min(compared.from.plus_days(settled.days() - 1));
-    (settled.from <= settled.to).then_some(DateRange { from: compared.from, to })
+    let last = match comparison {
+        Comparison::PreviousPeriod => compared.from.plus_days(settled.days() - 1),
+        Comparison::LastYear => settled.to.plus_months(-12),
+    };
+    (settled.from <= settled.to).then_some(DateRange { from: compared.from, to: compared.to.min(last) })
 }
 
 /// About how many points an axis has, without making them.
@@ -158,6 +179,15 @@ mod tests {
     }
 
     #[test]
+    fn a_week_of_which_only_the_last_day_is_asked_for_is_no_whole_one() {
+        // Ninety days from a Sunday to a Friday that is over.
+        let ninety = chosen(&[("range", "2026-03-01..2026-05-29")], "2025-01-01..2026-11-20", "2026-11-20");
+        assert_eq!((ninety.grain, ninety.begins_late(), ninety.incomplete_from(), ninety.whole_buckets()), (Grain::Week, true, Some(13), (1, 13)));
+        let months = chosen(&[("range", "2026-01-01..2026-10-31")], "2025-01-01..2026-11-20", "2026-11-20");
+        assert_eq!((months.grain, months.begins_late(), months.whole_buckets()), (Grain::Month, false, (0, 10)));
+    }
+
+    #[test]
     fn what_is_not_over_is_compared_with_as_many_days() {
         let compared = |address: &[(&str, &str)], data, today| chosen(address, data, today).compared.map(|(_, range)| range);
         let december = [("range", "2011-12-01..2011-12-31")];
@@ -165,6 +195,8 @@ mod tests {
         assert_eq!(compared(&december, "2010-12-01..2011-12-31", "2026-11-20"), Some(range("2011-11-01..2011-11-30")));
         assert_eq!(compared(&[("range", "7d")], "2026-01-01..2026-11-20", "2026-11-20"), Some(range("2026-11-07..2026-11-12")));
         assert_eq!(compared(&[("range", "2026-11-20..2026-11-20")], "2026-01-01..2026-11-20", "2026-11-20"), None);
+        let leap_year = [("range", "2024-01-01..2024-12-31"), ("compare", "last_year")];
+        assert_eq!(compared(&leap_year, "2022-01-01..2024-03-10", "2026-11-20"), Some(range("2023-01-01..2023-03-10")), "to the same day");
         let march = [("range", "2011-03-01..2011-03-31")];
         assert_eq!(compared(&march, "2010-12-01..2011-03-30", "2026-11-20"), Some(range("2011-02-01..2011-02-28")));
     }

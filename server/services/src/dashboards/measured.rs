@@ -1,12 +1,12 @@
 //! The numbers of the sales dashboard, read in one transaction.
 
 use domain::question::{Answer, Cell, Question};
-use domain::range::{DateRange, Grain};
+use domain::range::DateRange;
 use domain::semantic::{Dimension, Measure};
 use domain::{Currency, Day};
 use std::collections::HashMap;
 
-use crate::analytics::{Overview, answer_within, chosen_currency};
+use crate::analytics::{Overview, answer_compared_within, answer_within, chosen_currency};
 use crate::db::Tx;
 use crate::{Result, Services};
 
@@ -28,7 +28,7 @@ pub(super) struct Measured {
     pub compared_totals: Option<Vec<Cell>>,
     /// The figures bucket by bucket; buckets without sales are absent.
     pub series: HashMap<Day, Vec<Cell>>,
-    /// The same over the compared range.
+    /// The same over the compared range, in the buckets of the range.
     pub compared_series: HashMap<Day, Vec<Cell>>,
     /// Product, net sales, units, orders: the best ten.
     pub products: Vec<Vec<Cell>>,
@@ -47,9 +47,7 @@ impl Measured {
         let ask = async |question: Question| -> Result<Answer> { answer_within(services, tx, overview, &question, currency).await };
         let totals =
             async |range: DateRange| -> Result<Vec<Cell>> { Ok(ask(chosen.question(&FIGURES, range, None)).await?.rows.pop().unwrap_or_default()) };
-        let series = async |range: DateRange, grain: Grain| -> Result<HashMap<Day, Vec<Cell>>> {
-            Ok(by_bucket(ask(chosen.question(&FIGURES, range, Some(grain))).await?))
-        };
+        let over_time = |range: DateRange| chosen.question(&FIGURES, range, Some(chosen.grain));
         let comparable = chosen.comparable().map(|(_, range)| range);
         // Beyond the settled days there is something only where today is among them.
         let is_settled = comparable.is_none() || chosen.range.to.min(chosen.data.to) <= chosen.complete_to;
@@ -64,9 +62,12 @@ impl Measured {
                 Some(range) => Some(totals(range).await?),
                 None => None,
             },
-            series: series(chosen.range, chosen.grain).await?,
-            compared_series: match comparable {
-                Some(range) => series(range, chosen.grain).await?,
+            series: by_bucket(ask(over_time(chosen.range)).await?),
+            compared_series: match chosen.facing() {
+                Some(facing) => {
+                    let asked = (&over_time(facing.compared), facing);
+                    by_bucket(answer_compared_within((services, tx, overview), asked, currency).await?)
+                }
                 None => HashMap::new(),
             },
             products: ask(best_products(chosen)).await?.rows,
@@ -100,10 +101,9 @@ impl Measured {
         values(&self.series, measure, &chosen.buckets())
     }
 
-    /// The same over the compared range.
+    /// The same over the compared days that count in each bucket.
     pub(super) fn compared_over_time(&self, measure: Measure, chosen: &Chosen) -> Vec<Cell> {
-        let buckets = chosen.comparable().map(|(_, range)| range.buckets(chosen.grain, chosen.calendar));
-        values(&self.compared_series, measure, &buckets.unwrap_or_default())
+        values(&self.compared_series, measure, &chosen.buckets())
     }
 
     /// Whether anything at all was sold or given back.

@@ -1,9 +1,9 @@
 //! What a person should know before they trust a figure.
 
-use domain::format;
 use domain::question::Cell;
 use domain::range::Grain;
 use domain::semantic::Dimension;
+use domain::{Day, format};
 
 use crate::analytics::Overview;
 
@@ -40,11 +40,7 @@ fn end_of_data(chosen: &Chosen) -> Option<String> {
 
 fn incomplete(chosen: &Chosen) -> Option<String> {
     let start = *chosen.buckets().get(chosen.incomplete_from()?)?;
-    let name = match chosen.grain {
-        Grain::Day => format::day(start),
-        Grain::Week => format!("The week from {}", format::day(start)),
-        _ => format::bucket(start, chosen.grain, chosen.calendar),
-    };
+    let name = bucket_name(start, chosen);
     let last = chosen.range.to.min(chosen.data.to);
     Some(if chosen.grain == Grain::Day {
         format!("{name} is not over yet.")
@@ -55,8 +51,15 @@ fn incomplete(chosen: &Chosen) -> Option<String> {
 
 fn first_bucket(chosen: &Chosen) -> Option<String> {
     let start = chosen.grain.start(chosen.range.from, chosen.calendar);
-    let begins_later = start < chosen.range.from && chosen.grain >= Grain::Month;
-    begins_later.then(|| format!("{} is counted from {}.", format::bucket(start, chosen.grain, chosen.calendar), format::day(chosen.range.from)))
+    chosen.begins_late().then(|| format!("{} is counted from {}.", bucket_name(start, chosen), format::day(chosen.range.from)))
+}
+
+fn bucket_name(start: Day, chosen: &Chosen) -> String {
+    match chosen.grain {
+        Grain::Day => format::day(start),
+        Grain::Week => format!("The week from {}", format::day(start)),
+        _ => format::bucket(start, chosen.grain, chosen.calendar),
+    }
 }
 
 fn beginning_of_data(chosen: &Chosen) -> Option<String> {

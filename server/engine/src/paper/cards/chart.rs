@@ -109,6 +109,7 @@ mod tests {
             series: vec![Series { name: "Orders".to_owned(), role: SeriesRole::Current, values }],
             row_labels: Vec::new(),
             heat: Vec::new(),
+            begins_late: false,
             incomplete_from: Some(1),
             currency: None,
             marks: Vec::new(),

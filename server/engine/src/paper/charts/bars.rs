@@ -39,7 +39,8 @@ pub(super) fn columns(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), are
 }
 
 fn is_open(spec: &ChartSpec, series: &Series, index: usize) -> bool {
-    series.role != SeriesRole::Compared && spec.incomplete_from.is_some_and(|from| index >= from)
+    let (first, end) = spec.whole();
+    series.role != SeriesRole::Compared && !(first..end).contains(&index)
 }
 
 /// Whether some bars stand for what is not over yet.

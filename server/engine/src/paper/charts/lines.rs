@@ -29,9 +29,9 @@ pub(super) fn draw(canvas: &mut Canvas, (spec, unit): (&ChartSpec, Unit), area: 
 /// A line up to where the period is over, and its open end.
 fn line(canvas: &mut Canvas, spec: &ChartSpec, upright: &Upright, series: &Series) {
     let (count, colour) = (spec.categories.len(), role_colour(series.role));
-    let open_from = spec.incomplete_from.unwrap_or(count).min(count);
+    let (first, open_from) = spec.whole();
     let is_alone = series.role == SeriesRole::Current;
-    let closed = points(upright, series, 0..open_from);
+    let closed = points(upright, series, first..open_from);
     let wash = match (spec.kind, is_alone) {
         (ChartKind::Area, true) => Some(0.22),
         (ChartKind::Area, false) => Some(0.18),
@@ -42,6 +42,9 @@ fn line(canvas: &mut Canvas, spec: &ChartSpec, upright: &Upright, series: &Serie
         below(canvas, &closed, upright.ground(), colour.thin(wash));
     }
     run(canvas, &closed, Pen::of(colour, 1.5), count <= MARKED_POINTS);
+    for point in points(upright, series, 0..first).iter().flatten() {
+        canvas.circle(*point, 2.6, Some(PAPER), Some(Pen::of(colour, 1.2)));
+    }
     let open = points(upright, series, open_from..count);
     if open.iter().flatten().next().is_none() {
         return;

@@ -48,7 +48,8 @@ impl<'a> Plot<'a> {
     }
 
     fn plain(spec: &'a ChartSpec, table: &'a TableData, height: f32) -> Self {
-        let remark = bars::is_hatched(spec).then(|| "Hatched: not over yet.".to_owned());
+        let words = if spec.begins_late { "Hatched: counted in part." } else { "Hatched: not over yet." };
+        let remark = bars::is_hatched(spec).then(|| words.to_owned());
         Self { spec: Cow::Borrowed(spec), table, height, remark }
     }
 

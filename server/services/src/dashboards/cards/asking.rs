@@ -2,13 +2,14 @@
 
 use domain::charts::{SeriesRole, TableColumn};
 use domain::dashboards::{BoardCard, DashboardView};
+use domain::facing::Facing;
 use domain::question::{Answer, ColumnKind, Derived, MAX_ROWS, Question, TimeSpan, Transform};
 use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Dimension, Measure, Unit};
 use domain::{AppError, Currency, ErrorKind, Permission, format};
 use engine::planning::about_all_rows;
 
-use crate::analytics::{Overview, answer_within, check_roles, chosen_currency, only_measure, with_rankings};
+use crate::analytics::{Overview, answer_compared_within, answer_within, check_roles, chosen_currency, only_measure, with_rankings};
 use crate::dashboards::chosen::Chosen;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -81,8 +82,21 @@ impl<'a> Asking<'a> {
     }
 
     pub(in crate::dashboards) async fn ask(&self, question: Question) -> Result<Answer> {
+        self.ask_facing(question, None).await
+    }
+
+    /// All rows of the card's question over the compared days, in the buckets of the days in force.
+    pub(super) async fn ask_compared(&self, facing: Facing, grain: Grain) -> Result<Answer> {
+        let question = Question { limit: None, order: Vec::new(), ..self.over(facing.compared, Some(grain)) };
+        whole(self.ask_facing(question, Some(facing)).await?)
+    }
+
+    async fn ask_facing(&self, question: Question, facing: Option<Facing>) -> Result<Answer> {
         question.check()?;
-        let answer = async |question: &Question| answer_within(self.services, self.tx, self.overview, question, self.currency).await;
+        let answer = async |question: &Question| match facing {
+            Some(facing) => answer_compared_within((self.services, self.tx, self.overview), (question, facing), self.currency).await,
+            None => answer_within(self.services, self.tx, self.overview, question, self.currency).await,
+        };
         // Counts are of all currencies, and money of one: together they are read only where that is the same.
         let is_one_currency = matches!(self.overview.currencies.as_slice(), [only] if only.currency == self.currency);
         match self.overview.shared.widened(&question).filter(|_| is_one_currency) {
@@ -93,8 +107,7 @@ impl<'a> Asking<'a> {
 
     /// All rows of a question. Where they are more than an answer holds, there is none: a picture of a part would be taken for the whole.
     pub(super) async fn ask_whole(&self, question: Question) -> Result<Answer> {
-        let answer = self.ask(Question { limit: None, order: Vec::new(), ..question }).await?;
-        if answer.truncated { Err(too_many_rows().into()) } else { Ok(answer) }
+        whole(self.ask(Question { limit: None, order: Vec::new(), ..question }).await?)
     }
 
     /// The first measure: the one that pictures of one measure show.
@@ -139,6 +152,11 @@ impl<'a> Asking<'a> {
 pub(super) fn money_column(title: String, kind: ColumnKind, currency: Option<Currency>) -> TableColumn {
     let kind = if kind == ColumnKind::Money && currency.is_none() { ColumnKind::Number } else { kind };
     TableColumn { title, kind, currency }
+}
+
+/// An answer that was not cut.
+fn whole(answer: Answer) -> Result<Answer> {
+    if answer.truncated { Err(too_many_rows().into()) } else { Ok(answer) }
 }
 
 /// Why a picture is not drawn whose rows were cut.

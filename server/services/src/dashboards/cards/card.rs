@@ -105,6 +105,7 @@ pub(super) fn blank(kind: ChartKind) -> ChartSpec {
         series: Vec::new(),
         row_labels: Vec::new(),
         heat: Vec::new(),
+        begins_late: false,
         incomplete_from: None,
         currency: None,
         marks: Vec::new(),

@@ -31,8 +31,9 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
     };
     let course = asking.ask_whole(asking.over(chosen.range, Some(chosen.grain))).await?;
     let course: HashMap<Day, Cell> = course.rows.into_iter().filter_map(point).collect();
-    // A sparkline has no room to say that its last period is not over: it ends before it.
-    let shown = chosen.buckets().into_iter().take(chosen.incomplete_from().unwrap_or(usize::MAX));
+    // A sparkline has no room to say that a period is counted in part: it is of the whole ones.
+    let (first, end) = chosen.whole_buckets();
+    let shown = chosen.buckets().into_iter().take(end).skip(first);
     let plotted = |day: Day| words::plotted(measure, course.get(&day).unwrap_or(&Cell::None), asking.currency);
     let sparkline = shown.map(plotted).collect();
     Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change, sparkline, goal: None })

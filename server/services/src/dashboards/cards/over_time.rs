@@ -48,6 +48,7 @@ pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option
     let spec = ChartSpec {
         categories: buckets.iter().map(|start| format::bucket(*start, grain, chosen.calendar)).collect(),
         series: courses.iter().map(|course| Series { name: course.name.clone(), role: course.role, values: plotted(course) }).collect(),
+        begins_late: chosen.begins_late(),
         incomplete_from: chosen.incomplete_from(),
         currency: asking.axis(measure),
         ..blank(kind(picture))
@@ -76,14 +77,12 @@ async fn of_measures(asking: &Asking<'_>, chosen: &Chosen, buckets: &[Day], answ
         cells: buckets.iter().map(|day| by_day.get(day).and_then(|row| row.get(index + 1)).cloned().unwrap_or(Cell::None)).collect(),
     };
     let mut courses: Vec<Course> = drawn.iter().enumerate().map(course).collect();
-    if let ([only], Some((_, range))) = (courses.as_mut_slice(), chosen.comparable()) {
+    if let ([only], Some(facing)) = (courses.as_mut_slice(), chosen.facing()) {
         only.name = format::range(chosen.range);
-        let compared = asking.ask_whole(asking.over(range, Some(chosen.grain))).await?;
+        let compared = asking.ask_compared(facing, chosen.grain).await?;
         let compared = self::by_day(&compared);
-        let days = range.buckets(chosen.grain, chosen.calendar).into_iter().take(buckets.len());
-        let mut cells: Vec<Cell> = days.map(|day| compared.get(&day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();
-        cells.resize(buckets.len(), Cell::None);
-        courses.push(Course { name: format::range(range), role: SeriesRole::Compared, measure: asking.measure(), cells });
+        let cells = buckets.iter().map(|day| compared.get(day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();
+        courses.push(Course { name: format::range(facing.compared), role: SeriesRole::Compared, measure: asking.measure(), cells });
     }
     Ok(courses)
 }

@@ -32,6 +32,7 @@ pub(super) async fn draw(asking: &Asking<'_>, dimension: Option<Dimension>, pict
     let spec = ChartSpec {
         categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain, chosen.calendar)).collect(),
         series: vec![Series { name: "Share of all, %".to_owned(), role: SeriesRole::Current, values: rows.iter().map(percent).collect() }],
+        begins_late: chosen.begins_late(),
         incomplete_from: chosen.incomplete_from(),
         ..blank(if picture == Picture::Column { ChartKind::Column } else { ChartKind::Area })
     };

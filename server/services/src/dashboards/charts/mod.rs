@@ -26,6 +26,7 @@ fn blank(kind: ChartKind) -> ChartSpec {
         series: Vec::new(),
         row_labels: Vec::new(),
         heat: Vec::new(),
+        begins_late: false,
         incomplete_from: None,
         currency: None,
         marks: Vec::new(),

@@ -15,7 +15,6 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
     let buckets = chosen.buckets();
     let current = measured.over_time(Measure::NetSales, chosen);
     let compared = measured.compared_over_time(Measure::NetSales, chosen);
-    let compared: Vec<Cell> = (0..buckets.len()).map(|index| compared.get(index).cloned().unwrap_or(Cell::None)).collect();
     let plot = |cells: &[Cell]| cells.iter().map(|cell| words::plotted(Measure::NetSales, cell, measured.currency)).collect();
     let mut series = vec![Series { name: format::range(chosen.range), role: SeriesRole::Current, values: plot(&current) }];
     if let Some((_, range)) = chosen.comparable() {
@@ -24,6 +23,7 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
     let spec = ChartSpec {
         categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain, chosen.calendar)).collect(),
         series,
+        begins_late: chosen.begins_late(),
         incomplete_from: chosen.incomplete_from(),
         currency: Some(measured.currency),
         ..blank(ChartKind::Line)
@@ -53,7 +53,8 @@ pub(super) fn card(chosen: &Chosen, measured: &Measured) -> ChartCard {
 /// The highest of several buckets.
 fn best(buckets: &[Day], cells: &[Cell], chosen: &Chosen) -> Option<(Day, i64)> {
     let filled = buckets.iter().zip(cells).filter_map(|(start, cell)| Some((*start, cell.as_i64()?)));
-    let complete: Vec<(Day, i64)> = filled.take(chosen.incomplete_from().unwrap_or(usize::MAX)).collect();
+    let (first, end) = chosen.whole_buckets();
+    let complete: Vec<(Day, i64)> = filled.filter(|(start, _)| buckets[first..end].contains(start)).collect();
     if complete.len() < 3 {
         return None;
     }

@@ -59,6 +59,7 @@ fn blank(kind: ChartKind) -> ChartSpec {
         series: vec![Series { name: "Rows".to_owned(), role: SeriesRole::Current, values: Vec::new() }],
         row_labels: Vec::new(),
         heat: Vec::new(),
+        begins_late: false,
         incomplete_from: None,
         currency: None,
         marks: Vec::new(),

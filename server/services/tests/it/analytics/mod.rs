@@ -9,6 +9,7 @@ mod expected;
 mod explained;
 pub(crate) mod facts;
 mod fiscal;
+mod grain_edges;
 mod on_paper;
 mod questions;
 mod shop;

@@ -121,3 +121,26 @@ async fn what_is_left_out_or_incomplete_is_said() {
     let alone = sales(&services, &owner, view(&[("compare", "none")])).await.expect("a dashboard");
     assert!(alone.compared_range.is_none() && alone.figures[0].change.is_none());
 }
+
+#[tokio::test]
+async fn weeks_that_are_counted_in_part_say_so_and_are_compared_with_as_many_days() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(13, 1500, &["GBP"]);
+    store(&services, &owner, &orders).await;
+    // Ninety days from a Sunday to a Friday.
+    let dashboard = sales(&services, &owner, view(&[("range", "2011-07-10..2011-10-07")])).await.expect("a dashboard");
+    let time = chart(&dashboard, "sales-over-time");
+    assert_eq!((dashboard.grain, time.spec.categories.len(), time.spec.begins_late, time.spec.incomplete_from), (Grain::Week, 14, true, Some(13)));
+    assert!(dashboard.notices.iter().any(|notice| notice == "The week from 4 Jul 2011 is counted from 10 Jul 2011."), "{:?}", dashboard.notices);
+    let sunday = "2011-07-10".parse::<domain::Day>().expect("a day");
+    let weeks: Vec<i64> = (0..14)
+        .map(|week| {
+            let monday = sunday.plus_days(7 * week - 6);
+            net(&orders, |order| (monday.max(sunday)..monday.plus_days(7)).contains(&order.day.plus_days(90)) && order.day < sunday)
+        })
+        .collect();
+    let compared: Vec<i64> = time.table.rows.iter().map(|row| row[2].as_i64().unwrap_or(0)).collect();
+    assert_eq!(compared, weeks);
+    assert_eq!(compared.iter().sum::<i64>(), net(&orders, |order| (sunday.plus_days(-90)..sunday).contains(&order.day)), "no day is left out");
+}
