@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Transform {
-    /// The change as a share of what was before: of the bucket before where the question splits by time, else of the compared value.
+    /// The change as a share of what was before: of the compared value where the question compares, else of the bucket before.
     Growth,
-    /// The share of the same measure without the split: of its bucket where the question splits by time and more, else of everything.
+    /// The share of the same measure without the split: of its bucket where the question splits by time and more, else of everything. Only of
+    /// what adds up over the split: averages, rates and customers do not.
     ShareOfTotal,
     /// The sum of all buckets up to this one.
     RunningTotal,

@@ -7,7 +7,7 @@ use domain::question::{Answer, Cell, Column, ColumnKind, Derived, Order, Questio
 use domain::range::{Calendar, DateRange, Grain};
 use domain::semantic::Unit;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What deriving needs beside the answer.
 pub struct Derivation<'a> {
@@ -21,14 +21,18 @@ pub struct Derivation<'a> {
     pub totals: Vec<Vec<Cell>>,
 }
 
-/// Whether all rows must be at hand before any may be left out.
+/// Whether all rows must be at hand before a limit may leave some out.
 pub fn needs_all_rows(question: &Question) -> bool {
-    let along_time = question.derived.iter().any(|derived| match derived.transform {
+    goes_along_time(question) || orders_by_derived(question)
+}
+
+/// Whether a column is worked out from rows before its own, those that reach no threshold among them.
+pub fn goes_along_time(question: &Question) -> bool {
+    question.derived.iter().any(|derived| match derived.transform {
         Transform::RunningTotal | Transform::MovingAverage => true,
-        Transform::Growth => question.grain().is_some(),
+        Transform::Growth => question.grain().is_some() && question.compare.is_none(),
         Transform::ShareOfTotal => false,
-    });
-    along_time || orders_by_derived(question)
+    })
 }
 
 /// Whether the question is ordered by a column that the database does not have.
@@ -44,6 +48,11 @@ pub fn needs_totals(question: &Question) -> bool {
 impl Derivation<'_> {
     /// Adds the derived columns, then puts rows in the asked order and leaves out those beyond the limit.
     pub fn apply(&self, answer: &mut Answer) {
+        self.apply_keeping(answer, None);
+    }
+
+    /// The same of an answer that has more rows than those that reach the question's thresholds: the others count, and are left out then.
+    pub fn apply_keeping(&self, answer: &mut Answer, reaching: Option<&[Vec<Cell>]>) {
         for derived in &self.question.derived {
             let values = self.values(derived, answer);
             let kind = kind(derived);
@@ -52,6 +61,11 @@ impl Derivation<'_> {
             for (row, value) in answer.rows.iter_mut().zip(values) {
                 row.push(value);
             }
+        }
+        if let Some(reaching) = reaching {
+            let key = |row: &Vec<Cell>| row.iter().take(self.question.key_count()).map(word).collect::<Vec<_>>();
+            let reaching: HashSet<Vec<String>> = reaching.iter().map(key).collect();
+            answer.rows.retain(|row| reaching.contains(&key(row)));
         }
         if orders_by_derived(self.question) {
             self.sort(answer);
@@ -66,7 +80,7 @@ impl Derivation<'_> {
         let Some(column) = answer.columns.iter().position(|column| column.name == derived.measure.name()) else { return Vec::new() };
         match (derived.transform, self.question.grain()) {
             (Transform::ShareOfTotal, _) => self.shares(derived, answer, column),
-            (Transform::Growth, None) => {
+            (Transform::Growth, _) if self.question.compare.is_some() => {
                 let compared = answer.columns.iter().position(|other| other.name == format!("{}_compared", derived.measure.name()));
                 let before = |row: &[Cell]| compared.and_then(|index| row.get(index)).cloned().unwrap_or(Cell::None);
                 answer.rows.iter().map(|row| growth(&row[column], &before(row))).collect()

@@ -27,7 +27,7 @@ pub use analyses::{
 };
 pub use answering::{Raw, answer_columns, answer_rows};
 pub use compare::{Compared, Known, compared_question, merge_compared, narrowed_to};
-pub use derive::{Derivation, needs_all_rows, needs_totals};
+pub use derive::{Derivation, goes_along_time, needs_all_rows, needs_totals};
 pub use plan::{Output, Plan, PlanContext, about_all_rows, compile, compile_compared, compile_currencies, compile_totals, holds_money};
 pub use ranking::{next_ranking, with_ranking};
 pub use rows::{FactRows, adds_up, compile_row_sums, compile_rows, fact_rows, row_measures};

@@ -7,8 +7,9 @@ use domain::range::{Calendar, DateRange};
 use domain::semantic::Dimension;
 use domain::{AppError, Currency, Permission};
 use engine::planning::{
-    Compared, Derivation, Known, Plan, PlanContext, answer_columns, answer_rows, compared_question, compile, compile_compared, compile_currencies,
-    compile_totals, holds_money, merge_compared, narrowed_to, needs_all_rows, needs_totals, next_ranking, with_ranking,
+    Compared, Derivation, Known, Plan, PlanContext, about_all_rows, answer_columns, answer_rows, compared_question, compile, compile_compared,
+    compile_currencies, compile_totals, goes_along_time, holds_money, merge_compared, narrowed_to, needs_all_rows, needs_totals, next_ranking,
+    with_ranking,
 };
 
 use crate::db::Tx;
@@ -100,7 +101,12 @@ impl Asking<'_> {
             } else {
                 Vec::new()
             };
-            answer = derived(question.clone(), (self.days(&question), self.overview.merchant.calendar()), totals, answer).await?;
+            let reaching = if chooses_after(&question) {
+                Some(self.rows("the rows that reach the thresholds", |context| compile(&without_limit(&question), context)).await?.0)
+            } else {
+                None
+            };
+            answer = derived(question.clone(), (self.days(&question), self.overview.merchant.calendar()), (totals, reaching), answer).await?;
         }
         Ok(answer)
     }
@@ -119,8 +125,11 @@ impl Asking<'_> {
     /// The answer's own rows; all of them where columns are worked out along them.
     async fn rows_at_hand(&self, question: &Question) -> Result<Answer> {
         let needs_all = needs_all_rows(question);
-        let limit = if needs_all { None } else { question.limit };
-        let asked = Question { limit, ..question.clone() };
+        let mut asked = if needs_all { without_limit(question) } else { question.clone() };
+        if chooses_after(question) {
+            let Question { order, derived, .. } = asked;
+            asked = Question { order, derived, ..about_all_rows(question, self.currency) };
+        }
         let (rows, truncated) = self.rows("the question", |context| compile(&asked, context)).await?;
         if needs_all && truncated {
             let message = format!("there are more than {MAX_ROWS} rows, too many to work this out along them; use a coarser grain, or filter");
@@ -185,14 +194,28 @@ impl Asking<'_> {
     }
 }
 
+/// Whether rows count for others before thresholds leave them out.
+fn chooses_after(question: &Question) -> bool {
+    !question.having.is_empty() && goes_along_time(question)
+}
+
+fn without_limit(question: &Question) -> Question {
+    Question { limit: None, ..question.clone() }
+}
+
 /// Work of more than so many rows leaves the threads that answer requests.
 const MANY_ROWS: usize = 1_000;
 
 /// The answer with its derived columns.
-async fn derived(question: Question, (days, calendar): (DateRange, Calendar), totals: Vec<Vec<Cell>>, mut answer: Answer) -> Result<Answer> {
+async fn derived(
+    question: Question,
+    (days, calendar): (DateRange, Calendar),
+    (totals, reaching): (Vec<Vec<Cell>>, Option<Vec<Vec<Cell>>>),
+    mut answer: Answer,
+) -> Result<Answer> {
     let is_much = answer.rows.len() > MANY_ROWS;
     let apply = move || {
-        Derivation { question: &question, days, calendar, totals }.apply(&mut answer);
+        Derivation { question: &question, days, calendar, totals }.apply_keeping(&mut answer, reaching.as_deref());
         answer
     };
     if is_much { Ok(tokio::task::spawn_blocking(apply).await.map_err(anyhow::Error::from)?) } else { Ok(apply()) }
