@@ -3,7 +3,7 @@
 use super::{CardGoal, DashboardView, Picture, StandardBoard};
 use crate::analysis::Analysis;
 use crate::ids::BoardId;
-use crate::question::{Question, Transform};
+use crate::question::{Derived, Question, Transform};
 use crate::range::{Comparison, RangeChoice};
 use crate::semantic::{Dimension, Measure, Unit};
 use crate::{AppError, FieldError, Role};
@@ -116,7 +116,7 @@ impl BoardCard {
     fn check_share(&self, at: &str, wrong: &mut Wrong) {
         let Some(dimension) = self.share_of else { return };
         let is_plain = self.over_time && self.question.dimensions.is_empty() && self.goal.is_none();
-        let adds_up = |measure: &Measure| measure.entry().adds_over_dimensions() && measure.has_days() && measure.goes_with(dimension);
+        let adds_up = |measure: &Measure| measure.adds_over(dimension) && measure.has_days();
         if dimension == Dimension::Currency && self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money) {
             let words = || "amounts of different currencies have no total; take the share of a count, such as units".to_owned();
             return wrong.when(true, format!("{at}.share_of"), words);
@@ -147,7 +147,14 @@ impl BoardCard {
             // What growth is against is chosen on the board.
             let grows = self.question.derived.iter().any(|derived| derived.transform == Transform::Growth);
             let compare = self.question.compare.clone().or_else(|| grows.then_some(Comparison::PreviousPeriod.into()));
-            Question { compare, ..self.question.clone() }.check().unwrap_or_else(|error| add("question.", error));
+            let checked = Question { compare, ..self.question.clone() }.check();
+            // What stands beside a measure that grows need not have been there before.
+            let is_of_days = |derived: &Derived| derived.transform != Transform::Growth || derived.measure.has_days();
+            let is_compared = self.question.compare.is_some() || !self.question.derived.iter().all(is_of_days);
+            checked.unwrap_or_else(|mut error| {
+                error.fields.retain(|fault| fault.field != "compare" || is_compared);
+                add("question.", error);
+            });
             return;
         };
         let Question { time, filters, .. } = self.question.clone();

@@ -3,7 +3,7 @@
 use crate::Day;
 use crate::question::Number;
 use crate::range::{Calendar, DateRange, Grain};
-use crate::semantic::{Additivity, Measure};
+use crate::semantic::Measure;
 use serde::{Deserialize, Serialize};
 
 /// What a card's measure should come to, and by when.
@@ -65,8 +65,7 @@ impl CardGoal {
 impl Measure {
     /// Whether it grows from day to day, so that a part of a goal is due by now. Averages and shares are a goal as they are.
     pub fn grows(self) -> bool {
-        let counts = matches!(self, Self::Orders | Self::Customers | Self::NewCustomers | Self::ReturningCustomers);
-        counts || self.entry().additivity == Additivity::Additive
+        matches!(self, Self::Customers | Self::ReturningCustomers) || self.adds_over_time()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::BoardCard;
 use crate::question::Question;
-use crate::semantic::{Additivity, Dimension, Unit};
+use crate::semantic::{Dimension, Unit};
 use serde::{Deserialize, Serialize};
 
 /// How a card shows its answer.
@@ -125,11 +125,8 @@ impl Picture {
     pub fn suits(self, question: &Question, over_time: bool) -> bool {
         let is_of_time = over_time || question.grain().is_some();
         let (splits, measures) = (question.dimensions.len(), question.measures.len());
-        let adds_up = question.measures.iter().all(|measure| match measure.entry().additivity {
-            Additivity::Additive => true,
-            Additivity::OverDimensions => !is_of_time,
-            Additivity::None => false,
-        });
+        let adds_up = question.measures.iter().all(|measure| question.dimensions.iter().all(|dimension| measure.adds_over(*dimension)));
+        let has_past = question.measures.iter().all(|measure| measure.has_days());
         match self {
             Self::Table => true,
             _ if is_of_currencies(question) => false,
@@ -140,7 +137,7 @@ impl Picture {
             Self::Stacked => splits + usize::from(is_of_time) == 2 && measures == 1 && adds_up,
             Self::Bar => !is_of_time && splits == 1,
             Self::Donut | Self::Funnel => !is_of_time && splits == 1 && measures == 1 && adds_up,
-            Self::Waterfall => !is_of_time && splits == 1 && measures == 1 && adds_up,
+            Self::Waterfall => !is_of_time && splits == 1 && measures == 1 && adds_up && has_past,
             Self::Scatter => !is_of_time && splits == 1 && (2..=3).contains(&measures),
             Self::Map => !is_of_time && question.dimensions == [Dimension::Country],
             Self::HeatMap | Self::Pivot => splits + usize::from(is_of_time) == 2 && measures == 1,
@@ -237,5 +234,15 @@ mod tests {
     fn shares_are_of_what_adds_up() {
         let customers = question(r#"{"measures": ["customers"], "dimensions": ["country"]}"#);
         assert!(!Picture::Donut.suits(&customers, false) && Picture::Bar.suits(&customers, false));
+        let orders = |by: &str| question(&format!(r#"{{"measures": ["orders"], "dimensions": ["{by}"]}}"#));
+        let whole = [Picture::Donut, Picture::Waterfall, Picture::Stacked];
+        assert!(whole.into_iter().all(|picture| picture.suits(&orders("channel"), picture == Picture::Stacked)), "an order has one channel");
+        assert!(!whole.into_iter().any(|picture| picture.suits(&orders("product"), picture == Picture::Stacked)), "and may have two products");
+    }
+
+    #[test]
+    fn a_waterfall_is_of_what_has_a_past() {
+        let stock = question(r#"{"measures": ["stock_on_hand"], "dimensions": ["category"]}"#);
+        assert!(Picture::Donut.suits(&stock, false) && !Picture::Waterfall.suits(&stock, false));
     }
 }

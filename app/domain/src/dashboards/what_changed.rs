@@ -4,7 +4,7 @@ use super::{Change, DataSpan};
 use crate::accounts::MerchantSummary;
 use crate::charts::ChartCard;
 use crate::range::DateRange;
-use crate::semantic::{Additivity, Dimension, Measure};
+use crate::semantic::{DIMENSIONS, Dimension, Measure};
 use serde::{Deserialize, Serialize};
 
 /// A figure's change and where it came from.
@@ -61,10 +61,9 @@ impl ChangeParts {
         // An order of three products is one order, and one of each product.
         let is_whole = !dimension.is_of_lines();
         match measure {
-            Measure::Orders => is_whole.then_some(Self::Sums),
             Measure::AverageOrderValue | Measure::UnitsPerOrder => is_whole.then_some(Self::Rates { weight: Measure::Orders }),
             Measure::ReturnRate => Some(Self::Rates { weight: Measure::GrossSales }),
-            _ => (measure.entry().additivity == Additivity::Additive).then_some(Self::Sums),
+            _ => (measure.has_days() && measure.adds_over(dimension)).then_some(Self::Sums),
         }
         .filter(|_| measure.goes_with(dimension))
     }
@@ -73,7 +72,7 @@ impl ChangeParts {
 impl Measure {
     /// Whether it can be told where a change of it came from.
     pub fn has_change_parts(self) -> bool {
-        self.has_days() && ChangeParts::of(self, Dimension::Country).is_some()
+        DIMENSIONS.iter().any(|entry| ChangeParts::of(self, entry.dimension).is_some())
     }
 }
 
@@ -91,5 +90,8 @@ mod tests {
         assert_eq!(of(Measure::Tax, Dimension::Product), None, "tax is of whole orders");
         assert_eq!(of(Measure::Customers, Dimension::Country), None, "who buys in two countries is one customer");
         assert!(Measure::ReturnRate.has_change_parts() && !Measure::StockOnHand.has_change_parts());
+        // Advertising is of no country, but of sources and weekdays.
+        assert_eq!((of(Measure::AdSpend, Dimension::Country), of(Measure::AdSpend, Dimension::Source)), (None, Some(ChangeParts::Sums)));
+        assert!(Measure::AdSpend.has_change_parts() && !Measure::ReturnOnAdSpend.has_change_parts() && !Measure::NewCustomers.has_change_parts());
     }
 }

@@ -26,6 +26,10 @@ pub enum Additivity {
     Additive,
     /// Over dimensions, but not over time: what lies in stock today does not add to what lay there yesterday.
     OverDimensions,
+    /// Over time and over what whole orders are split by: an order of two products is one order, and one of each product.
+    OverOrders,
+    /// Over time only: who is new is new on one day, but may buy in two shops on it.
+    OverTime,
     /// Not at all: a customer who buys in two countries is one customer.
     None,
 }
@@ -95,11 +99,6 @@ impl MeasureEntry {
     /// Whether it belongs to whole orders, so that it cannot be split by product.
     pub fn is_order_level(&self) -> bool {
         self.facts.contains(&Facts::Orders)
-    }
-
-    /// Whether the values of a dimension add up to the whole.
-    pub fn adds_over_dimensions(&self) -> bool {
-        self.additivity != Additivity::None
     }
 }
 

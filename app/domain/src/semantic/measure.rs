@@ -1,6 +1,7 @@
 //! The measures by name.
 
 use super::Dimension;
+use super::entries::Additivity;
 use super::facts::Facts;
 use crate::role::Role;
 
@@ -48,6 +49,21 @@ impl Measure {
     /// Whether it can be split by time.
     pub fn has_days(self) -> bool {
         self.entry().facts.iter().all(|facts| facts.have_days())
+    }
+
+    /// Whether its values for the values of a dimension add up to that of the whole.
+    pub fn adds_over(self, dimension: Dimension) -> bool {
+        let adds_up = match self.entry().additivity {
+            Additivity::Additive | Additivity::OverDimensions => true,
+            Additivity::OverOrders => !dimension.is_of_lines(),
+            Additivity::OverTime | Additivity::None => false,
+        };
+        adds_up && self.goes_with(dimension)
+    }
+
+    /// Whether its values for buckets of time add up to that of all of them.
+    pub fn adds_over_time(self) -> bool {
+        self.has_days() && matches!(self.entry().additivity, Additivity::Additive | Additivity::OverOrders | Additivity::OverTime)
     }
 
     /// Whether orders, or lines of them, stand behind it: stock and advertising are made of neither.

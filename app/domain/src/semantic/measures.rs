@@ -126,6 +126,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         label: "Orders",
         synonyms: &["invoices", "order count", "transactions"],
         definition: "How many different orders have a line with a positive amount.",
+        additivity: Additivity::OverOrders,
         ..COUNT
     },
     MeasureEntry {
@@ -168,6 +169,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         label: "New customers",
         synonyms: &["first time customers", "first time buyers", "acquired customers"],
         definition: "How many of the customers bought here for the first time ever.",
+        additivity: Additivity::OverTime,
         ..COUNT
     },
     MeasureEntry {

@@ -81,7 +81,7 @@ fn in_place(dimension: Dimension, rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
 fn with_rest(asking: &Asking<'_>, rows: Vec<Vec<Cell>>) -> (Vec<Vec<Cell>>, bool) {
     let mut shares: Vec<Vec<Cell>> = rows.into_iter().filter(|row| row[1].as_f64().is_some_and(|value| value > 0.0)).collect();
     let rest = shares.split_off(shares.len().min(SHARES));
-    let has_rest = !rest.is_empty() && asking.measure().entry().adds_over_dimensions();
+    let has_rest = !rest.is_empty() && asking.measure().adds_over(asking.question.dimensions[0]);
     if has_rest {
         shares.push(vec![Cell::Float(rest.len() as f64), sum(rest.iter().map(|row| &row[1]))]);
     }

@@ -123,7 +123,8 @@ fn axis(asking: &Asking<'_>, rows: &[Vec<Cell>], place: usize, dimension: Option
 /// With the sums of rows and columns where they add up to something, and all of them are shown.
 fn table(asking: &Asking<'_>, grid: Grid) -> TableData {
     let measure = asking.measure();
-    let adds_up = measure.entry().adds_over_dimensions() && !grid.is_cut;
+    let adds_over_time = asking.grain.is_none() || measure.adds_over_time();
+    let adds_up = adds_over_time && asking.question.dimensions.iter().all(|dimension| measure.adds_over(*dimension)) && !grid.is_cut;
     let mut columns = vec![text_column(&grid.row_title)];
     columns.extend(grid.columns.iter().map(|(_, name)| asking.column(name.clone(), measure)));
     let mut rows: Vec<Vec<Cell>> = Vec::new();

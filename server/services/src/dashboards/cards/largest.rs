@@ -24,7 +24,7 @@ pub(super) async fn of_largest(asking: &Asking<'_>, chosen: &Chosen) -> Result<V
     };
     let buckets = chosen.buckets();
     let mut courses = of_values(asking, &buckets, &asking.ask_whole(filtered(FilterOp::In)).await?);
-    if measure.entry().adds_over_dimensions() && asking.question.having.is_empty() {
+    if measure.adds_over(dimension) && asking.question.having.is_empty() {
         let rest: Answer = asking.ask_whole(Question { measures: vec![measure], dimensions: Vec::new(), ..filtered(FilterOp::NotIn) }).await?;
         let rest = by_day(&rest);
         let cells = buckets.iter().map(|day| rest.get(day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();

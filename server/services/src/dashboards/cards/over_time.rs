@@ -100,7 +100,7 @@ pub(super) fn of_values(asking: &Asking<'_>, buckets: &[Day], answer: &Answer) -
     };
     let mut drawn: Vec<Course> = values[..shown].iter().enumerate().map(course).collect();
     let others = &values[shown..];
-    if !others.is_empty() && measure.entry().adds_over_dimensions() {
+    if !others.is_empty() && measure.adds_over(dimension) {
         let rows: Vec<&Vec<Cell>> = others.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
         let name = format::counted(others.len() as i64, "other", "others");
         drawn.push(Course { name, role: SeriesRole::Split(7), measure, cells: along(&rows, &place) });

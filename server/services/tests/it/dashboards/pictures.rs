@@ -104,6 +104,19 @@ async fn a_pivot_adds_up_both_ways() {
 }
 
 #[tokio::test]
+async fn a_pivot_of_orders_adds_up_where_an_order_stands_once() {
+    let (services, owner, orders) = shop().await;
+    let pivot = async |by: &str| {
+        let card = format!(r#"{{"question": {{"measures": ["orders"], "dimensions": ["country", "{by}"]}}, "picture": "pivot"}}"#);
+        table(&services, &owner, &card).await
+    };
+    let by_channel = pivot("channel").await;
+    let count = orders.iter().filter(|order| is_in(order, "2011-11") && order.gross_minor() > 0 && !order.is_aggregate()).count();
+    assert_eq!(by_channel.rows.last().and_then(|totals| totals.last()), Some(&Cell::Int(count as i64)));
+    assert!(pivot("product").await.columns.iter().all(|column| column.title != "Total"), "an order of two products would count twice");
+}
+
+#[tokio::test]
 async fn weekdays_stand_in_their_order_with_those_that_sold_nothing() {
     let (services, owner, _) = shop().await;
     let card = r#"{"question": {"measures": ["orders"], "dimensions": ["weekday"]}}"#;

@@ -100,6 +100,8 @@ async fn a_filter_looks_into_one_value_and_a_days_figure_into_another_day() {
 async fn what_has_no_parts_or_no_past_says_so() {
     let (services, owner, _) = shop().await;
     let view = || DashboardView::from_pairs(NOVEMBER);
+    let spend = what_changed(&services, &owner, Measure::AdSpend, view()).await.expect("it adds up from sources and weekdays");
+    assert_eq!((spend.value.as_str(), spend.splits.len()), ("–", 0), "no file told of advertising");
     let refusal = what_changed(&services, &owner, Measure::Customers, view()).await.expect_err("no parts").into_app();
     assert_eq!((refusal.kind, refusal.fields[0].field.as_str()), (ErrorKind::Validation, "measure"));
     let first = asked(&services, &owner, Measure::NetSales, &[("range", "2009-11-20..2009-12-20")]).await;
