@@ -203,6 +203,49 @@ mod tests {
     }
 
     #[test]
+    fn shares_and_running_totals_are_of_what_adds_up() {
+        let json = |measure: &str, rest: &str, way: &str| {
+            format!(r#"{{"measures": ["{measure}"], {rest}, "derived": [{{"measure": "{measure}", "as": "{way}"}}]}}"#)
+        };
+        let holds = |measure: &str, rest: &str, way: &str| match read(&json(measure, rest, way)).expect("it reads").check() {
+            Ok(()) => true,
+            Err(error) => {
+                assert_eq!(error.fields.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["derived[0].measure"], "{measure} {rest}");
+                false
+            }
+        };
+        let (monthly, by_channel, by_product) = (r#""time": {"grain": "month"}"#, r#""dimensions": ["channel"]"#, r#""dimensions": ["product"]"#);
+        for (measure, splits) in [
+            ("net_sales", [true, true, true]),
+            // An order has one day and one channel, but may have two products.
+            ("orders", [true, true, false]),
+            // Who is new is new on one day.
+            ("new_customers", [true, false, false]),
+            ("customers", [false, false, false]),
+            ("average_order_value", [false, false, false]),
+            ("return_rate", [false, false, false]),
+        ] {
+            assert_eq!([monthly, by_channel, by_product].map(|split| holds(measure, split, "share_of_total")), splits, "{measure}");
+            assert_eq!(holds(measure, monthly, "running_total"), splits[0], "{measure}");
+        }
+        assert!(holds("stock_on_hand", by_product, "share_of_total"));
+    }
+
+    #[test]
+    fn what_has_no_past_is_not_compared_with_it() {
+        for measure in ["stock_on_hand", "days_of_cover", "sell_through"] {
+            for against in ["previous_period", "last_year"] {
+                assert_eq!(fields(&format!(r#"{{"measures": ["units", "{measure}"], "compare": "{against}"}}"#)), ["compare"]);
+            }
+            let grown = format!(r#"{{"measures": ["{measure}"], "compare": "last_year", "derived": [{{"measure": "{measure}", "as": "growth"}}]}}"#);
+            assert_eq!(fields(&grown), ["compare"]);
+        }
+        let other_category = r#"{"measures": ["stock_on_hand"], "filters": [{"dimension": "category", "op": "in", "values": ["Drinks"]}],
+            "compare": {"rest_of": "category"}}"#;
+        assert_eq!(read(other_category).expect("it reads").check(), Ok(()));
+    }
+
+    #[test]
     fn unknown_names_do_not_read() {
         assert!(read(r#"{"measures": ["net_sale"]}"#).is_err_and(|sentence| sentence.contains("net_sales")));
         assert!(read(r#"{"measures": ["orders"], "dimension": ["country"]}"#).is_err());

@@ -2,7 +2,7 @@
 
 use super::check::Faults;
 use super::{Filter, FilterOp, Question, Transform};
-use crate::semantic::{Additivity, ValueKind};
+use crate::semantic::{Dimension, Measure, ValueKind};
 
 pub(super) fn check_filter(filter: &Filter, index: usize, faults: &mut Faults) {
     let field = |part: &str| format!("filters[{index}].{part}");
@@ -73,7 +73,7 @@ pub(super) fn check_derived(question: &Question, faults: &mut Faults) {
                 faults
                     .add(field("as"), format!("a {} goes along time; split by a grain such as month", derived.transform.as_str().replace('_', " ")));
             }
-            Transform::RunningTotal if measure.entry().additivity != Additivity::Additive => {
+            Transform::RunningTotal if !measure.adds_over_time() => {
                 faults.add(field("measure"), format!("{measure} of several buckets do not add up, so there is no running total of it"));
             }
             Transform::Growth if !has_grain && question.compare.is_none() => {
@@ -81,6 +81,9 @@ pub(super) fn check_derived(question: &Question, faults: &mut Faults) {
             }
             Transform::ShareOfTotal if question.key_count() == 0 => {
                 faults.add(field("as"), "a share needs parts: split by a dimension or by a grain");
+            }
+            Transform::ShareOfTotal if !has_shares(question, measure) => {
+                faults.add(field("measure"), format!("{measure} of the parts do not add up to that of the whole, so no part has a share of it"));
             }
             _ => {}
         }
@@ -92,7 +95,18 @@ pub(super) fn check_derived(question: &Question, faults: &mut Faults) {
     }
 }
 
+/// Whether the rows of the question add up to what shares are taken of: a bucket where it splits by more than time, each currency by itself.
+fn has_shares(question: &Question, measure: Measure) -> bool {
+    let adds_over = |dimension: &Dimension| *dimension == Dimension::Currency || measure.adds_over(*dimension);
+    if question.dimensions.is_empty() { measure.adds_over_time() } else { question.dimensions.iter().all(adds_over) }
+}
+
 pub(super) fn check_compare(question: &Question, faults: &mut Faults) {
+    let is_of_days = question.compare.as_ref().is_some_and(|against| against.period().is_some());
+    if let Some(measure) = question.measures.iter().find(|measure| !measure.has_days()).filter(|_| is_of_days) {
+        let message = format!("{measure} is known as of now only and has no value of other days; ask for it without comparing, or leave it out");
+        faults.add("compare", message);
+    }
     let Some(dimension) = question.compare.as_ref().and_then(super::Against::dimension) else { return };
     let filters = question.filters.iter().filter(|filter| filter.dimension == dimension).collect::<Vec<_>>();
     if !matches!(filters.as_slice(), [one] if one.op == FilterOp::In) {

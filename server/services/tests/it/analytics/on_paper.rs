@@ -220,6 +220,11 @@ async fn columns_are_worked_out_from_others() {
     assert_eq!(answer.rows[1][2..], [Cell::Int(3_900), Cell::Float(1_100.0 / 1_400.0), Cell::Int(1_950), share(2_500)]);
     // 2,500 and 7,595 are 10,095, half of which is rounded up.
     assert_eq!(answer.rows[2][2..], [Cell::Int(11_495), Cell::Float(5_095.0 / 2_500.0), Cell::Int(5_048), share(7_595)]);
+    let large = ask(&shop, &json.replacen('{', r#"{"having": [{"measure": "net_sales", "op": "at_least", "value": 2000}], "limit": 1, "#, 1)).await;
+    assert_eq!((large.rows.as_slice(), large.truncated), (&answer.rows[1..2], true), "January is left out, and counts");
+    let by_units = r#"{"measures": ["net_sales"], "time": {"grain": "month"}, "having": [{"measure": "orders", "op": "more_than", "value": 1}],
+        "derived": [{"measure": "net_sales", "as": "running_total"}]}"#;
+    assert_eq!(ask(&shop, by_units).await.rows, [&answer.rows[1][..3], &answer.rows[2][..3]], "January had one order");
     let shares =
         r#"{"measures": ["net_sales"], "dimensions": ["product"], "limit": 1, "derived": [{"measure": "net_sales", "as": "share_of_total"}]}"#;
     assert_eq!(ask(&shop, shares).await.rows[0][2], Cell::Float(5_600.0 / 11_100.0), "of all products, not of those shown");
@@ -227,6 +232,34 @@ async fn columns_are_worked_out_from_others() {
         "derived": [{"measure": "net_sales", "as": "growth"}]}"#;
     let fastest = ask(&shop, fastest).await;
     assert_eq!((word(&fastest.rows[0][0]).as_str(), fastest.rows.len(), fastest.truncated), ("2011-03-01", 1, true));
+}
+
+#[tokio::test]
+async fn growth_is_against_what_the_question_compares_with() {
+    let shop = shop().await;
+    // February and March against December and January; without a comparison, each against the month before it.
+    let json = r#"{"measures": ["net_sales"], "time": {"from": "2011-02-01", "to": "2011-03-31", "grain": "month"}, "compare": "previous_period",
+        "derived": [{"measure": "net_sales", "as": "growth"}], "order": [{"by": "net_sales_growth"}]}"#;
+    let growth = |now: i64, before: i64| Cell::Float((now - before) as f64 / before as f64);
+    let cells = async |json: &str| ask(&shop, json).await.rows.iter().map(|row| row[1..].to_vec()).collect::<Vec<_>>();
+    let of_months = async |against: &str| cells(&json.replace("previous_period", against)).await;
+    let rows = [vec![Cell::Int(7_595), Cell::Int(1_400), growth(7_595, 1_400)], vec![Cell::Int(2_500), Cell::Int(0), Cell::None]];
+    assert_eq!(of_months("previous_period").await, rows);
+    assert_eq!(of_months("last_year").await, [2_500, 7_595].map(|now| vec![Cell::Int(now), Cell::None, Cell::None]), "nothing is known of 2010");
+    let alone = cells(&json.replace(r#""compare": "previous_period","#, "")).await;
+    assert_eq!(alone, [vec![Cell::Int(7_595), growth(7_595, 2_500)], vec![Cell::Int(2_500), Cell::None]]);
+}
+
+#[tokio::test]
+async fn orders_and_new_customers_add_up_over_time() {
+    let shop = shop().await;
+    let json = r#"{"measures": ["orders", "new_customers"], "time": {"grain": "month"},
+        "derived": [{"measure": "orders", "as": "running_total"}, {"measure": "new_customers", "as": "running_total"}]}"#;
+    let rows: Vec<Vec<Cell>> = ask(&shop, json).await.rows.into_iter().map(|row| row[3..].to_vec()).collect();
+    assert_eq!(rows.last(), Some(&vec![Cell::Int(5), Cell::Int(3)]), "as over everything");
+    let shares = r#"{"measures": ["orders"], "dimensions": ["channel"], "derived": [{"measure": "orders", "as": "share_of_total"}]}"#;
+    let shares: f64 = ask(&shop, shares).await.rows.iter().filter_map(|row| row[2].as_f64()).sum();
+    assert!((shares - 1.0).abs() < 1e-9, "{shares}");
 }
 
 #[tokio::test]
