@@ -19,8 +19,8 @@ pub enum BasketOrder {
 
 /// Which pairs.
 ///
-/// Only orders with at least two different products count, as baskets. Support is the share of baskets with both products; confidence the share of the
-/// baskets with the first that have the second, too; lift is the confidence divided by the share of all baskets with the second.
+/// A basket is an order with at least one product, also where it has no other. Support is the share of all baskets with both products; confidence the
+/// share of the baskets with the first that have the second, too; lift is the confidence divided by the share of all baskets with the second.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -34,8 +34,8 @@ pub struct BasketInput {
     /// At least so many percent of the baskets with the first have the second.
     #[serde(default)]
     pub min_confidence: u32,
-    /// Only pairs of so many products, those in most baskets, are counted: 2 to 1,000. It bounds memory and time; the result says what it left out.
-    /// Where a filter names products, they are those in most baskets with one of the named, and only pairs with one of these are listed.
+    /// Only pairs of so many products, those in most baskets of several products, are counted: 2 to 1,000. It bounds memory and time; the result says
+    /// what it left out. Where a filter names products, they are those in most baskets with one of the named, and only pairs with one of these are listed.
     #[serde(default = "counted")]
     pub products: u32,
     /// How many pairs are listed: 1 to 1,000.
@@ -80,7 +80,7 @@ impl BasketInput {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BasketResult {
-    /// Orders with at least two different products.
+    /// Orders with at least one product.
     pub baskets: i64,
     /// How many products were counted.
     pub products: i64,

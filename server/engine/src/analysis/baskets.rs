@@ -12,7 +12,7 @@ pub struct BasketProduct {
     pub id: i64,
     /// In how many baskets it is.
     pub baskets: i64,
-    /// In how many of the baskets that count: where products are named, those with one of them.
+    /// In how many of them beside another product: where products are named, one of these.
     counting: i64,
     name: String,
     sku: Option<String>,
@@ -159,5 +159,8 @@ mod tests {
         let pair = pair(&product(1, 40), &product(2, 10), 8, 100);
         assert_eq!((pair.first.as_str(), pair.support, pair.confidence, pair.confidence_back), ("product 2", 0.08, 0.8, 0.2));
         assert!((pair.lift - 2.0).abs() < 1e-12);
+        let pair = self::pair(&product(1, 100), &product(2, 10), 10, 100);
+        assert_eq!((pair.confidence, pair.confidence_back), (1.0, 0.1), "ninety of a hundred are bought alone");
+        assert!((pair.lift - 1.0).abs() < 1e-12, "what is in every order comes with nothing more often than by chance");
     }
 }

@@ -144,13 +144,15 @@ def slow_movers(lines, as_of, idle):
 def baskets(lines, first, last, counted, listed):
     within = products_of(lines[(lines["day"] >= first) & (lines["day"] <= last) & (lines["amount"] > 0)])
     pairs = within[["InvoiceNo", "sku"]].drop_duplicates()
-    sizes = pairs.groupby("InvoiceNo")["sku"].transform("size")
-    pairs = pairs[sizes > 1]
+    # Textbook support and confidence: every transaction counts, also one of a single item.
     count = int(pairs["InvoiceNo"].nunique())
     often = pairs["sku"].value_counts()
-    ranked = often.sort_values(ascending=False)
+    # Which products are looked at is told by the baskets in which a pair can be.
+    sizes = pairs.groupby("InvoiceNo")["sku"].transform("size")
+    several = pairs[sizes > 1]["sku"].value_counts()
+    ranked = several.sort_values(ascending=False)
     least = 3 if len(ranked) <= counted else max(3, int(ranked.iloc[counted]) + 1)
-    kept = sorted(often[often >= least].index)
+    kept = sorted(several[several >= least].index)
     # Orders by products, as ones and zeros: the product with itself counts pairs.
     kept_pairs = pairs[pairs["sku"].isin(kept)]
     matrix = pandas.crosstab(kept_pairs["InvoiceNo"], kept_pairs["sku"]).clip(upper=1)[kept].to_numpy(dtype=numpy.float32)

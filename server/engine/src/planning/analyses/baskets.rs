@@ -10,33 +10,33 @@ use domain::analysis::BasketInput;
 use domain::question::Filter;
 use domain::semantic::Dimension;
 
-/// One row: how many orders have at least two different products.
+/// One row: how many orders have a product.
 pub fn compile_basket_count(scope: &Scope, context: &PlanContext) -> Result<Plan, AppError> {
     let mut writer = Writer::new(context.dialect);
     let bought = bought(scope, context, "", &mut writer)?;
-    let sql = format!("SELECT {} AS c0 FROM (SELECT l.o AS o FROM ({bought}) l GROUP BY l.o HAVING COUNT(*) > 1) b", big("COUNT(*)"));
+    let sql = format!("SELECT {} AS c0 FROM (SELECT l.o AS o FROM ({bought}) l GROUP BY l.o) b", big("COUNT(*)"));
     Ok(numbers(sql, writer, 1))
 }
 
-/// The products of most baskets, and one more than are counted: id, baskets, name, code, and in how many of the baskets that count here it is.
+/// The products of which there may be most pairs, and one more than are counted: id, baskets, name, code, and in how many baskets beside another.
 ///
-/// Where some products are named, only baskets with one of them count; a product's own baskets are all that it is in.
+/// A product's own baskets are all that it is in. Pairs are looked for where it is not alone; where some products are named, beside one of them.
 pub fn compile_basket_products(scope: &Scope, context: &PlanContext, input: &BasketInput, named: &[String]) -> Result<Plan, AppError> {
     let mut writer = Writer::new(context.dialect);
     let all = bought(scope, context, "", &mut writer)?;
     let (among, counting) = if named.is_empty() {
-        (String::new(), "COUNT(*)")
+        (String::new(), "COUNT(CASE WHEN n.size > 1 THEN 1 END)")
     } else {
         let is_named = condition(&Filter::is_in(Dimension::Product, named.to_vec()), 0, Block::Lines, context, &mut writer)?;
         let holding = bought(scope, context, &format!(" AND {is_named}"), &mut writer)?;
-        (format!(" LEFT JOIN (SELECT DISTINCT h.o AS o FROM ({holding}) h) w ON w.o = n.o"), "COUNT(w.o)")
+        (format!(" LEFT JOIN (SELECT DISTINCT h.o AS o FROM ({holding}) h) w ON w.o = n.o"), "COUNT(CASE WHEN n.size > 1 THEN w.o END)")
     };
     let merchant = writer.bind(Value::Int(context.merchant_id.0));
     let least = writer.bind(Value::Int(i64::from(input.min_orders)));
     let at_most = writer.bind(Value::Int(i64::from(input.products) + 1));
     let sql = format!(
         "SELECT q.product, q.baskets, p.title, p.sku, q.counting FROM (SELECT n.p AS product, {} AS baskets, {} AS counting FROM \
-         (SELECT l.o AS o, l.p AS p, COUNT(*) OVER (PARTITION BY l.o) AS size FROM ({all}) l) n{among} WHERE n.size > 1 GROUP BY n.p) q \
+         (SELECT l.o AS o, l.p AS p, COUNT(*) OVER (PARTITION BY l.o) AS size FROM ({all}) l) n{among} GROUP BY n.p) q \
          LEFT JOIN products p ON p.merchant_id = {merchant} AND p.id = q.product WHERE q.counting >= {least} \
          ORDER BY q.counting DESC, q.product LIMIT {at_most}",
         big("COUNT(*)"),

@@ -12,12 +12,12 @@ pub(super) fn show(_: &Showing<'_>, found: BasketResult) -> Shown {
     let baskets = format::counted(found.baskets, "order", "orders");
     if found.pairs.is_empty() {
         return nothing(match found.baskets {
-            0 => "No order of these days has two different products.".to_owned(),
-            _ => format!("No two products stand in {} of {baskets} with several products.", format::number(found.min_orders)),
+            0 => "No order of these days has a product.".to_owned(),
+            _ => format!("No two products stand together in {} or more of {baskets} with products.", format::number(found.min_orders)),
         });
     }
     let subtitle = format!(
-        "Pairs in at least {} of {baskets} with several products; {} of {}. Lift 1 is chance",
+        "Pairs in at least {} of {baskets} with products; {} of {}. Lift 1 is chance",
         format::number(found.min_orders),
         format::number(found.pairs.len() as i64),
         format::counted(found.found, "pair", "pairs"),
