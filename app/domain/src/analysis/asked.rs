@@ -74,14 +74,14 @@ impl Analysis {
         match self {
             Self::Rfm(_) => "Customers by recency, frequency and money, each scored 1 to 5 by fifths, in ten segments from champions to hibernating.",
             Self::Cohorts(_) => {
-                "Customers by the month of their first order: how many of them order again in each month after it, and what they bring."
+                "Customers by the month of their first order ever: how many of them order again in each month after it, and what they bring."
             }
             Self::Abc(_) => "Products by net sales: A brings the first 80 %, B the next 15 %, C the rest.",
             Self::SlowMovers(_) => "Products that sold before or lie in stock, but were not bought for a while.",
             Self::BoughtTogether(_) => {
-                "Pairs of products in the same orders, with their share of orders, how often one comes with the other, and how much more often than by chance."
+                "Pairs of products in the same orders, with their share of all orders with products, how often one comes with the other, and how much more often than by chance."
             }
-            Self::NewAndReturning => "Customers of each month who ordered for the first time, and those who came back, with what they brought.",
+            Self::NewAndReturning => "Customers of each month who ordered for the first time ever, and those who came back, with what they brought.",
         }
     }
 

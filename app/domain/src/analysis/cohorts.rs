@@ -18,8 +18,8 @@ pub enum CohortFigure {
 
 /// Which cohorts.
 ///
-/// A customer belongs to the month of the first order that matches the filters; month 0 is that month. A customer is active in a month with
-/// an order; returns lessen the revenue of the month in which they were given back.
+/// A customer belongs to the month of the first order ever, also where it does not match the filters; month 0 is that month. A cohort's customers are
+/// those with an order that matches; they are active in the months of such orders. Returns lessen the revenue of the month in which they were given back.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -68,7 +68,7 @@ pub struct CohortsResult {
 pub struct Cohort {
     /// Its first day.
     pub month: Day,
-    /// How many customers.
+    /// How many customers, of those with an order that matches the filters.
     pub customers: i64,
     /// From month 0 to the month of the last day.
     pub months: Vec<CohortMonth>,

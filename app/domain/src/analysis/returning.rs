@@ -17,9 +17,9 @@ pub struct NewAndReturningResult {
 pub struct NewAndReturning {
     /// Its first day.
     pub month: Day,
-    /// Customers whose first order is of this month.
+    /// Customers whose first order ever is among the month's: the measure `new_customers`.
     pub new_customers: i64,
-    /// Customers with an order in this month and in one before.
+    /// The month's other customers: they ordered before, if only elsewhere than the filters say.
     pub returning_customers: i64,
     /// Net sales of the month to those who are new, in minor units.
     pub new_revenue_minor: i64,

@@ -16,14 +16,17 @@ pub fn cohorts(rows: &[Vec<Raw>], as_of: Day, data: DateRange) -> CohortsResult 
             found.push(empty(first, as_of.min(data.to), incomplete_month));
         }
         let cohort = found.last_mut().expect("one was pushed");
-        let offset = months_between(first, at);
-        if offset == 0 {
-            cohort.customers = int(row, 2);
-        }
-        if let Some(cell) = cohort.months.get_mut(offset as usize) {
+        cohort.customers += int(row, 5);
+        if let Some(cell) = cohort.months.get_mut(months_between(first, at) as usize) {
             let (active, orders, revenue_minor) = (int(row, 2), int(row, 3), int(row, 4));
-            *cell = CohortMonth { active, orders, revenue_minor, retention: share(active, cohort.customers).unwrap_or(0.0), ..cell.clone() };
+            *cell = CohortMonth { active, orders, revenue_minor, ..cell.clone() };
         }
+    }
+    // Whose orders all lie outside of the filters may still have given something back within them.
+    found.retain(|cohort| cohort.customers > 0);
+    for cohort in &mut found {
+        let customers = cohort.customers;
+        cohort.months.iter_mut().for_each(|month| month.retention = share(month.active, customers).unwrap_or(0.0));
     }
     let begins_with_data = found.first().is_some_and(|cohort| cohort.month == data.from.month_start());
     CohortsResult { as_of, cohorts: found, incomplete_month, begins_with_data }

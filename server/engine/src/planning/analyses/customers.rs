@@ -57,19 +57,21 @@ fn scored(scope: &Scope, context: &PlanContext, writer: &mut Writer) -> Result<S
     ))
 }
 
-/// One row a cohort and month: both as `yyyymm`, active customers, orders, net sales. Only cohorts from a month on.
+/// One row a cohort and month: both as `yyyymm`, active customers, orders, net sales, and those of the cohort who are seen for the first time.
+/// Only cohorts from a month on.
 pub fn compile_cohorts(scope: &Scope, context: &PlanContext, first: Day) -> Result<Plan, AppError> {
     let mut writer = Writer::new(context.dialect);
     let by_month = by_month(scope, context, &mut writer)?;
     let first = writer.bind(Value::Int(month_number(first)));
     let (active, orders, net) = (big("COUNT(CASE WHEN q.sales > 0 THEN 1 END)"), big("SUM(q.sales)"), big("SUM(q.net)"));
+    let seen = big("COUNT(CASE WHEN q.month = q.seen THEN 1 END)");
     let sql = format!(
-        "SELECT {} AS c0, {} AS c1, {active} AS c2, {orders} AS c3, {net} AS c4 FROM ({by_month}) q \
+        "SELECT {} AS c0, {} AS c1, {active} AS c2, {orders} AS c3, {net} AS c4, {seen} AS c5 FROM ({by_month}) q \
          WHERE q.cohort >= {first} AND q.month >= q.cohort GROUP BY q.cohort, q.month ORDER BY q.cohort, q.month",
         big("q.cohort"),
         big("q.month")
     );
-    Ok(numbers(sql, writer, 5))
+    Ok(numbers(sql, writer, 6))
 }
 
 /// One row a month from a month on: `yyyymm`, new customers, those who came back, the net sales to each.
@@ -79,7 +81,7 @@ pub fn compile_new_and_returning(scope: &Scope, context: &PlanContext, first: Da
     let first = writer.bind(Value::Int(month_number(first)));
     let count = |when: &str| big(&format!("COUNT(CASE WHEN q.sales > 0 AND {when} THEN 1 END)"));
     let sum = |when: &str| big(&format!("SUM(CASE WHEN {when} THEN q.net ELSE 0 END)"));
-    let (is_new, is_back) = ("q.month = q.cohort", "q.month > q.cohort");
+    let (is_new, is_back) = ("q.firsts > 0", "q.firsts = 0");
     let sql = format!(
         "SELECT {} AS c0, {} AS c1, {} AS c2, {} AS c3, {} AS c4 FROM ({by_month}) q WHERE q.month >= {first} AND q.month >= q.cohort \
          GROUP BY q.month ORDER BY q.month",
@@ -92,14 +94,18 @@ pub fn compile_new_and_returning(scope: &Scope, context: &PlanContext, first: Da
     Ok(numbers(sql, writer, 5))
 }
 
-/// One row a customer and month with the month of the customer's first order, which is null for those who only gave back.
+/// One row a customer and month: the month of the first order ever, which is null for those who only gave back, how many orders are of that first
+/// day, and the first month with an order of these.
 fn by_month(scope: &Scope, context: &PlanContext, writer: &mut Writer) -> Result<String, AppError> {
-    let orders = scope.orders(context, writer)?;
+    let orders = scope.orders_since_first(context, writer)?;
     Ok(format!(
-        "SELECT v.month AS month, v.sales AS sales, v.net AS net, MIN(CASE WHEN v.sales > 0 THEN v.month END) OVER (PARTITION BY v.customer) AS cohort \
-         FROM (SELECT o.customer AS customer, o.month AS month, {} AS sales, {} AS net FROM ({orders}) o GROUP BY o.customer, o.month) v",
+        "SELECT v.month AS month, v.sales AS sales, v.net AS net, v.firsts AS firsts, v.cohort AS cohort, \
+         MIN(CASE WHEN v.sales > 0 THEN v.month END) OVER (PARTITION BY v.customer) AS seen \
+         FROM (SELECT o.customer AS customer, o.month AS month, {} AS sales, {} AS net, {} AS firsts, MIN(o.first_month) AS cohort \
+         FROM ({orders}) o GROUP BY o.customer, o.month) v",
         big("SUM(o.sale)"),
-        big("SUM(o.net)")
+        big("SUM(o.net)"),
+        big("SUM(CASE WHEN o.sale = 1 AND o.day = o.first_day THEN 1 ELSE 0 END)")
     ))
 }
 

@@ -1,6 +1,7 @@
 //! The facts that an analysis looks at.
 
 use crate::planning::blocks::{Block, facts};
+use crate::planning::dimensions::Join;
 use crate::planning::plan::{Output, Plan, PlanContext};
 use crate::planning::sql::Writer;
 use domain::question::{Filter, MAX_ROWS, Question, TimeSpan};
@@ -27,20 +28,30 @@ impl Scope {
 
     /// One row an order of a known customer: `customer`, `day`, `month`, `net`, and `sale`, which is 1 where something was sold.
     pub(super) fn orders(&self, context: &PlanContext, writer: &mut Writer) -> Result<String, AppError> {
+        self.orders_with((&[], ""), context, writer)
+    }
+
+    /// The same with the `first_day` and `first_month` on which the customer ever ordered, whatever days and filters choose.
+    pub(super) fn orders_since_first(&self, context: &PlanContext, writer: &mut Writer) -> Result<String, AppError> {
+        self.orders_with((&[Join::Buyers], ", b.first_day AS first_day, b.first_month AS first_month"), context, writer)
+    }
+
+    fn orders_with(&self, (joins, columns): (&[Join], &str), context: &PlanContext, writer: &mut Writer) -> Result<String, AppError> {
         let question = self.question();
         if question.all_dimensions().any(Dimension::is_of_lines) {
-            let facts = facts(&question, context, Block::Lines, &[], writer)?;
+            let facts = facts(&question, context, Block::Lines, joins, writer)?;
             let net = context.dialect.sum("f.amount_minor");
+            let keys = if joins.is_empty() { "" } else { ", b.first_day, b.first_month" };
             return Ok(format!(
                 "SELECT f.order_id AS id, f.customer_id AS customer, f.day AS day, f.month AS month, {net} AS net, \
-                 MAX(CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN 1 ELSE 0 END) AS sale {facts} AND f.customer_id IS NOT NULL \
-                 GROUP BY f.order_id, f.customer_id, f.day, f.month"
+                 MAX(CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN 1 ELSE 0 END) AS sale{columns} {facts} AND f.customer_id IS NOT NULL \
+                 GROUP BY f.order_id, f.customer_id, f.day, f.month{keys}"
             ));
         }
-        let facts = facts(&question, context, Block::Orders, &[], writer)?;
+        let facts = facts(&question, context, Block::Orders, joins, writer)?;
         Ok(format!(
             "SELECT f.id AS id, f.customer_id AS customer, f.day AS day, f.month AS month, f.net_minor AS net, \
-             CASE WHEN f.is_sale AND NOT f.is_aggregate THEN 1 ELSE 0 END AS sale {facts} AND f.customer_id IS NOT NULL"
+             CASE WHEN f.is_sale AND NOT f.is_aggregate THEN 1 ELSE 0 END AS sale{columns} {facts} AND f.customer_id IS NOT NULL"
         ))
     }
 

@@ -1,9 +1,10 @@
 //! Every analysis over the shop of eight orders, worked out on paper, by the database and by the columnar copy.
 
 use domain::analysis::{AbcClass, AnalysisAnswer, AnalysisRequest, AnalysisResult, RfmSegment};
+use domain::question::Cell;
 use domain::{Day, ErrorKind, Role};
 use services::Actor;
-use services::analytics::{EngineName, analyse, analyse_by};
+use services::analytics::{EngineName, analyse, analyse_by, answer};
 
 use super::shop::store;
 use crate::columns::{reindex, with_copies};
@@ -85,6 +86,28 @@ async fn cohorts_know_who_came_back_and_what_was_given_back() {
     let tea = r#"{"analysis": {"kind": "new_and_returning"}, "filters": [{"dimension": "category", "op": "in", "values": ["Kitchen"]}]}"#;
     let AnalysisResult::NewAndReturning(found) = ask(&shop, tea).await.result else { panic!("another result") };
     assert_eq!(found.months.iter().map(|m| m.new_revenue_minor).collect::<Vec<_>>(), [1_000, 2_000, 2_500]);
+}
+
+#[tokio::test]
+async fn who_bought_elsewhere_before_is_not_new() {
+    let shop = shop().await;
+    // Ada's first order was online in January; in the store she bought in February.
+    let offline = r#""filters": [{"dimension": "channel", "op": "in", "values": ["offline"]}]"#;
+    let request = format!(r#"{{"analysis": {{"kind": "new_and_returning"}}, {offline}}}"#);
+    let AnalysisResult::NewAndReturning(found) = ask(&shop, &request).await.result else { panic!("another result") };
+    let months = found.months.iter().map(|m| (m.month, m.new_customers, m.returning_customers, m.new_revenue_minor, m.returning_revenue_minor));
+    assert_eq!(months.collect::<Vec<_>>(), [(day("2011-02-01"), 0, 1, 0, 500)]);
+    let AnalysisResult::Cohorts(found) = ask(&shop, &format!(r#"{{"analysis": {{"kind": "cohorts"}}, {offline}}}"#)).await.result else {
+        panic!("another result")
+    };
+    let cohorts = found.cohorts.iter().map(|c| (c.month, c.customers, c.months.iter().map(|m| (m.active, m.retention)).collect::<Vec<_>>()));
+    assert_eq!(cohorts.collect::<Vec<_>>(), [(day("2011-01-01"), 1, vec![(0, 0.0), (1, 1.0), (0, 0.0)])]);
+    // As the measures and the dimension say.
+    let measured = async |json: &str| answer(&shop.0, &shop.1, serde_json::from_str(json).expect(json)).await.expect(json).rows;
+    let counts = measured(&format!(r#"{{"measures": ["new_customers", "returning_customers"], {offline}}}"#)).await;
+    assert_eq!(counts, [[Cell::Int(0), Cell::Int(1)]]);
+    let months = measured(&format!(r#"{{"measures": ["customers"], "dimensions": ["cohort"], {offline}}}"#)).await;
+    assert!(months.contains(&vec![Cell::Text("2011-01".to_owned()), Cell::Int(1)]), "{months:?}");
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ pub(super) fn retention(showing: &Showing<'_>, found: CohortsResult) -> Shown {
         series: "Ordered again, %",
         subtitle: format!("Customers of each first month who ordered again, in % of them, by months since.{}", honest(&found)),
         currency: None,
-        // Month 0 is all of them; left out, or it would outshine all others.
+        // Month 0 is nearly all of them; left out, or it would outshine all others.
         from: 1,
         column: column("", ColumnKind::Ratio),
         cell: |month| ratio(Some(month.retention)),
