@@ -78,7 +78,11 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
         _ if asking.grain.is_some() => over_time::draw(asking, picture).await?,
         _ => by_value::draw(asking, picture).await?,
     };
-    let Some(Drawn { spec, table, subtitle, summary }) = drawn else { return Ok((asking.unit_words(), CardContent::Empty(nothing(asking)))) };
+    let Some(Drawn { spec, table, subtitle, summary }) = drawn else {
+        let has_no_past = picture == Picture::Waterfall && asking.chosen.comparable().is_none();
+        let words = if has_no_past { waterfall::NOTHING_BEFORE.to_owned() } else { nothing(asking) };
+        return Ok((asking.unit_words(), CardContent::Empty(words)));
+    };
     let card = ChartCard { id: format!("card-{index}"), title: card.heading(), subtitle: subtitle.clone(), spec, table, summary };
     Ok((subtitle, CardContent::Chart(Box::new(card))))
 }

@@ -12,4 +12,4 @@ mod fiscal;
 mod grain_edges;
 mod on_paper;
 mod questions;
-mod shop;
+pub(crate) mod shop;

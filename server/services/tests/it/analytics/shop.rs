@@ -248,7 +248,7 @@ fn spend_row(merchant_id: i64, day: &str, month: i32, spend_minor: i64) -> ad_sp
 }
 
 /// Stores the shop's facts for the actor.
-pub(super) async fn store(services: &Services, actor: &Actor) {
+pub(crate) async fn store(services: &Services, actor: &Actor) {
     let merchant_id = actor.merchant_id.0;
     let tx = services.db.write(actor.merchant_id).await.expect("a transaction");
     let products = (0..PRODUCTS.len()).map(|index| product_row(merchant_id, index).into_active_model());

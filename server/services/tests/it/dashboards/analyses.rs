@@ -99,6 +99,22 @@ async fn new_and_returning_customers_are_all_of_the_month() {
 }
 
 #[tokio::test]
+async fn no_board_of_a_young_shop_shows_a_card_that_failed() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let mut orders = generate(8, 1200, &["GBP"]);
+    orders.retain(|order| order.day.to_string().starts_with("2011"));
+    store(&services, &owner, &orders).await;
+    for board in StandardBoard::ALL {
+        let shown = view_board(&services, &owner, BoardKey::Standard(board), DashboardView::default()).await.expect("a board");
+        assert!(board == StandardBoard::Today || shown.range.from.to_string().starts_with("2011-01"), "all of its days are shown");
+        let failed: Vec<_> = shown.views.iter().filter(|card| matches!(card.content, CardContent::Failed(_))).collect();
+        assert!(failed.is_empty(), "{failed:?}");
+        assert!(board == StandardBoard::Inventory || !shown.views.is_empty(), "{}", board.as_str());
+    }
+}
+
+#[tokio::test]
 async fn boards_are_silent_about_what_is_not_known_or_not_for_everyone() {
     let (services, owner, orders) = shop().await;
     let last = orders.iter().map(|order| order.day).max().expect("orders");

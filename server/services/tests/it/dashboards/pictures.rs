@@ -72,6 +72,36 @@ async fn a_waterfall_leads_from_one_total_to_the_other() {
 }
 
 #[tokio::test]
+async fn a_waterfall_ends_where_the_figure_does_and_says_what_is_of_no_product() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    crate::analytics::shop::store(&services, &owner).await;
+    let march = || DashboardView::from_pairs([("range", "2011-03-01..2011-03-31")]);
+    let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["product"]}, "picture": "waterfall"}"#;
+    let card: BoardCard = serde_json::from_str(card).expect("it reads");
+    let CardContent::Chart(chart) = preview_card(&services, &owner, card, march()).await.expect("a card").content else { panic!("no picture") };
+    // 20.00 + 5.00 in February; -5.00 + 12.00 + 28.95 + 40.00 in March, of which 3.95 are postage.
+    let values: Vec<f64> = chart.spec.series[0].values.iter().flatten().copied().collect();
+    assert_eq!(values, [25.0, 52.0, -5.0, 0.0, 3.95, 75.95]);
+    assert_eq!(chart.spec.categories[1..5], ["Tea", "Mug", "Bowl", "Not of a product"]);
+    let rest = [Cell::Text("Not of a product".to_owned()), Cell::Int(395), Cell::Int(0), Cell::Int(395)];
+    assert_eq!(chart.table.rows[3], rest);
+    assert!(chart.summary.starts_with("Net sales is up by £50.95 against"), "{}", chart.summary);
+    let figure: BoardCard = serde_json::from_str(r#"{"question": {"measures": ["net_sales"]}}"#).expect("it reads");
+    let CardContent::Figure(figure) = preview_card(&services, &owner, figure, march()).await.expect("a card").content else { panic!("no figure") };
+    assert_eq!(figure.value, "£75.95", "the end of the picture is the board's own figure");
+}
+
+#[tokio::test]
+async fn a_waterfall_without_a_past_says_so() {
+    let (services, owner, _) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"]}, "picture": "waterfall"}"#;
+    let card: BoardCard = serde_json::from_str(card).expect("it reads");
+    let all = preview_card(&services, &owner, card, DashboardView::from_pairs([("range", "all")])).await.expect("a card").content;
+    assert!(matches!(&all, CardContent::Empty(words) if words.starts_with("There is nothing to compare with")), "{all:?}");
+}
+
+#[tokio::test]
 async fn stacked_columns_and_donuts_hold_the_whole() {
     let (services, owner, orders) = shop().await;
     let total: i64 = by_country(&orders, "2011-11").values().sum();
