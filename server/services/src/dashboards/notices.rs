@@ -1,9 +1,9 @@
 //! What a person should know before they trust a figure.
 
-use domain::question::Cell;
+use domain::question::{Cell, Filter};
 use domain::range::Grain;
 use domain::semantic::Dimension;
-use domain::{Day, format};
+use domain::{Currency, Day, format};
 
 use crate::analytics::Overview;
 
@@ -12,7 +12,7 @@ use super::measured::Measured;
 
 pub(super) fn all(chosen: &Chosen, measured: &Measured, overview: &Overview) -> Vec<String> {
     let notices = [
-        other_currencies(chosen, measured, overview),
+        other_currencies(&chosen.filters, measured.currency, overview),
         end_of_data(chosen),
         incomplete(chosen),
         first_bucket(chosen),
@@ -22,16 +22,16 @@ pub(super) fn all(chosen: &Chosen, measured: &Measured, overview: &Overview) -> 
     notices.into_iter().flatten().collect()
 }
 
-fn other_currencies(chosen: &Chosen, measured: &Measured, overview: &Overview) -> Option<String> {
-    if chosen.filters.iter().any(|filter| filter.dimension == Dimension::Currency) {
+/// Which orders stand in none of the figures, because they are in other currencies than the shown one.
+pub(super) fn other_currencies(filters: &[Filter], shown: Currency, overview: &Overview) -> Option<String> {
+    if filters.iter().any(|filter| filter.dimension == Dimension::Currency) {
         return None;
     }
-    let others = overview.currencies.iter().filter(|span| span.currency != measured.currency);
+    let others = overview.currencies.iter().filter(|span| span.currency != shown);
     let others: Vec<String> = others.map(|span| format!("{} in {}", format::counted(span.orders, "order", "orders"), span.currency)).collect();
-    (!others.is_empty()).then(|| {
-        let shown = measured.currency;
-        format!("Figures are of orders in {shown}. Left out, because amounts of different currencies cannot be added up: {}.", others.join(", "))
-    })
+    let left_out =
+        || format!("Figures are of orders in {shown}. Left out, because amounts of different currencies cannot be added up: {}.", others.join(", "));
+    (!others.is_empty()).then(left_out)
 }
 
 fn end_of_data(chosen: &Chosen) -> Option<String> {

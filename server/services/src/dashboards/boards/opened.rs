@@ -10,6 +10,7 @@ use futures::stream::{self, BoxStream, StreamExt as _};
 
 use super::answer_card::{announce, answer_card};
 use super::named::{Named, named};
+use super::one_currency::in_one_currency;
 use super::one_thing::of_one_thing;
 use super::stored;
 use super::telling::{is_telling, may_tell};
@@ -53,9 +54,12 @@ pub(super) async fn open(
 ) -> Result<Opened> {
     actor.require(Permission::SeeFigures)?;
     let reading = Reading::page(services, actor.merchant_id).await?;
-    let named = of_one_thing(actor, key, named(&reading, opener, key).await?, &view)?;
+    let mut named = of_one_thing(actor, key, named(&reading, opener, key).await?, &view)?;
     let is_favourite = stored::favourites(&reading, actor).await?.contains(&key.to_string());
     let overview = overview(services, actor, &reading).await?;
+    let (cards, left_out) = in_one_currency(services, actor, (&reading, &overview), (key, &view), named.cards).await?;
+    named.cards = cards;
+    named.notices.extend(left_out);
     let (mut head, cards) = blank(key, named, is_favourite, &overview);
     let (services, actor, days) = (services.clone(), actor.clone(), overview.days());
     let Some(span) = days else {

@@ -3,7 +3,7 @@
 use domain::charts::{SeriesRole, TableColumn};
 use domain::dashboards::{BoardCard, DashboardView};
 use domain::facing::Facing;
-use domain::question::{Answer, ColumnKind, Derived, MAX_ROWS, Question, TimeSpan, Transform};
+use domain::question::{Answer, ColumnKind, Derived, Filter, FilterOp, MAX_ROWS, Question, TimeSpan, Transform};
 use domain::range::{DateRange, Grain, RangeChoice};
 use domain::semantic::{Dimension, Measure, Unit};
 use domain::{AppError, Currency, ErrorKind, Permission, format};
@@ -98,7 +98,10 @@ impl<'a> Asking<'a> {
             None => answer_within(self.services, self.tx, self.overview, question, self.currency).await,
         };
         // Counts are of all currencies, and money of one: together they are read only where that is the same.
-        let is_one_currency = matches!(self.overview.currencies.as_slice(), [only] if only.currency == self.currency);
+        let is_filtered =
+            |filter: &Filter| filter.dimension == Dimension::Currency && filter.op == FilterOp::In && filter.values == [self.currency.code()];
+        let is_one_currency =
+            matches!(self.overview.currencies.as_slice(), [only] if only.currency == self.currency) || question.filters.iter().any(is_filtered);
         match self.overview.shared.widened(&question).filter(|_| is_one_currency) {
             Some((wide, place)) => Ok(only_measure(answer(&wide).await?, question.key_count(), place)),
             None => answer(&question).await,

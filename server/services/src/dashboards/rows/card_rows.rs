@@ -9,10 +9,9 @@ use engine::planning::FactRows;
 use super::fact_table::{Facts, files, table, total};
 use super::notices;
 use crate::analytics::{Behind, Overview, Reading, overview};
-use crate::dashboards::boards::named;
+use crate::dashboards::boards::{in_one_currency, named};
 use crate::dashboards::cards::Asking;
 use crate::dashboards::words;
-use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
 /// Which rows: those of a card of a board, for the board's days and filters.
@@ -43,7 +42,7 @@ pub async fn card_rows(services: &Services, actor: &Actor, rows: RowsAsked) -> R
     tx.whole_in_time(read(services, actor, &tx, &rows)).await
 }
 
-async fn read(services: &Services, actor: &Actor, tx: &Tx, rows: &RowsAsked) -> Result<CardRows> {
+async fn read(services: &Services, actor: &Actor, tx: &Reading, rows: &RowsAsked) -> Result<CardRows> {
     let overview = overview(services, actor, tx).await?;
     let asked = asked(services, actor, (tx, &overview), rows).await?;
     let behind = Behind::of(services, tx, &overview, &asked.question, asked.currency).await?;
@@ -86,9 +85,10 @@ fn figures(asked: &Asked, is_split: bool, rows: &[(Currency, Vec<Cell>)]) -> Vec
 }
 
 /// The card's question, over the days that it shows.
-pub(super) async fn asked(services: &Services, actor: &Actor, (tx, overview): (&Tx, &Overview), rows: &RowsAsked) -> Result<Asked> {
+pub(super) async fn asked(services: &Services, actor: &Actor, (tx, overview): (&Reading, &Overview), rows: &RowsAsked) -> Result<Asked> {
     let board = named(tx, actor, rows.key).await?;
-    let card = board.cards.get(rows.place).ok_or_else(|| AppError::not_found("card on this board"))?.clone();
+    let (cards, _) = in_one_currency(services, actor, (tx, overview), (rows.key, &rows.view), board.cards).await?;
+    let card = cards.get(rows.place).ok_or_else(|| AppError::not_found("card on this board"))?.clone();
     if card.analysis.is_some() {
         let words = "an analysis looks at all orders of its customers or products at once; ask for the rows of a card of figures";
         return Err(AppError::new(ErrorKind::Validation, words).into());

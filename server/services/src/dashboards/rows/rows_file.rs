@@ -6,7 +6,6 @@ use super::card_rows::{RowsAsked, asked};
 use super::fact_table::{Facts, table};
 use crate::analytics::{Behind, Reading, overview};
 use crate::dashboards::exports::{CardTable, TableFile, TableFormat, write};
-use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
 /// The most rows of a file.
@@ -25,7 +24,7 @@ pub async fn rows_file(services: &Services, actor: &Actor, rows: RowsAsked, form
     tokio::task::spawn_blocking(move || write(&services, &table, format)).await.map_err(anyhow::Error::from)?
 }
 
-async fn read(services: &Services, actor: &Actor, tx: &Tx, rows: &RowsAsked) -> Result<CardTable> {
+async fn read(services: &Services, actor: &Actor, tx: &Reading, rows: &RowsAsked) -> Result<CardTable> {
     let overview = overview(services, actor, tx).await?;
     let asked = asked(services, actor, (tx, &overview), rows).await?;
     let behind = Behind::of(services, tx, &overview, &asked.question, asked.currency).await?;

@@ -1,10 +1,11 @@
 //! Figures, comparisons, pictures and notices over generated facts.
 
 use domain::charts::SeriesRole;
-use domain::dashboards::DashboardView;
+use domain::dashboards::{BoardKey, BoardView, CardContent, DashboardView, StandardBoard};
 use domain::question::Cell;
 use domain::range::Grain;
-use services::dashboards::sales;
+use domain::semantic::Measure;
+use services::dashboards::{RowsAsked, card_rows, sales, view_board};
 
 use super::chart;
 use crate::analytics::facts::{Order, generate, store};
@@ -104,6 +105,41 @@ async fn a_filter_narrows_every_figure() {
     assert_eq!(chart(&by_product, "best-products").spec.categories, ["Mug"]);
     let none = sales(&services, &owner, view(&[("range", "1999-01-01..1999-01-31")])).await.expect("a dashboard");
     assert!(none.finding.starts_with("No orders in Jan 1999"), "{}", none.finding);
+}
+
+#[tokio::test]
+async fn boards_count_the_orders_whose_money_they_show() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let orders = generate(12, 600, &["GBP", "EUR"]);
+    store(&services, &owner, &orders).await;
+    let page = sales(&services, &owner, view(&[("range", "all")])).await.expect("a dashboard");
+    let key = BoardKey::Standard(StandardBoard::Overview);
+    let board = async |address: &[(&str, &str)]| view_board(&services, &owner, key, view(address)).await.expect("a board");
+    let figure = |board: &BoardView, measure: Measure| {
+        board.views.iter().find_map(|card| match &card.content {
+            CardContent::Figure(figure) if figure.measure == measure => Some(figure.value.clone()),
+            _ => None,
+        })
+    };
+    let counted = |currency: &str| {
+        let is_it = |order: &&Order| order.currency == currency && order.gross_minor() > 0 && !order.is_aggregate();
+        domain::format::number(orders.iter().filter(is_it).count() as i64)
+    };
+    let all = board(&[("range", "all")]).await;
+    for measure in [Measure::NetSales, Measure::Orders, Measure::AverageOrderValue, Measure::Customers] {
+        let on_page = page.figures.iter().find(|figure| figure.measure == measure).map(|figure| figure.value.clone());
+        assert_eq!(figure(&all, measure), on_page, "{measure}");
+    }
+    assert_eq!(figure(&all, Measure::Orders), Some(counted("GBP")));
+    assert_eq!(all.notices, page.notices[..1]);
+    assert!(all.notices[0].starts_with("Figures are of orders in GBP. Left out"), "{:?}", all.notices);
+    let place = all.views.iter().position(|card| card.title == "Orders").expect("it is there");
+    let rows = RowsAsked { key, place: all.views[place].place, view: view(&[("range", "all")]), page: 1 };
+    let rows = card_rows(&services, &owner, rows).await.expect("rows");
+    assert_eq!(rows.figures[0].1, counted("GBP"), "the rows behind the card are those that it counts");
+    let euro = board(&[("range", "all"), ("currency", "EUR")]).await;
+    assert_eq!((figure(&euro, Measure::Orders), euro.notices.len()), (Some(counted("EUR")), 0));
 }
 
 #[tokio::test]
