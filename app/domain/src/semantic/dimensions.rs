@@ -105,9 +105,11 @@ pub const DIMENSIONS: &[DimensionEntry] = &[
     DimensionEntry {
         dimension: Dimension::CustomerSegment,
         name: "customer_segment",
-        label: "Customer segment",
-        synonyms: &["segment", "rfm segment"],
-        definition: "How recently and how often the customer bought, as of the last day of the data: new, active, loyal, at risk, one-time or lost.",
+        label: "Customer activity",
+        synonyms: &["segment", "customer activity", "activity"],
+        definition: "How recently and how often the customer bought, as of the last day of the data. With one order: newcomer up to 90 days after it, then \
+                     one-time. With more: active up to 90 days after the last, or regular from four orders on; slipping up to 180 days, then lost. The RFM \
+                     segments are others: they compare customers with each other.",
         values: ValueKind::Word,
         ..SALES
     },

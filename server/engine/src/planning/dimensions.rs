@@ -41,8 +41,20 @@ impl Join {
     }
 }
 
-/// The segments of customers, as questions and answers spell them.
-pub(super) const SEGMENTS: [&str; 6] = ["new", "active", "loyal", "at risk", "one-time", "lost"];
+/// What customers are by their activity, as questions and answers spell it.
+pub(super) const ACTIVITIES: [&str; 6] = ["newcomer", "active", "regular", "slipping", "one-time", "lost"];
+
+/// What a word of it means. Three had other words, which saved boards still say; they are those of RFM segments now, which are others.
+pub(super) fn activity(word: &str) -> Option<&'static str> {
+    let word = word.trim().to_lowercase().replace('_', " ");
+    let today = match word.as_str() {
+        "new" => "newcomer",
+        "loyal" => "regular",
+        "at risk" => "slipping",
+        word => word,
+    };
+    ACTIVITIES.into_iter().find(|activity| *activity == today)
+}
 
 /// A customer as people tell them apart; `c` is the customers' alias.
 pub(super) fn customer_label(c: &str) -> String {
@@ -68,7 +80,7 @@ pub(super) fn expression(dimension: Dimension, block: Block, context: &PlanConte
         Dimension::DiscountCode => of_order("discount_code"),
         Dimension::PaymentMethod => of_order("payment_method"),
         Dimension::Customer => text(&customer_label("c")),
-        Dimension::CustomerSegment => text(&segment(context, writer)),
+        Dimension::CustomerSegment => text(&activity_case(context, writer)),
         Dimension::Cohort => ("b.first_month".to_owned(), Output::Month),
         Dimension::Channel => ("f.channel".to_owned(), Output::Channel),
         Dimension::Source => text("s.name"),
@@ -86,12 +98,12 @@ fn region() -> String {
 }
 
 /// How recently and how often a customer bought, seen from the last day of the data.
-fn segment(context: &PlanContext, writer: &mut Writer) -> String {
+fn activity_case(context: &PlanContext, writer: &mut Writer) -> String {
     let as_of = writer.bind(Value::Int(context.days.map_or(0, |days| i64::from(days.to.0))));
     let ago = format!("({as_of} - b.last_day)");
     format!(
-        "CASE WHEN b.last_day IS NULL THEN NULL WHEN b.order_count = 1 THEN CASE WHEN {ago} <= 90 THEN 'new' ELSE 'one-time' END \
-         WHEN {ago} <= 90 THEN CASE WHEN b.order_count >= 4 THEN 'loyal' ELSE 'active' END WHEN {ago} <= 180 THEN 'at risk' ELSE 'lost' END"
+        "CASE WHEN b.last_day IS NULL THEN NULL WHEN b.order_count = 1 THEN CASE WHEN {ago} <= 90 THEN 'newcomer' ELSE 'one-time' END \
+         WHEN {ago} <= 90 THEN CASE WHEN b.order_count >= 4 THEN 'regular' ELSE 'active' END WHEN {ago} <= 180 THEN 'slipping' ELSE 'lost' END"
     )
 }
 

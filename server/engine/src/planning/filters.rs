@@ -1,7 +1,7 @@
 //! Conditions on dimensions. A value that a closed dimension cannot have is refused; of an open one it simply matches nothing.
 
 use super::blocks::Block;
-use super::dimensions::{SEGMENTS, customer_label, expression};
+use super::dimensions::{activity, customer_label, expression};
 use super::plan::PlanContext;
 use super::spellings::spellings;
 use super::sql::{Value, Writer};
@@ -99,8 +99,9 @@ fn parse(dimension: Dimension, value: &str) -> Result<Value, &'static str> {
             .map(|code| Value::Text(code.iter().copied().map(char::from).collect()))
             .ok_or("a country; use its ISO 3166 code such as GB or DE"),
         Dimension::Region => word(regions::parse(value)).ok_or("a part of the world; use Africa, Americas, Asia, Europe or Oceania"),
-        Dimension::CustomerSegment => word(SEGMENTS.into_iter().find(|segment| segment.eq_ignore_ascii_case(&value.trim().replace('_', " "))))
-            .ok_or("a segment; use new, active, loyal, at risk, one-time or lost"),
+        Dimension::CustomerSegment => {
+            word(activity(value)).ok_or("what a customer is by activity; use newcomer, active, regular, slipping, one-time or lost")
+        }
         Dimension::Cohort => month(value).map(Value::Int).ok_or("a month such as 2011-03"),
         Dimension::Channel => Channel::parse(&value.trim().to_lowercase())
             .map(|channel| Value::Int(i64::from(channel.code())))

@@ -92,7 +92,7 @@ const SPLITS: &[(&str, &[(&str, i64)])] = &[
     ("region", &[("Europe", 8_600), ("Americas", 2_895)]),
     ("city", &[("∅", 8_095), ("Berlin", 2_000), ("London", 1_400)]),
     ("customer", &[("∅", 5_200), ("Cy (17)", 2_895), ("bob@example.org", 2_000), ("Ada Lovelace <ada@example.org>", 1_400)]),
-    ("customer_segment", &[("∅", 5_200), ("new", 4_895), ("active", 1_400)]),
+    ("customer_segment", &[("∅", 5_200), ("newcomer", 4_895), ("active", 1_400)]),
     ("cohort", &[("∅", 5_200), ("2011-03", 2_895), ("2011-02", 2_000), ("2011-01", 1_400)]),
     ("channel", &[("online", 5_795), ("offline", 5_700)]),
     ("source", &[("Web shop", 5_795), ("Till", 5_700)]),
@@ -149,6 +149,9 @@ async fn filters_keep_what_they_say() {
         (r#"{"dimension": "store", "op": "not_in", "values": ["Till"]}"#, 5_795),
         (r#"{"dimension": "region", "op": "not_in", "values": ["americas"]}"#, 8_600),
         (r#"{"dimension": "customer_segment", "op": "in", "values": ["active"]}"#, 1_400),
+        (r#"{"dimension": "customer_activity", "op": "in", "values": ["Newcomer"]}"#, 4_895),
+        // As boards spelled it that were saved before.
+        (r#"{"dimension": "customer_segment", "op": "in", "values": ["new"]}"#, 4_895),
         (r#"{"dimension": "discount_code", "op": "in", "values": ["SAVE"]}, {"dimension": "sku", "op": "in", "values": ["MUG"]}"#, 1_500),
         (r#"{"dimension": "country", "op": "top", "n": 2, "by": "net_sales"}"#, 9_495),
         (r#"{"dimension": "country", "op": "bottom", "n": 1, "by": "net_sales"}"#, 2_000),
