@@ -69,6 +69,7 @@ impl Chosen {
                 analysis,
                 over_time: false,
                 share_of: None,
+                rest_of: None,
                 picture: None,
                 goal: None,
                 width: 12,
@@ -97,7 +98,7 @@ impl Chosen {
         let question = Question { measures, dimensions, filters, limit: self.limit.get(), ..Question::default() };
         let over_time = self.over_time.get();
         let goal = self.goal().filter(|_| Picture::Figure.suits(&question, over_time));
-        BoardCard { title, question, analysis: None, over_time, share_of: None, picture: None, goal, width: 12 }
+        BoardCard { title, question, analysis: None, over_time, share_of: None, rest_of: None, picture: None, goal, width: 12 }
     }
 
     /// What was typed as people say it: money in major units, shares in percent.

@@ -38,6 +38,9 @@ pub struct BoardCard {
     /// Over time, the measure as a share of the same measure without the filters by this dimension: one product beside all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share_of: Option<Dimension>,
+    /// As a table, the measures beside those of all other values of this dimension, by which the card or its board filters: one product and the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest_of: Option<Dimension>,
     /// How it is shown; without a choice, by the shape of its answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
@@ -60,7 +63,17 @@ fn is_unsaid(question: &Question) -> bool {
 impl BoardCard {
     /// A card that shows a question as it reads best.
     pub fn of(question: Question) -> Self {
-        Self { title: String::new(), question, analysis: None, over_time: false, share_of: None, picture: None, goal: None, width: half() }
+        Self {
+            title: String::new(),
+            question,
+            analysis: None,
+            over_time: false,
+            share_of: None,
+            rest_of: None,
+            picture: None,
+            goal: None,
+            width: half(),
+        }
     }
 
     /// Its heading: the one it was given, or what it analyses, or its measures and what they are split by.
@@ -75,6 +88,9 @@ impl BoardCard {
         let mut heading = measures.join(", ");
         if self.share_of.is_some() {
             return format!("Share of all {}", heading.to_lowercase());
+        }
+        if let Some(dimension) = self.rest_of {
+            return format!("This {} and the rest", dimension.label().to_lowercase());
         }
         if self.goal.is_some() {
             heading.push_str(": goal");
@@ -109,6 +125,7 @@ impl BoardCard {
         self.check_asked(at, wrong);
         self.check_goal(at, wrong);
         self.check_share(at, wrong);
+        self.check_rest(at, wrong);
         let is_compared = self.question.compare.is_some();
         wrong.when(is_compared, format!("{at}.question.compare"), || "a card is compared as its board is; leave this out".to_owned());
     }
@@ -123,6 +140,19 @@ impl BoardCard {
         }
         let is_sound = is_plain && matches!(self.question.measures.as_slice(), [only] if adds_up(only));
         wrong.when(!is_sound, format!("{at}.share_of"), || "a share is of one measure that adds up, over time and not split".to_owned());
+    }
+
+    fn check_rest(&self, at: &str, wrong: &mut Wrong) {
+        let Some(dimension) = self.rest_of else { return };
+        let is_split = self.over_time || self.question.grain().is_some() || !self.question.dimensions.is_empty();
+        let is_plain = !is_split && self.analysis.is_none() && self.share_of.is_none() && self.goal.is_none() && self.question.derived.is_empty();
+        let words = || "one and the rest are two rows of measures; leave out splits, goals and shares".to_owned();
+        wrong.when(!is_plain || self.question.measures.is_empty(), format!("{at}.rest_of"), words);
+        if let Some(measure) = self.question.measures.iter().find(|measure| !measure.goes_with(dimension)) {
+            wrong.when(true, format!("{at}.rest_of"), || measure.refusal(dimension));
+        }
+        let is_of_amounts = dimension == Dimension::Currency && self.question.measures.iter().any(|measure| measure.entry().unit == Unit::Money);
+        wrong.when(is_of_amounts, format!("{at}.rest_of"), || "amounts of different currencies cannot be added up".to_owned());
     }
 
     fn check_goal(&self, at: &str, wrong: &mut Wrong) {
@@ -178,13 +208,14 @@ impl BoardCard {
             Some(analysis) => analysis.pictures().to_vec(),
             None if self.goal.is_some() => vec![Picture::Figure],
             None if self.share_of.is_some() => vec![Picture::Area, Picture::Column],
+            None if self.rest_of.is_some() => vec![Picture::Table],
             None => Picture::ALL.into_iter().filter(|picture| picture.suits(&self.question, self.over_time)).collect(),
         }
     }
 
     /// The kind of picture that reads best.
     pub fn natural_picture(&self) -> Picture {
-        if self.analysis.is_some() || self.share_of.is_some() {
+        if self.analysis.is_some() || self.share_of.is_some() || self.rest_of.is_some() {
             return self.pictures().first().copied().unwrap_or(Picture::Table);
         }
         Picture::natural(&self.question, self.over_time)
@@ -374,6 +405,22 @@ mod tests {
         assert_eq!(fields(r#"{"question": {"measures": ["orders"]}, "goal": {"amount": 5}}"#), ["cards[0].goal.period"]);
         let dated = r#"{"measures": ["orders"], "time": {"from": "2011-01-01", "to": "2011-01-31"}}"#;
         assert_eq!(fields(&format!(r#"{{"question": {dated}, {month}}}"#)), ["cards[0].question.time"]);
+    }
+
+    #[test]
+    fn one_and_the_rest_are_measures_that_are_not_split() {
+        let fields = |card: &str| {
+            let board = input(&format!(r#"{{"title": "Mine", "cards": [{card}]}}"#));
+            board.check().err().map(|error| error.fields.into_iter().map(|f| f.field).collect::<Vec<_>>()).unwrap_or_default()
+        };
+        let card = |question: &str, dimension: &str| format!(r#"{{"question": {question}, "rest_of": "{dimension}"}}"#);
+        let rates = r#"{"measures": ["average_order_value", "repeat_rate"]}"#;
+        assert_eq!(fields(&card(rates, "country")), [""; 0]);
+        let board = input(&format!(r#"{{"title": "Mine", "cards": [{}]}}"#, card(rates, "country")));
+        assert_eq!((board.cards[0].heading().as_str(), Picture::of(&board.cards[0])), ("This country and the rest", Picture::Table));
+        assert_eq!(fields(&card(r#"{"measures": ["orders"], "dimensions": ["channel"]}"#, "country")), ["cards[0].rest_of"]);
+        assert_eq!(fields(&card(r#"{"measures": ["tax"]}"#, "product")), ["cards[0].rest_of"]);
+        assert_eq!(fields(&card(rates, "currency")), ["cards[0].rest_of"]);
     }
 
     #[test]

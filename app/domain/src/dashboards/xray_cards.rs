@@ -40,6 +40,7 @@ impl StandardBoard {
         let mut cards = vec![figure(M::NetSales), figure(M::Orders), figure(M::Units), figure(M::Returns)];
         cards.push(over_time(M::NetSales, 12));
         cards.push(BoardCard { share_of: Some(dimension), ..over_time(M::NetSales, 12) });
+        cards.push(and_the_rest(dimension));
         cards.extend(match self {
             Self::ProductXray => {
                 let pairs = Analysis::BoughtTogether(BasketInput { min_orders: 2, products: 1_000, pairs: 20, ..BasketInput::default() });
@@ -66,6 +67,13 @@ fn over_time(measure: M, width: u8) -> BoardCard {
 
 fn analysis(analysis: Analysis, title: &str, picture: Picture) -> BoardCard {
     BoardCard { analysis: Some(analysis), title: title.to_owned(), picture: Some(picture), width: 12, ..blank() }
+}
+
+/// What makes it different. One customer comes back or not: that is no rate.
+fn and_the_rest(dimension: D) -> BoardCard {
+    let rates = [M::AverageOrderValue, M::UnitsPerOrder, M::ReturnRate, M::RepeatRate].into_iter();
+    let told = rates.filter(|measure| measure.goes_with(dimension) && (dimension, *measure) != (D::Customer, M::RepeatRate));
+    BoardCard { rest_of: Some(dimension), picture: Some(Picture::Table), width: 12, ..BoardCard::of(Question::new(told)) }
 }
 
 fn new_and_returning() -> BoardCard {

@@ -6,7 +6,7 @@ use domain::format;
 use domain::question::Cell;
 use domain::range::DateRange;
 
-use super::{Asking, analyses, by_value, figure, goal, grid, over_time, plain_table, scatter, share, waterfall};
+use super::{Asking, analyses, beside_rest, by_value, figure, goal, grid, over_time, plain_table, scatter, share, waterfall};
 use crate::analytics::{Overview, Reading};
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
@@ -65,7 +65,11 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
         return Ok((String::new(), CardContent::Figure(figure::figure(asking).await?)));
     }
     if matches!(picture, Picture::Table | Picture::Pivot) {
-        let (table, note) = if picture == Picture::Pivot { grid::pivot(asking).await? } else { first_rows(plain_table::table(asking).await?) };
+        let (table, note) = match (card.rest_of, picture) {
+            (Some(dimension), _) => (beside_rest::table(asking, dimension).await?, String::new()),
+            (None, Picture::Pivot) => grid::pivot(asking).await?,
+            (None, _) => first_rows(plain_table::table(asking).await?),
+        };
         let is_empty = table.rows.is_empty();
         let content = if is_empty { CardContent::Empty(nothing(asking)) } else { CardContent::Table(table) };
         return Ok((asking.unit_words() + &note, content));

@@ -2,6 +2,7 @@
 
 mod analyses;
 mod asking;
+mod beside_rest;
 mod bridge;
 mod by_value;
 mod card;

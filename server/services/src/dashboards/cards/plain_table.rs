@@ -75,7 +75,7 @@ fn in_own_units(row: &mut [Cell], currency: usize, money: &[usize]) {
 }
 
 /// To a millionth, so that it is kept and read back as the same number.
-fn round(cell: &mut Cell) {
+pub(super) fn round(cell: &mut Cell) {
     if let Cell::Float(value) = cell {
         *value = (*value * 1e6).round() / 1e6;
     }

@@ -56,7 +56,7 @@ pub(super) async fn card_table(services: &Services, actor: &Actor, key: BoardKey
     let Some((card, shown)) = board.cards.iter().zip(&board.views).find(|(_, shown)| shown.place == index) else {
         return Err(AppError::not_found("card on this board").into());
     };
-    let is_plain = shown.picture == Picture::Table && card.analysis.is_none();
+    let is_plain = shown.picture == Picture::Table && card.analysis.is_none() && card.rest_of.is_none();
     let (table, has_more) = match &shown.content {
         CardContent::Table(_) if is_plain => answered(services, actor, card, &board, &view).await?,
         CardContent::Table(table) => (table.clone(), false),

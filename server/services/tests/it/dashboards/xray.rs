@@ -43,6 +43,13 @@ async fn a_product_is_shown_beside_all_others() {
     // 25.00 of 40.00, and 5.00 of 35.00.
     assert_eq!(share.spec.series[0].values, [Some(62.5), Some(14.3)]);
     assert_eq!(share.table.rows[0][1..], [Cell::Int(2500), Cell::Int(4000), Cell::Float(0.625)]);
+    let CardContent::Table(rest) = content(&board, "This product and the rest") else { panic!("a table") };
+    // Mugs: 30.00 in three orders of six pieces, by Bea twice and by Bob. The rest: 45.00 in five of seven, by Bea and Kim twice and by Bob.
+    let row = |name: &str, average, units, again| vec![Cell::Text(name.to_owned()), Cell::Int(average), Cell::Float(units), Cell::Float(0.0), again];
+    let expected = [row("Mug", 1_000, 2.0, Cell::Float(0.5)), row("The rest", 900, 1.4, Cell::Float(0.666_667))];
+    assert_eq!(rest.rows, expected);
+    let titles: Vec<&str> = rest.columns.iter().map(|column| column.title.as_str()).collect();
+    assert_eq!(titles, ["Product", "Average order value", "Units per order", "Return rate", "Repeat rate"]);
     let CardContent::Table(pairs) = content(&board, "Bought with it") else { panic!("a table") };
     let named: Vec<_> = pairs.rows.iter().map(|row| (row[0].as_text(), row[1].as_text(), row[2].as_i64())).collect();
     assert_eq!(named, [(Some("Mug"), Some("Plate"), Some(3))], "spoons and forks are another pair");
@@ -63,6 +70,12 @@ async fn countries_are_for_everybody_and_customers_for_those_who_may_see_them() 
     assert_eq!(board.title, "Germany");
     let CardContent::Chart(share) = content(&board, "Share of all net sales") else { panic!("a chart") };
     assert_eq!(share.spec.series[0].values, [Some(0.0), Some(100.0)]);
+    let CardContent::Table(rest) = content(&board, "This country and the rest") else { panic!("a table") };
+    // 15.00, 10.00 and 10.00 against 16.00 and 24.00.
+    assert_eq!(
+        rest.rows.iter().map(|row| (row[0].as_text(), row[1].as_i64())).collect::<Vec<_>>(),
+        [(Some("Germany"), Some(1_167)), (Some("The rest"), Some(2_000))]
+    );
     let failed: Vec<_> = board.views.iter().filter(|card| matches!(card.content, CardContent::Failed(_))).collect();
     assert!(failed.is_empty(), "{failed:?}");
     let customer = BoardKey::Standard(StandardBoard::CustomerXray);
