@@ -15,6 +15,12 @@ const NEARLY_ALL_KNOWN: i32 = 800;
 const TELLING_COLUMNS: usize = 3;
 /// A generation that is there as a whole, and so wide, needs fewer of them: twins share most of their names.
 const WHOLE_COLUMNS: usize = 20;
+/// So does a narrower one with so many of them: short reports have few columns of their own.
+const WHOLE_NARROW_COLUMNS: usize = 8;
+const TELLING_OF_NARROW: usize = 2;
+/// So much of a generation, or so many of a thousand columns of the file, are a near miss.
+const NEAR_COVERAGE: i32 = 200;
+const NEAR_KNOWN: i32 = 500;
 /// So many columns that only another vendor has are a mixture; fewer are when they are so many of a thousand.
 const FOREIGN_COLUMNS: usize = 4;
 const FEW_FOREIGN_COLUMNS: usize = 3;
@@ -30,6 +36,8 @@ pub(in crate::ingestion) struct Verdict {
     pub score: i32,
     /// Why, the weightiest first.
     pub reasons: Vec<Reason>,
+    /// Where it is nobody's: the exports that come near, the nearest first.
+    pub near: Vec<&'static Export>,
 }
 
 struct Candidate {
@@ -41,8 +49,13 @@ struct Candidate {
 impl Candidate {
     fn is_likely(&self) -> bool {
         let covers = self.fit.coverage >= MOST_OF_IT || (self.fit.coverage >= PART_OF_IT && self.fit.known >= NEARLY_ALL_KNOWN);
-        let is_whole = self.fit.coverage == 1000 && self.fit.found >= WHOLE_COLUMNS;
+        let is_as_wide = |columns: usize, telling: usize| self.fit.found >= columns && self.fit.telling >= telling;
+        let is_whole = self.fit.coverage == 1000 && (is_as_wide(WHOLE_COLUMNS, 0) || is_as_wide(WHOLE_NARROW_COLUMNS, TELLING_OF_NARROW));
         covers && (is_whole || self.fit.telling >= TELLING_COLUMNS)
+    }
+
+    fn is_near(&self) -> bool {
+        self.fit.telling >= 2 && (self.fit.coverage >= NEAR_COVERAGE || self.fit.known >= NEAR_KNOWN)
     }
 
     fn is_half_there(&self) -> bool {
@@ -64,35 +77,36 @@ pub(in crate::ingestion) fn decide(headers: &[String]) -> Verdict {
     });
     let mut candidates: Vec<Candidate> = fits.filter(|candidate| candidate.fit.telling > 0).collect();
     candidates.sort_by_key(|candidate| (!candidate.is_likely(), -candidate.fit.score()));
-    let Some(best) = candidates.first() else { return nobody(Vec::new()) };
+    let Some(best) = candidates.first() else { return nobody(Vec::new(), Vec::new()) };
     if !best.is_likely() {
-        return nobody(near_miss(best));
+        let near: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.is_near()).collect();
+        let reasons = near.first().map(|nearest| too_few(nearest));
+        return nobody(reasons.into_iter().collect(), near.into_iter().map(|candidate| candidate.export).collect());
     }
     let twin = candidates.iter().skip(1).find(|other| other.vendor != best.vendor && other.is_half_there());
     if let Some(twin) = twin {
-        return nobody(vec![reason(format!("The columns are those of {} and of {} at once.", best.name(), twin.name()), 0)]);
+        let sentence = format!("The columns are those of {} and of {} at once.", best.name(), twin.name());
+        return nobody(vec![reason(sentence, 0)], vec![best.export, twin.export]);
     }
     if let Some((vendor, count)) = foreign(best, &header) {
         let sentence = format!("Most columns are those of {}, but {count} are known only from {}.", best.name(), VENDORS[vendor].name);
-        return nobody(vec![reason(sentence, 0)]);
+        return nobody(vec![reason(sentence, 0)], vec![best.export]);
     }
-    Verdict { named: Some((&VENDORS[best.vendor], best.export)), score: best.fit.coverage, reasons: reasons(best, headers) }
+    let named = Some((&VENDORS[best.vendor], best.export));
+    Verdict { named, score: best.fit.coverage, reasons: reasons(best, headers), near: Vec::new() }
 }
 
 fn reason(sentence: String, weight: i32) -> Reason {
     Reason { sentence, weight }
 }
 
-fn nobody(reasons: Vec<Reason>) -> Verdict {
-    Verdict { named: None, score: 0, reasons }
+fn nobody(reasons: Vec<Reason>, near: Vec<&'static Export>) -> Verdict {
+    Verdict { named: None, score: 0, reasons, near }
 }
 
-fn near_miss(best: &Candidate) -> Vec<Reason> {
-    if best.fit.telling < 2 || best.fit.coverage < 200 {
-        return Vec::new();
-    }
-    let sentence = format!("{} columns are also in {}, which is too few to be sure.", best.fit.found, best.name());
-    vec![reason(sentence, best.fit.coverage)]
+fn too_few(nearest: &Candidate) -> Reason {
+    let sentence = format!("{} columns are also in {}, which is too few to be sure.", nearest.fit.found, nearest.name());
+    reason(sentence, nearest.fit.coverage)
 }
 
 /// The other vendor with most columns that only it has, where they are more than a shop's own additions.

@@ -1,8 +1,9 @@
 //! Which names of columns tell whose file it is: the fewer vendors use a name, the more it tells.
 
 use super::vendor::{Export, VENDORS};
-use crate::ingestion::headings;
-use std::collections::{BTreeSet, HashMap};
+use crate::ingestion::{headings, kinds};
+use domain::sources::ColumnMeaning;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// One generation of an export's header, its names without case, accents, blanks and marks.
@@ -28,6 +29,20 @@ pub(super) struct Vocabulary {
 const TELLING: i32 = 4;
 const TELLING_BUT_COMMON: i32 = 2;
 const SHARED: i32 = 1;
+
+/// Names of a kind's columns that a single program spells so; others write “Impressions”, “Clicks”, “Spend”.
+const SPELLED_BY_ONE: [&str; 4] = ["impr", "amountspent", "linkclicks", "adsetname"];
+
+/// Names that many programs' files have though only one of our vendors uses them, a name a line. Adding one needs no code.
+static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let names = include_str!("common_names.txt").lines().filter(|line| !line.starts_with('#'));
+    names.chain(ColumnMeaning::ALL.iter().map(|meaning| meaning.label())).map(headings::key).collect()
+});
+
+/// Whether files of any origin have a column of this name, so that it tells nobody's.
+fn is_everybodys(name: &str) -> bool {
+    !SPELLED_BY_ONE.contains(&name) && (kinds::is_name(name) || headings::is_common(name) || COMMON.contains(name))
+}
 
 pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::of_vendors);
 
@@ -71,12 +86,12 @@ impl Vocabulary {
 
     /// Whether a name tells a vendor: no other vendor has it, and other files hardly do.
     pub(super) fn is_telling(&self, name: &str) -> bool {
-        self.only_user(name).is_some() && !headings::is_common(name)
+        self.only_user(name).is_some() && !is_everybodys(name)
     }
 
     fn weight(&self, name: &str) -> i32 {
         match self.only_user(name) {
-            Some(_) if headings::is_common(name) => TELLING_BUT_COMMON,
+            Some(_) if is_everybodys(name) => TELLING_BUT_COMMON,
             Some(_) => TELLING,
             None => SHARED,
         }
