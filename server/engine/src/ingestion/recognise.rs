@@ -3,8 +3,17 @@
 use super::discounts;
 use super::vendors::{self, Export, Vendor, Verdict};
 use super::{headings, kinds};
-use domain::sources::{ColumnMeaning, DiscountReading, FileKind, Mapping, Reason};
+use domain::sources::{ColumnMeaning, DateOrder, DiscountReading, FileKind, Mapping, Reason};
 use std::collections::BTreeMap;
+
+/// How a vendor writes what the rows of a file may leave open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// In which order day and month stand.
+    pub date_order: Option<DateOrder>,
+    /// Whether a comma stands before decimals.
+    pub decimal_comma: Option<bool>,
+}
 
 /// What the headers tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +32,8 @@ pub struct Recognition {
     pub guess: Mapping,
     /// What is missing before the file can be read, in words.
     pub missing: Vec<String>,
+    /// How the vendor writes what the rows leave open.
+    pub habits: Habits,
     /// Files with the same key are one source: the vendor, or the set of columns.
     pub source_key: String,
     /// What people read as the source's name.
@@ -36,7 +47,7 @@ pub fn recognise(headers: &[String]) -> Recognition {
     let verdict = vendors::decide(headers);
     match verdict.named {
         Some((vendor, export)) => named(headers, vendor, export, &verdict),
-        None => unnamed(headers, verdict.reasons),
+        None => unnamed(headers, verdict.reasons, &verdict.near),
     }
 }
 
@@ -50,6 +61,7 @@ fn named(headers: &[String], vendor: &'static Vendor, export: &'static Export, v
         reasons: verdict.reasons.clone(),
         mapping: missing.is_empty().then(|| guess.clone()),
         missing,
+        habits: Habits { date_order: export.date_order, decimal_comma: export.decimal_comma },
         source_key: vendor.source_key(export),
         source_name: export.name.clone(),
         remarks: export.remarks.clone(),
@@ -57,13 +69,15 @@ fn named(headers: &[String], vendor: &'static Vendor, export: &'static Export, v
     }
 }
 
-fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
+fn unnamed(headers: &[String], mut reasons: Vec<Reason>, near: &[&Export]) -> Recognition {
+    let is_near = !near.is_empty();
     let normalised: Vec<String> = headers.iter().map(|header| headings::normalise(header)).collect();
     let orders = by_meaning(headers, &normalised);
     let is_bank = kinds::is_bank_statement(headers);
     let other = if is_bank { None } else { kinds::guess(headers, &orders) };
-    let is_orders = other.is_none() && !is_bank;
-    let mut guess = other.unwrap_or(orders);
+    let by_names = other.unwrap_or(orders);
+    let mut guess = near_guess(headers, near, &by_names).filter(|_| !is_bank).unwrap_or(by_names);
+    let is_orders = guess.kind == FileKind::Orders && !is_bank;
     let mut missing = missing_meanings(&guess);
     let is_complete = missing.is_empty();
     if !is_complete && is_orders {
@@ -73,7 +87,7 @@ fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
     }
     if is_bank {
         reasons.push(Reason { sentence: "The columns are those of a bank statement, which is no sales file.".to_owned(), weight: -500 });
-    } else if guess.kind != FileKind::Orders {
+    } else if guess.kind != FileKind::Orders && !is_near {
         let sentence = format!("Nothing tells whose file it is; its columns look like {}.", guess.kind.label().to_lowercase());
         reasons.push(Reason { sentence, weight: 0 });
     }
@@ -82,13 +96,31 @@ fn unnamed(headers: &[String], mut reasons: Vec<Reason>) -> Recognition {
         kind: guess.kind,
         score: 0,
         reasons,
-        mapping: (is_orders && is_complete).then(|| guess.clone()),
+        mapping: (is_orders && is_complete && !is_near).then(|| guess.clone()),
+        habits: Habits::default(),
         source_key: columns_key(&normalised),
         source_name: columns_name(headers),
-        remarks: if is_complete { vec![columns_read(&guess)] } else { Vec::new() },
+        remarks: if is_complete && !is_near { vec![columns_read(&guess)] } else { Vec::new() },
         missing,
         guess,
     }
+}
+
+/// What the columns mean in the nearest export that has all it needs in this file; its other columns by their names.
+fn near_guess(headers: &[String], near: &[&Export], by_names: &Mapping) -> Option<Mapping> {
+    let mut guesses = near.iter().map(|export| by_vendor(headers, export));
+    let mut guess = guesses.find(|guess| guess.missing().is_empty())?;
+    if guess.kind != by_names.kind {
+        return Some(guess);
+    }
+    // What the export says of its amounts stays alone: a second reading of them could be of something else.
+    let amounts = [guess.kind.amount_meanings(), guess.kind.price_meanings()].concat();
+    for (meaning, header) in by_names.columns.iter().filter(|(meaning, _)| !amounts.contains(meaning)) {
+        if !guess.columns.contains_key(meaning) && !guess.columns.values().any(|taken| taken == header) {
+            guess.columns.insert(*meaning, header.clone());
+        }
+    }
+    Some(guess)
 }
 
 /// What a mapping still lacks before a file can be read, in words.
@@ -222,6 +254,22 @@ mod tests {
         let unknown: Vec<String> = squarespace.into_iter().filter(|header| !own.contains(&header.as_str())).collect();
         let recognition = recognise(&unknown);
         assert_eq!(recognition.vendor, None);
-        assert!(recognition.mapping.is_some_and(|mapping| mapping.order_values_on_first_row));
+        assert!(recognition.guess.order_values_on_first_row, "{:?}", recognition.guess);
+    }
+
+    #[test]
+    fn a_near_miss_is_asked_with_the_meanings_of_the_export_it_comes_near() {
+        let near = recognise(&headers(
+            "order-id,order-item-id,purchase-date,payments-date,buyer-email,sku,product-name,quantity-purchased,currency,item-price,item-tax,\
+             shipping-price",
+        ));
+        assert_eq!((near.vendor, &near.mapping, &near.missing), (None, &None, &Vec::new()));
+        assert!(near.reasons.iter().any(|reason| reason.sentence.contains("Amazon orders")), "{:?}", near.reasons);
+        let of = |meaning| near.guess.columns.get(&meaning).map(String::as_str);
+        // Amazon's item price is that of all pieces of a row.
+        assert_eq!((of(ColumnMeaning::LineAmount), of(ColumnMeaning::UnitPrice)), (Some("item-price"), None));
+        assert_eq!((of(ColumnMeaning::OrderNumber), of(ColumnMeaning::Quantity)), (Some("order-id"), Some("quantity-purchased")));
+        assert_eq!(of(ColumnMeaning::CustomerEmail), Some("buyer-email"), "what the export lacks is told by its name");
+        assert!(near.guess.order_values_add_up);
     }
 }

@@ -1,6 +1,6 @@
 //! A vendor's exports, read from its file.
 
-use domain::sources::{Channel, ColumnMeaning, FileKind};
+use domain::sources::{Channel, ColumnMeaning, DateOrder, FileKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -36,6 +36,10 @@ pub(in crate::ingestion) struct Export {
     /// Order-level values stand on each row as its own part.
     #[serde(default)]
     pub order_values_add_up: bool,
+    /// In which order its dates stand where the file itself does not tell.
+    pub date_order: Option<DateOrder>,
+    /// Whether a comma stands before its decimals where the file itself does not tell; absent where that follows its user's country.
+    pub decimal_comma: Option<bool>,
     /// What its columns mean: the first of the names that a file has.
     pub columns: BTreeMap<ColumnMeaning, Vec<String>>,
     /// What a person should know.

@@ -9,7 +9,7 @@ use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::NewSource;
 use domain::ids::MerchantId;
 use domain::sources::{Ambiguity, ColumnMeaning, Mapping, UploadStatus};
-use engine::ingestion::{Discounts, Recognition, columns_read};
+use engine::ingestion::{Discounts, Recognition, columns_read, price_doubt};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -21,6 +21,9 @@ pub(super) struct Known {
     pub(super) source: NewSource,
     pub(super) remarks: Vec<String>,
 }
+
+/// What a person is asked to do where nothing is missing.
+const CONFIRM: &str = "Look at what each column was taken for, and confirm it.";
 
 /// Whether a person must help.
 pub(super) enum Recognised {
@@ -48,6 +51,10 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     if upload.mapping.is_none() && !missing.is_empty() {
         return Ok(Recognised::NeedsMapping(ask_of_remembered(&missing)));
     }
+    let is_by_names = by_hand.is_none() && recognition.vendor.is_none();
+    if let Some(doubt) = price_doubt(&inspected.inspection, &mapping).filter(|_| is_by_names) {
+        return Ok(Recognised::NeedsMapping(format!("The columns were not recognised as any shop's. {doubt} {CONFIRM}")));
+    }
     let discounts = find_discounts(context, &inspected, &mapping).await?;
     // What is doubtful is not taken off unless somebody maps it. A remembered mapping that says how discounts are written goes on as before.
     let is_settled = |found: &Discounts| if by_hand.is_some() { mapping.discount_as.is_some() } else { found.is_doubtful };
@@ -58,7 +65,7 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     let is_answered = open.is_none();
     let (mapping, by_discounts) = settle(mapping, discounts, by_hand.is_some());
     let mut remarks = recognition.remarks.clone();
-    if recognition.vendor.is_none() && by_hand.is_none() && !by_discounts.is_empty() {
+    if is_by_names && !by_discounts.is_empty() {
         remarks = vec![columns_read(&mapping)];
     }
     if by_hand.is_some() && upload.mapping.is_none() {
@@ -144,7 +151,7 @@ pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, key: &
 fn question(asked: &Recognition) -> String {
     let because: String = asked.reasons.iter().map(|reason| format!(" {}", reason.sentence)).collect();
     if asked.missing.is_empty() {
-        return format!("The columns were not recognised as any shop's.{because} Look at what each column was taken for, and confirm it.");
+        return format!("The columns were not recognised as any shop's.{because} {CONFIRM}");
     }
     format!("The columns were not recognised: {} could not be found.{because} Say yourself which column is what.", asked.missing.join(", "))
 }

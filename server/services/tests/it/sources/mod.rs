@@ -25,6 +25,7 @@ mod totals;
 mod tried;
 mod two_lists;
 mod uci;
+mod unasked;
 mod undone;
 mod undone_facts;
 mod uploads;
