@@ -1,9 +1,11 @@
 //! What a file's columns leave open, with the cells that show it and the possible answers.
 
-use super::dates::{self, Hint, Moment, Reading};
+use super::dates::{self, DateProblem, Hint, Moment, Reading};
+use super::discounts::Rows;
 use super::headings;
 use super::inspect::Inspection;
 use super::numbers;
+use super::recognise::Habits;
 use super::records::{RecordReader, Step};
 use super::text_reader::TextReader;
 use domain::Currency;
@@ -13,7 +15,9 @@ use std::io::Read;
 /// How many cells are shown.
 const SHOWN: usize = 3;
 /// So many rows are read at most to find one that decides; a file has said by then what it says.
-const MOST_ROWS: usize = 2_000_000;
+const MOST_ROWS: u64 = 2_000_000;
+/// Whether somebody still waits is asked every so many rows.
+const ROWS_UNASKED: u64 = 4_096;
 
 /// What the columns of a mapping leave open. `rest` reads the whole file, for what the rows that were looked at leave open.
 pub fn ambiguities(inspection: &Inspection, mapping: &Mapping, shop: Currency, rest: impl FnOnce() -> Option<Box<dyn Read>>) -> Vec<Ambiguity> {
@@ -24,10 +28,43 @@ pub fn ambiguities(inspection: &Inspection, mapping: &Mapping, shop: Currency, r
     if open.is_open()
         && let Some(reader) = rest()
     {
-        open.see_all(reader, inspection);
+        open.see_all(reader, inspection, |seen| seen < MOST_ROWS);
     }
     let month_first = shop.code() == "USD";
     open.dates(month_first).into_iter().chain(open.decimals()).chain(open.currency(shop)).collect()
+}
+
+/// What all rows of a file leave open though its figures depend on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenReadings {
+    /// Numbers whose only separator could part thousands or decimals.
+    pub decimals: Option<Ambiguity>,
+    /// Dates whose day and month could change places; looked for where the vendor has a habit or years have two digits.
+    pub dates: Option<Ambiguity>,
+    /// Some of the dates have years of two digits, which are read only once the order of day and month is known.
+    pub has_two_digit_years: bool,
+}
+
+/// What no row of the whole file decides. Where the first rows decide it, the file is not opened.
+pub fn open_readings(inspection: &Inspection, mapping: &Mapping, shop: Currency, habits: Habits, rows: &Rows<'_>) -> OpenReadings {
+    let mut open = Open::new(inspection, mapping);
+    for row in inspection.seen_rows() {
+        open.see(|position| row.get(position).map_or("", |cell| cell.trim()));
+    }
+    if habits.date_order.is_none() && !open.has_two_digit_years {
+        open.dates.clear();
+    }
+    if open.is_undecided()
+        && let Some(reader) = (rows.open)()
+    {
+        open.see_all(reader, inspection, |seen| !seen.is_multiple_of(ROWS_UNASKED) || (rows.is_wanted)());
+    }
+    let are_dates_open = open.are_dates_open();
+    OpenReadings {
+        decimals: open.decimals(),
+        dates: open.dates(shop.code() == "USD").into_iter().next().filter(|_| are_dates_open),
+        has_two_digit_years: are_dates_open && open.has_two_digit_years,
+    }
 }
 
 /// A column and the cells of it that could be read in two ways.
@@ -55,6 +92,7 @@ struct Open {
     decimals_decided: bool,
     says_currency: bool,
     money: Option<(String, String)>,
+    has_two_digit_years: bool,
 }
 
 impl Open {
@@ -75,6 +113,7 @@ impl Open {
             decimals_decided: mapping.decimal_comma.is_some(),
             says_currency: mapping.currency.is_some() || header_says || mapping.columns.contains_key(&ColumnMeaning::Currency),
             money: None,
+            has_two_digit_years: false,
         }
     }
 
@@ -83,7 +122,12 @@ impl Open {
             let text = cell(column.position);
             match dates::parse(text.as_bytes(), DAY_FIRST).1 {
                 Hint::DayFirst | Hint::MonthFirst => column.is_decided = true,
-                Hint::Either if both_ways(text).is_some() => column.keep(text),
+                Hint::Either => {
+                    self.has_two_digit_years |= matches!(dates::parse(text.as_bytes(), LONG_YEARS).0, Err(DateProblem::TwoDigitYear));
+                    if both_ways(text).is_some() {
+                        column.keep(text);
+                    }
+                }
                 _ => {}
             }
         }
@@ -106,12 +150,29 @@ impl Open {
 
     fn is_open(&self) -> bool {
         let dates = self.dates.iter().any(|column| !column.is_decided && !column.cells.is_empty());
-        dates || (!self.decimals_decided && self.amounts.iter().any(|column| !column.cells.is_empty()))
+        dates || self.is_undecided()
     }
 
-    fn see_all(&mut self, reader: impl Read, inspection: &Inspection) {
+    /// All dates of a file are written alike: one that decides is enough.
+    fn are_dates_open(&self) -> bool {
+        let is_told = self.dates.iter().any(|column| column.is_decided);
+        !is_told && !self.dates.is_empty() && (self.has_two_digit_years || self.dates.iter().any(|column| !column.cells.is_empty()))
+    }
+
+    fn are_decimals_open(&self) -> bool {
+        !self.decimals_decided && self.amounts.iter().any(|column| !column.cells.is_empty())
+    }
+
+    fn is_undecided(&self) -> bool {
+        self.are_dates_open() || self.are_decimals_open()
+    }
+
+    fn see_all(&mut self, reader: impl Read, inspection: &Inspection, is_wanted: impl Fn(u64) -> bool) {
         let mut records = RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter);
-        for _ in 0..MOST_ROWS {
+        for seen in 1.. {
+            if !is_wanted(seen) {
+                return;
+            }
             match records.step() {
                 Step::End => return,
                 Step::Record if records.line() > inspection.header_line => {
@@ -182,6 +243,7 @@ fn choice(label: &str, value: ChoiceValue) -> Choice {
 }
 
 const DAY_FIRST: Reading = Reading { order: DateOrder::DayMonthYear, two_digit_years: true };
+const LONG_YEARS: Reading = Reading { order: DateOrder::DayMonthYear, two_digit_years: false };
 const MONTH_FIRST: Reading = Reading { order: DateOrder::MonthDayYear, two_digit_years: true };
 
 /// The two days that a cell can mean, where they differ.

@@ -139,7 +139,8 @@ impl Witness {
                 "Dates in this file contradict each other; they were read as {order}, and those that cannot be are among the rejected rows."
             ));
         } else if self.mapping.date_order.is_none() && self.either_order > 0 && self.day_first + self.month_first == 0 {
-            remarks.push(format!("No date in this file tells whether day or month comes first; they were read as {order}."));
+            let mend = "If that is wrong, change what the columns mean, and the file is read again in the other order.";
+            remarks.push(format!("No date in this file tells whether day or month comes first; they were read as {order}. {mend}"));
         }
         if self.serials > 0 {
             let count = i64::try_from(self.serials).unwrap_or(i64::MAX);

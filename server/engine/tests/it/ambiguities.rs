@@ -2,7 +2,7 @@
 
 use chrono_tz::Europe::Berlin;
 use domain::sources::{Ambiguity, ChoiceValue, DateOrder, Mapping};
-use engine::ingestion::{ambiguities, inspect, recognise};
+use engine::ingestion::{Habits, OpenReadings, Rows, ambiguities, inspect, open_readings, recognise};
 use std::io::{Cursor, Read};
 
 fn open(text: &str, shop: &str) -> Vec<Ambiguity> {
@@ -62,4 +62,36 @@ fn a_currency_is_asked_only_where_nothing_says_it() {
     for text in ["Order,Date,Quantity,Price\n1,2024-01-31,1,€2.50\n", "Order,Date,Quantity,Price,Currency\n1,2024-01-31,1,2.50,USD\n"] {
         assert_eq!(open(text, "GBP"), [], "{text}");
     }
+}
+
+fn left_open(text: &str, habits: Habits) -> OpenReadings {
+    let inspection = inspect(text.as_bytes()).expect("a table");
+    let guess = recognise(&inspection.headers).guess;
+    let open = || Some(Box::new(Cursor::new(text.to_owned().into_bytes())) as Box<dyn Read>);
+    let rows = Rows { open: &open, most_bytes: u64::MAX, is_wanted: &|| true };
+    open_readings(&inspection, &guess, "EUR".parse().expect("a currency"), habits, &rows)
+}
+
+#[test]
+fn only_what_no_row_decides_is_left_open() {
+    let nothing = OpenReadings::default();
+    let file = |date: &str, price: &str, last: &str| {
+        let rows = format!("1,{date},1,{price},EUR\n").repeat(900);
+        format!("Order,Date,Quantity,Price,Currency\n{rows}{last}")
+    };
+    let plain = Habits::default();
+    let open = left_open(&file("01/02/2026", "18.500", ""), plain);
+    assert_eq!(open.decimals.map(|asked| asked.evidence), Some(vec!["“18.500” is 18500 or 18.500".to_owned()]));
+    assert_eq!((open.dates, open.has_two_digit_years), (None, false), "dates that could be either are read and told");
+    assert_eq!(left_open(&file("01/02/2026", "18.500", "2,01/02/2026,1,2.50,EUR\n"), plain), nothing);
+    let years = left_open(&file("01/02/26", "2.50", ""), plain);
+    assert_eq!(
+        (years.dates.map(|asked| asked.evidence), years.has_two_digit_years),
+        (Some(vec!["“01/02/26” is 2026-02-01 or 2026-01-02".to_owned()]), true)
+    );
+    assert_eq!(left_open(&file("01/02/26", "2.50", "2,31/01/26,1,2.50,EUR\n"), plain), nothing);
+    let same = left_open(&file("02/02/26", "2.50", ""), plain);
+    assert_eq!((same.dates, same.has_two_digit_years), (None, true));
+    let habit = Habits { date_order: Some(DateOrder::MonthDayYear), decimal_comma: None };
+    assert!(left_open(&file("01/02/2026", "2.50", ""), habit).dates.is_some());
 }

@@ -8,6 +8,7 @@ mod open;
 mod read;
 mod read_orders;
 mod read_records;
+mod readings;
 mod recognise;
 mod refuse;
 mod remarks;

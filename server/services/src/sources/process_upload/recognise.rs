@@ -3,12 +3,13 @@
 use super::Stop;
 use super::discounts::{Looking, read_discounts};
 use super::open::Inspected;
+use super::readings::{Readings, ask_of, settle_readings};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, Outcome};
 use crate::sources::NewSource;
 use domain::ids::MerchantId;
-use domain::sources::{Ambiguity, ColumnMeaning, Mapping, UploadStatus};
+use domain::sources::{ColumnMeaning, Mapping, UploadStatus};
 use engine::ingestion::{Discounts, Recognition, columns_read, price_doubt};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
@@ -55,12 +56,16 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
     if let Some(doubt) = price_doubt(&inspected.inspection, &mapping).filter(|_| is_by_names) {
         return Ok(Recognised::NeedsMapping(format!("The columns were not recognised as any shop's. {doubt} {CONFIRM}")));
     }
+    let (mapping, by_readings) = match settle_readings(context, &inspected, &recognition, mapping).await? {
+        Readings::Known(mapping, remarks) => (mapping, remarks),
+        Readings::Asked(question) => return Ok(Recognised::NeedsMapping(question)),
+    };
     let discounts = find_discounts(context, &inspected, &mapping).await?;
     // What is doubtful is not taken off unless somebody maps it. A remembered mapping that says how discounts are written goes on as before.
     let is_settled = |found: &Discounts| if by_hand.is_some() { mapping.discount_as.is_some() } else { found.is_doubtful };
     let open = discounts.as_ref().filter(|found| !is_settled(found)).and_then(|found| found.questions.first());
     if let Some(asked) = open.filter(|_| upload.mapping.is_none()) {
-        return Ok(Recognised::NeedsMapping(ask_of_discounts(asked)));
+        return Ok(Recognised::NeedsMapping(ask_of(asked)));
     }
     let is_answered = open.is_none();
     let (mapping, by_discounts) = settle(mapping, discounts, by_hand.is_some());
@@ -74,7 +79,7 @@ pub(super) async fn recognise(context: &JobContext, inspected: Inspected) -> Res
         let next = if is_answered { "the next file of this shape will be read so too" } else { "what is open will be asked of the next file, too" };
         remarks = vec![format!("The columns were read as you mapped them; {next}.")];
     }
-    remarks.extend(by_discounts);
+    remarks.extend(by_readings.into_iter().chain(by_discounts));
     remarks.extend(inspected.remarks.iter().cloned());
     let source = NewSource {
         key: own_key,
@@ -118,12 +123,6 @@ fn settle(mapping: Mapping, found: Option<Discounts>, is_by_hand: bool) -> (Mapp
 
 fn ask_of_remembered(missing: &[&str]) -> String {
     format!("As you mapped the columns for an earlier file of this shape, this is open: {}. Say it, and the file is read.", missing.join("; "))
-}
-
-fn ask_of_discounts(asked: &Ambiguity) -> String {
-    let (column, question) = (&asked.column, &asked.question);
-    let example = asked.evidence.first().map(|evidence| format!(" {evidence}.")).unwrap_or_default();
-    format!("Of “{column}”, nothing in the file tells: {question}{example} Answer, and the file is read.")
 }
 
 /// A source that a person named is told apart from others of the same shape.
