@@ -47,6 +47,22 @@ async fn orders_become_figures_and_are_known_again() {
 }
 
 #[tokio::test]
+async fn what_is_kept_otherwise_than_it_was_sent_is_told() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let mut sent = order("1", "7.50");
+    (sent["customer"]["email"], sent["country"], sent["discount"]) = (json!("C@Example.com"), json!("Germany"), json!("-1.00"));
+    let (status, receipt) = call(send(&app, &owner, &json!([order("0", "7.50"), sent]))).await;
+    assert_eq!(status, 200, "{receipt}");
+    let steps: Vec<_> =
+        receipt["upload"]["cleaning"].as_array().expect("steps").iter().map(|step| (step["name"].clone(), step["changed"].clone())).collect();
+    assert_eq!(steps, ["emails_lowered", "countries_to_codes", "signs_turned"].map(|name| (json!(name), json!(1))), "{receipt}");
+    let path = format!("/api/v1/uploads/{}/cleaning", receipt["upload"]["id"].as_str().expect("an id"));
+    let (_, steps) = call(owner.get(&app, &path)).await;
+    assert_eq!(steps[0]["samples"], json!([{"line": 2, "column": "customer/email", "before": "C@Example.com", "after": "c@example.com"}]), "{steps}");
+}
+
+#[tokio::test]
 async fn wrong_orders_are_named_by_their_place_and_the_others_are_stored() {
     let app = TestApp::start().await;
     let owner = Member::owner(&app).await;

@@ -5,7 +5,7 @@ use super::issues::Issues;
 use super::open::Opened;
 use super::read::{Sales, SalesFile, Workplace, read_context};
 use crate::jobs::{JobContext, JobError};
-use crate::sources::json_orders::OrderReader;
+use crate::sources::json_orders::{OrderReader, note_cleaned};
 use crate::sources::{NewSource, OrderBook, names};
 use domain::sources::{Channel, FileKind, Mapping, OrderProblem};
 use engine::ingestion::{CleaningLog, ReadContext, RowIssue};
@@ -29,12 +29,13 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
     let Opened { upload, merchant, path } = opened;
     let (mut book, mut issues, mut rows_read) = (OrderBook::default(), Issues::new(workplace.0.clone()), 0);
     let context: ReadContext = read_context(&merchant)?;
-    let mut reader = OrderReader::new(context);
+    let (mut reader, mut cleaning) = (OrderReader::new(context), CleaningLog::default());
     for (number, line) in (1_u64..).zip(BufReader::new(File::open(path).map_err(JobError::retry)?).lines()) {
         let line = line.map_err(JobError::retry)?;
-        let value = serde_json::from_str(&line).map_err(JobError::retry)?;
+        let value: serde_json::Value = serde_json::from_str(&line).map_err(JobError::retry)?;
         match reader.read(&value) {
             Ok(order) => {
+                note_cleaned(&value, &order, number, &mut cleaning);
                 for line in order.sales_lines(number) {
                     book.add(&line)?;
                     rows_read += 1;
@@ -46,7 +47,6 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
     issues.flush().map_err(JobError::retry)?;
     let (source, sales) = (source(&upload), Sales::InMemory(Box::new(book)));
     let (kind, time_zone) = (FileKind::Orders, merchant.time_zone);
-    let cleaning = CleaningLog::default();
     let remarks = Vec::new();
     Ok(Box::new(SalesFile { upload, source, sales, issues, rows_read, remarks, quality: None, kind, cleaning, time_zone, _workplace: workplace }))
 }
