@@ -114,6 +114,8 @@ meanings! {
     RefundId "refund_id" "Refund number" Text,
     /// The amount of a refund, payout or movement.
     Amount "amount" "Amount" Money,
+    /// What of a payment or order was given back later.
+    Refunded "refunded" "Amount given back" Money,
     /// The payout's or transaction's number.
     PayoutId "payout_id" "Payout or transaction number" Text,
     /// What kind of movement it is.

@@ -13,6 +13,7 @@ const MOST_QUANTITY_MILLI: i64 = 1_000_000_000_000;
 const MOST_MINOR: i64 = 10_000_000_000_000;
 
 /// The numbers of a row.
+#[derive(Default)]
 pub(super) struct Amounts {
     pub quantity_milli: i64,
     pub unit_price_minor: Option<i64>,

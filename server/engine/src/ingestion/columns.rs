@@ -1,11 +1,15 @@
 //! Where the columns of a mapping stand in a file.
 
+use super::cells;
 use super::discounts::without_percent;
+use super::headings;
 use super::inspect::Inspection;
 use super::problem::FileProblem;
 use super::recognise::missing_meanings;
 use super::records::RecordReader;
+use super::vendors::{self, Export};
 use domain::sources::{ColumnMeaning, DiscountReading, FileKind, Mapping};
+use std::collections::BTreeMap;
 
 /// The positions of the mapped columns.
 pub(super) struct Columns {
@@ -17,6 +21,10 @@ pub(super) struct Columns {
     discounts: Option<(ColumnMeaning, DiscountReading)>,
     line_amount_is_net: bool,
     headers: Vec<String>,
+    /// Whose export the file is, and which of its exports.
+    export: Option<&'static Export>,
+    /// Columns that are added to that of a meaning.
+    addends: BTreeMap<ColumnMeaning, Vec<usize>>,
 }
 
 impl Columns {
@@ -35,6 +43,9 @@ impl Columns {
             let position = inspection.headers.iter().position(|name| name == header);
             positions[*meaning as usize] = Some(position.ok_or_else(|| FileProblem::ColumnMissing(header.clone()))?);
         }
+        if mapping.columns.get(&ColumnMeaning::IsTest).is_some_and(|header| !is_of_tests(inspection, header)) {
+            positions[ColumnMeaning::IsTest as usize] = None;
+        }
         let twin = mapping.columns.get(&ColumnMeaning::Country).and_then(|header| header.strip_prefix("Shipping "));
         let country_twin = twin.and_then(|rest| inspection.headers.iter().position(|name| *name == format!("Billing {rest}")));
         // Those of the rows are read as those of lines are, whatever they were mapped as.
@@ -42,8 +53,9 @@ impl Columns {
         let discounts = of.zip(mapping.discount_as);
         // The value of what a store sold is what it took, as long as neither rows nor people say otherwise.
         let line_amount_is_net = mapping.line_amount_is_net.unwrap_or(mapping.kind == FileKind::SellOut);
-        let mut columns =
-            Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers: inspection.headers.clone() };
+        let export = vendors::decide(&inspection.headers).named.map(|(_, export)| export);
+        let (headers, addends) = (inspection.headers.clone(), vendors::addends(&inspection.headers, mapping, export));
+        let mut columns = Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers, export, addends };
         columns.states_order_values = super::order_values::are_stated(&columns);
         Ok(columns)
     }
@@ -88,9 +100,20 @@ impl Columns {
         self.line_amount_is_net
     }
 
-    /// The names of all columns.
-    pub(super) fn headers(&self) -> &[String] {
-        &self.headers
+    /// The export that the file is, where its vendor is known.
+    pub(super) fn export(&self) -> Option<&'static Export> {
+        self.export
+    }
+
+    /// Where the columns stand that are added to those of meanings.
+    pub(super) fn addends(&self) -> &BTreeMap<ColumnMeaning, Vec<usize>> {
+        &self.addends
+    }
+
+    /// The cells that are added to a meaning's in the current record.
+    pub(super) fn added<'a, R: std::io::Read>(&self, records: &'a RecordReader<R>, meaning: ColumnMeaning) -> impl Iterator<Item = &'a [u8]> {
+        let positions = self.addends.get(&meaning).map_or(&[][..], Vec::as_slice);
+        positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty())
     }
 
     /// The header of a meaning's column.
@@ -100,15 +123,32 @@ impl Columns {
 
     /// The cell of a meaning, trimmed; empty where the file has none.
     pub(super) fn cell<'a, R: std::io::Read>(&self, records: &'a RecordReader<R>, meaning: ColumnMeaning) -> &'a [u8] {
-        self.positions[meaning as usize].map_or(&[], |position| super::cells::trimmed(records.cell(position)))
+        self.positions[meaning as usize].map_or(&[], |position| cells::trimmed(records.cell(position)))
     }
 
     /// The cell with the country.
     pub(super) fn country<'a, R: std::io::Read>(&self, records: &'a RecordReader<R>) -> &'a [u8] {
         let cell = self.cell(records, ColumnMeaning::Country);
         match self.country_twin {
-            Some(twin) if cell.is_empty() => super::cells::trimmed(records.cell(twin)),
+            Some(twin) if cell.is_empty() => cells::trimmed(records.cell(twin)),
             _ => cell,
         }
     }
+}
+
+/// Whether a cell says yes.
+pub(super) fn is_yes(cell: &[u8]) -> bool {
+    [b"true".as_slice(), b"yes", b"1", b"y", b"test"].iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
+/// What else stands in columns that say whether something is a test.
+const NO: [&[u8]; 7] = [b"false", b"no", b"0", b"n", b"live", b"prod", b"production"];
+
+/// Whether a column tells of tests: one that is only called so may hold anything else.
+fn is_of_tests(inspection: &Inspection, header: &str) -> bool {
+    let Some(position) = inspection.headers.iter().position(|name| name == header) else { return false };
+    let is_called_so = headings::find(ColumnMeaning::IsTest, &[headings::normalise(header)]).is_some();
+    let is_flag = |cell: &[u8]| cell.is_empty() || is_yes(cell) || NO.iter().any(|word| cell.eq_ignore_ascii_case(word));
+    let mut cells = inspection.seen_rows().filter_map(|row| row.get(position)).map(|cell| cells::trimmed(cell.as_bytes()));
+    !is_called_so || cells.all(is_flag)
 }

@@ -18,6 +18,8 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
     (M::Fee, &["fee", "fees", "processingfee", "gebuhr", "frais", "comision", "komisyon", "komisyontutari"]),
     (M::Net, &["net", "netamount", "nettotal", "netto", "neto", "nettutar"]),
     (M::Amount, &["amount", "gross", "grossamount", "refundamount", "betrag", "montant", "importe", "tutar", "iadetutari"]),
+    (M::Status, &["status", "statut", "estado", "durum"]),
+    (M::IsTest, &["istest", "testmode", "test"]),
     (M::RefundId, &["refundid", "refundnumber", "returnid", "creditnote", "gutschriftsnummer", "iadeno"]),
     (M::Stock, &["stock", "stockquantity", "onhand", "quantityonhand", "inventory", "inventoryquantity", "currentstock", "instock", "available", "bestand", "lagerbestand", "stok", "stokadedi", "stokmiktari", "existencias"]),
     (M::Location, &["location", "warehouse", "lager", "standort", "entrepot", "almacen", "depo"]),
@@ -123,8 +125,8 @@ fn wanted(kind: FileKind) -> &'static [ColumnMeaning] {
         FileKind::Products => &[M::Handle, M::Price, M::Cost, M::Stock, M::Category, M::Brand, M::Barcode],
         FileKind::Customers => &[M::FirstName, M::LastName, M::Phone, M::AcceptsMarketing],
         FileKind::Inventory => &[M::Stock, M::Location, M::Barcode],
-        FileKind::Refunds => &[M::RefundId, M::Date, M::Amount],
-        FileKind::Payouts => &[M::PayoutId, M::Date, M::Amount, M::Fee, M::Net],
+        FileKind::Refunds => &[M::RefundId, M::Date, M::Amount, M::Status, M::IsTest],
+        FileKind::Payouts => &[M::PayoutId, M::Date, M::Amount, M::Fee, M::Net, M::Status, M::IsTest],
         FileKind::AdSpend => &[M::Date, M::Campaign, M::AdGroup, M::Spend, M::Impressions, M::Clicks, M::Conversions],
     }
 }

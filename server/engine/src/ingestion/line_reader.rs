@@ -13,6 +13,8 @@ use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::split_ahead::{Ahead, RecordBatch};
 use super::text_reader::TextReader;
+use super::told_zones::ToldZones;
+use super::vendors::{Statuses, lacks_money};
 use chrono_tz::Tz;
 use domain::sources::{ColumnMeaning, Mapping};
 use domain::{Currency, Day};
@@ -89,13 +91,15 @@ pub struct LineReader<R> {
     reads_units: bool,
     header_line: u64,
     aside: SetAside,
+    statuses: Statuses,
     at_end: bool,
 }
 
 /// Numbers that serve as names.
 const IDS: [ColumnMeaning; 3] = [ColumnMeaning::OrderNumber, ColumnMeaning::CustomerId, ColumnMeaning::Sku];
 /// Taken off, kept or given back, whichever sign a vendor writes them with.
-const UNSIGNED: [ColumnMeaning; 4] = [ColumnMeaning::LineDiscount, ColumnMeaning::Discount, ColumnMeaning::Fee, ColumnMeaning::Amount];
+const UNSIGNED: [ColumnMeaning; 5] =
+    [ColumnMeaning::LineDiscount, ColumnMeaning::Discount, ColumnMeaning::Fee, ColumnMeaning::Amount, ColumnMeaning::Refunded];
 
 struct OrderHead {
     number: Vec<u8>,
@@ -134,10 +138,12 @@ impl<R: Read> LineReader<R> {
         let reads_units = mapping.currency.is_none() && !columns.has(ColumnMeaning::Currency);
         let month_first = context.currency.code() == "USD";
         let watch = CellWatch::new(&columns, &IDS, &UNSIGNED);
+        let statuses = Statuses::of(inspection, mapping, columns.export());
+        let memory = OrderMemory::new(context, ToldZones::of(inspection, mapping, columns.export()));
         Ok(Self {
             records,
             columns,
-            memory: OrderMemory::new(context),
+            memory,
             witness: Witness::new(inspection, mapping, month_first),
             watch,
             log: CleaningLog::default(),
@@ -146,6 +152,7 @@ impl<R: Read> LineReader<R> {
             reads_units,
             header_line: inspection.header_line,
             aside: SetAside::new(inspection, mapping.kind),
+            statuses,
             at_end: false,
         })
     }
@@ -169,6 +176,7 @@ impl<R: Read> LineReader<R> {
                     return Some(Err(self.record_issue(problem)));
                 }
                 Step::Record if self.aside.takes(&self.records, &self.columns) => {}
+                Step::Record if self.statuses.leaves_out(&self.records, &self.columns, &mut self.log) => {}
                 Step::Record => break,
             }
         }
@@ -187,7 +195,7 @@ impl<R: Read> LineReader<R> {
         if evidence.reread_with.is_some() {
             return evidence;
         }
-        evidence.remarks.extend(self.aside.remarks());
+        evidence.remarks.extend(self.aside.remarks().into_iter().chain(self.statuses.remark()).chain(self.memory.zones.remark()));
         if !unknown.is_empty() {
             evidence.remarks.push(format!("Countries that were not understood, and left empty: {}.", unknown.join(", ")));
         }
@@ -213,7 +221,7 @@ impl<R: Read> LineReader<R> {
     }
 
     fn read_row(&mut self) -> Result<ParsedLine<'_>, RowIssue> {
-        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, reads_units, .. } = self;
+        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, reads_units, statuses, .. } = self;
         let (records, columns) = (&*records, &*columns);
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
@@ -222,9 +230,10 @@ impl<R: Read> LineReader<R> {
         check_shape(records, columns).map_err(issue)?;
         let number = columns.cell(records, ColumnMeaning::OrderNumber);
         let is_first_row = !*first_rows_only || head.as_ref().is_none_or(|head| head.number != number);
+        let is_cancelled = is_first_row && statuses.is_cancelled(records);
         let values = if *first_rows_only {
             if is_first_row {
-                let values = memory.read(records, columns, witness).map(OrderValues::into_owned);
+                let values = memory.read(records, columns, witness, is_cancelled).map(OrderValues::into_owned);
                 *head = Some(OrderHead { number: number.to_vec(), line: records.line(), values });
             }
             head.as_ref().map_or_else(
@@ -232,7 +241,7 @@ impl<R: Read> LineReader<R> {
                 |head| of_head(head, records.line()),
             )
         } else {
-            memory.read(records, columns, witness)
+            memory.read(records, columns, witness, is_cancelled)
         };
         let mut values = values.map_err(issue)?;
         if *reads_units {
@@ -285,7 +294,9 @@ fn line_of<'a, R: Read>(
         return Err(CellProblem::new(ColumnMeaning::OrderNumber, "the order number holds a control character; export the file again"));
     }
     let digits = u32::from(order.currency.minor_digits());
-    let amounts = Amounts::read(&cell, columns, witness, digits)?;
+    // A cancelled order stays known without its money: an earlier file may have told it.
+    let is_emptied = order.is_cancelled && lacks_money(records, columns);
+    let amounts = if is_emptied { Amounts::default() } else { Amounts::read(&cell, columns, witness, digits)? };
     let stated_total_minor = match cell(ColumnMeaning::OrderTotal) {
         total if total.is_empty() || !is_first_row => None,
         total => Some(minor(total, ColumnMeaning::OrderTotal, witness, digits)?),

@@ -32,9 +32,9 @@ mod records_reader;
 mod sample;
 mod set_aside;
 mod split_ahead;
-mod summed;
 mod table;
 mod text_reader;
+mod told_zones;
 mod vendors;
 mod weeks;
 mod zone;
@@ -58,5 +58,5 @@ pub use recognise::{Habits, Recognition, columns_read, missing_meanings, recogni
 pub use records_reader::{ParsedRecord, RecordsReader};
 pub use sample::Sample;
 pub use split_ahead::{RecordBatch, Splitter};
-pub use vendors::vendor_name;
+pub use vendors::{movement_word, vendor_name};
 pub use zone::{LocalTime, instant_of, local_time};

@@ -2,7 +2,7 @@
 
 use super::amounts::{Amounts, minor, taken_off};
 use super::cells;
-use super::columns::Columns;
+use super::columns::{Columns, is_yes};
 use super::discounts::{Exact, Share, TakenOff};
 use super::evidence::Witness;
 use super::orders::{CellProblem, short};
@@ -34,12 +34,13 @@ pub struct StatedValues<'a> {
     pub is_test: bool,
 }
 
-const MEANINGS: [ColumnMeaning; 8] = [
+const MEANINGS: [ColumnMeaning; 9] = [
     ColumnMeaning::Shipping,
     ColumnMeaning::Tax,
     ColumnMeaning::Discount,
     ColumnMeaning::Fee,
     ColumnMeaning::Amount,
+    ColumnMeaning::Refunded,
     ColumnMeaning::DiscountCode,
     ColumnMeaning::PaymentMethod,
     ColumnMeaning::IsTest,
@@ -57,18 +58,24 @@ pub(super) fn read<'a, R: Read>(
     witness: &mut Witness,
     digits: u32,
 ) -> Result<StatedValues<'a>, CellProblem> {
-    let mut amount = |meaning: ColumnMeaning| match columns.cell(records, meaning) {
-        [] => Ok(None),
-        // It becomes an amount with each row's.
-        cell if meaning == ColumnMeaning::Discount && columns.is_share(meaning, cell) => Ok(None),
-        text => minor(text, meaning, witness, digits).map(Some),
+    let mut amount = |meaning: ColumnMeaning| {
+        let mut sum = match columns.cell(records, meaning) {
+            [] => None,
+            // It becomes an amount with each row's.
+            cell if meaning == ColumnMeaning::Discount && columns.is_share(meaning, cell) => None,
+            text => Some(minor(text, meaning, witness, digits)?),
+        };
+        for cell in columns.added(records, meaning) {
+            sum = sum.unwrap_or_default().checked_add(minor(cell, meaning, witness, digits)?);
+        }
+        Ok(sum)
     };
     let [shipping_minor, tax_minor] = [amount(ColumnMeaning::Shipping)?, amount(ColumnMeaning::Tax)?];
+    let refunded = amount(ColumnMeaning::Refunded)?.or(amount(ColumnMeaning::Amount)?);
     // Taken off, kept or given back, whichever sign a vendor writes it with.
-    let unsigned = [amount(ColumnMeaning::Discount)?, amount(ColumnMeaning::Fee)?, amount(ColumnMeaning::Amount)?];
+    let unsigned = [amount(ColumnMeaning::Discount)?, amount(ColumnMeaning::Fee)?, refunded];
     let [discount_minor, fee_minor, refunded_minor] = unsigned.map(|amount| amount.map(i64::abs));
     let text = |meaning: ColumnMeaning| short(meaning, cells::text(columns.cell(records, meaning)));
-    let is_yes = |cell: &[u8]| [b"true".as_slice(), b"yes", b"1", b"y", b"test"].iter().any(|word| cell.eq_ignore_ascii_case(word));
     Ok(StatedValues {
         shipping_minor,
         tax_minor,

@@ -10,6 +10,7 @@ use super::line_reader::ReadContext;
 use super::numbers;
 use super::order_values::share_off;
 use super::records::RecordReader;
+use super::told_zones::{ToldZone, ToldZones};
 use super::zone::{LocalTime, ZoneClock};
 use domain::Currency;
 use domain::sources::ColumnMeaning;
@@ -68,25 +69,29 @@ impl OrderValues<'_> {
 pub(super) struct OrderMemory {
     context: ReadContext,
     clock: ZoneClock,
+    /// The zones that the file tells.
+    pub zones: ToldZones,
     pub countries: CountryMemory,
     currency: (Vec<u8>, Currency),
 }
 
 impl OrderMemory {
-    pub(super) fn new(context: ReadContext) -> Self {
+    pub(super) fn new(context: ReadContext, zones: ToldZones) -> Self {
         let currency = (Vec::new(), context.currency);
-        Self { context, clock: ZoneClock::new(context.time_zone), countries: CountryMemory::default(), currency }
+        Self { context, clock: ZoneClock::new(context.time_zone), zones, countries: CountryMemory::default(), currency }
     }
 
-    /// Reads the order-level cells of the current record.
+    /// Reads the order-level cells of the current record, whose status may say that the order was cancelled.
     pub(super) fn read<'a, R: Read>(
         &mut self,
         records: &'a RecordReader<R>,
         columns: &Columns,
         witness: &mut Witness,
+        is_cancelled: bool,
     ) -> Result<OrderValues<'a>, CellProblem> {
-        let (occurred_at_ms, local) =
-            self.moment(columns.cell(records, ColumnMeaning::OrderedAt), columns.cell(records, ColumnMeaning::OrderedTime), witness)?;
+        let zone = self.zones.zone(records, ColumnMeaning::OrderedAt);
+        let [date, time] = [ColumnMeaning::OrderedAt, ColumnMeaning::OrderedTime].map(|meaning| columns.cell(records, meaning));
+        let (occurred_at_ms, local) = self.moment(date, time, zone, witness)?;
         let currency = self.currency(columns.cell(records, ColumnMeaning::Currency))?;
         let country = columns.country(records);
         let country = if country.is_empty() { None } else { self.countries.code(country) };
@@ -100,32 +105,38 @@ impl OrderMemory {
             customer_id: short(ColumnMeaning::CustomerId, cells::id(columns.cell(records, ColumnMeaning::CustomerId)))?,
             customer_email: text(ColumnMeaning::CustomerEmail)?,
             customer_name: text(ColumnMeaning::CustomerName)?,
-            is_cancelled: !columns.cell(records, ColumnMeaning::CancelledAt).is_empty(),
+            is_cancelled: is_cancelled || !columns.cell(records, ColumnMeaning::CancelledAt).is_empty(),
             share_off: share_off(records, columns, witness)?,
         })
     }
 
-    /// The moment of a date whose time of the day may stand in a column of its own.
-    pub(super) fn moment(&mut self, date: &[u8], time: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
+    /// The moment of a date whose time of the day may stand in a column of its own, on the clock of a zone or on the shop's.
+    pub(super) fn moment(
+        &mut self,
+        date: &[u8],
+        time: &[u8],
+        zone: Option<ToldZone>,
+        witness: &mut Witness,
+    ) -> Result<(i64, LocalTime), CellProblem> {
         if date.is_empty() || time.is_empty() {
-            return self.occurred_at(date, witness);
+            return self.occurred_at(date, zone, witness);
         }
         // Workbooks write a day as its midnight, and a time as one of the first day they know.
         let day = [b" 00:00:00".as_slice(), b" 00:00"].iter().find_map(|midnight| date.strip_suffix(*midnight)).unwrap_or(date);
         let of_day = memchr::memrchr(b' ', time).filter(|blank| time[..*blank].len() >= 8).map_or(time, |blank| &time[blank + 1..]);
         let joined = [day, b" ", of_day].concat();
-        match self.occurred_at(&joined, witness) {
+        match self.occurred_at(&joined, zone, witness) {
             Ok(moment) => Ok(moment),
             // The date has its time already, or is none.
-            Err(_) if memchr::memchr(b':', day).is_some() => self.occurred_at(date, witness),
+            Err(_) if memchr::memchr(b':', day).is_some() => self.occurred_at(date, zone, witness),
             Err(_) => {
-                self.occurred_at(day, witness)?;
+                self.occurred_at(day, zone, witness)?;
                 Err(CellProblem::new(ColumnMeaning::OrderedTime, format!("“{}” is not a time such as 14:05", shown(time))))
             }
         }
     }
 
-    fn occurred_at(&mut self, cell: &[u8], witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
+    fn occurred_at(&mut self, cell: &[u8], zone: Option<ToldZone>, witness: &mut Witness) -> Result<(i64, LocalTime), CellProblem> {
         let wrong = |reason: String| CellProblem::new(ColumnMeaning::OrderedAt, reason);
         if cell.is_empty() {
             return Err(wrong("the date is missing".to_owned()));
@@ -133,7 +144,11 @@ impl OrderMemory {
         let (moment, hint) = dates::parse(cell, witness.dates);
         witness.see_date(hint);
         match moment {
-            Ok(Moment::Local { day, second }) => Ok(self.clock.at_local(day, second)),
+            // A day without a time is the shop's day wherever it was written.
+            Ok(Moment::Local { day, second }) => Ok(match zone.filter(|_| second > 0 || memchr::memchr(b':', cell).is_some()) {
+                Some(zone) => self.clock.at_instant(zone.instant(day, second)),
+                None => self.clock.at_local(day, second),
+            }),
             Ok(Moment::Instant(milliseconds)) => Ok(self.clock.at_instant(milliseconds)),
             Err(DateProblem::NotADate) => Err(wrong(format!("“{}” is not a date such as 2011-12-09 or 9 Dec 2011 12:50", shown(cell)))),
             Err(DateProblem::NoSuchDay) => Err(wrong(format!("“{}” is not a day that the calendar has between 1900 and 2199", shown(cell)))),

@@ -12,8 +12,9 @@ use super::orders::{CellProblem, OrderMemory, short, shown};
 use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
-use super::summed::addends;
 use super::text_reader::TextReader;
+use super::told_zones::ToldZones;
+use super::vendors::Statuses;
 use super::weeks;
 use super::zone::LocalTime;
 use domain::Currency;
@@ -60,8 +61,6 @@ pub struct RecordsReader<R> {
     meanings: Vec<ColumnMeaning>,
     /// Where the variant's second and third options stand.
     options: Vec<usize>,
-    /// Columns that are added to that of a meaning.
-    addends: BTreeMap<ColumnMeaning, Vec<usize>>,
     /// Settlements tell their currency once, in their first row.
     currency: Option<Currency>,
     keeps_currency: bool,
@@ -79,6 +78,7 @@ pub struct RecordsReader<R> {
     home: Option<[u8; 2]>,
     header_line: u64,
     aside: SetAside,
+    statuses: Statuses,
     at_end: bool,
 }
 
@@ -90,8 +90,8 @@ impl<R: Read> RecordsReader<R> {
         let columns = Columns::of(inspection, mapping)?;
         let discount = mapping.row_discount().filter(|_| mapping.kind == FileKind::SellOut).map(|(meaning, _)| meaning);
         let watch = CellWatch::new(&columns, &IDS, discount.as_slice());
-        let added = |meaning: &ColumnMeaning| Some((*meaning, addends(&columns, columns.header(*meaning)))).filter(|(_, others)| !others.is_empty());
-        let addends = mapping.columns.keys().filter(|meaning| meaning.value_type() == ValueType::Money).filter_map(added).collect();
+        let statuses = Statuses::of(inspection, mapping, columns.export());
+        let memory = OrderMemory::new(context, ToldZones::of(inspection, mapping, columns.export()));
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
             columns,
@@ -100,16 +100,16 @@ impl<R: Read> RecordsReader<R> {
             reads_units: mapping.currency.is_none() && !mapping.columns.contains_key(&ColumnMeaning::Currency),
             meanings: mapping.columns.keys().copied().collect(),
             options: mapping.columns.get(&ColumnMeaning::VariantName).map_or_else(Vec::new, |first| options(&inspection.headers, first)),
-            addends,
             currency: None,
             keeps_currency: mapping.kind == FileKind::Payouts,
-            memory: OrderMemory::new(context),
+            memory,
             witness: Witness::new(inspection, mapping, context.currency.code() == "USD"),
             watch,
             log: CleaningLog::default(),
             home,
             header_line: inspection.header_line,
             aside: SetAside::new(inspection, mapping.kind),
+            statuses,
             at_end: false,
         })
     }
@@ -137,6 +137,7 @@ impl<R: Read> RecordsReader<R> {
                     return Some(Err(RowIssue::new(self.records.line(), None, reason, self.records.raw())));
                 }
                 Step::Record if self.aside.takes(&self.records, &self.columns) => {}
+                Step::Record if self.statuses.leaves_out(&self.records, &self.columns, &mut self.log) => {}
                 Step::Record => break,
             }
         }
@@ -156,7 +157,7 @@ impl<R: Read> RecordsReader<R> {
     pub fn evidence(&self) -> Evidence {
         let mut evidence = self.witness.evidence();
         if evidence.reread_with.is_none() {
-            evidence.remarks.extend(self.aside.remarks());
+            evidence.remarks.extend(self.aside.remarks().into_iter().chain(self.statuses.remark()).chain(self.memory.zones.remark()));
         }
         evidence
     }
@@ -206,7 +207,8 @@ impl<R: Read> RecordsReader<R> {
                 ValueType::Moment => {
                     let monday = if self.reads_weeks { weeks::monday(text).map(|monday| monday.to_string()) } else { None };
                     let day = monday.as_deref().map_or(text, str::as_bytes);
-                    record.moment = Some(memory.moment(day, cell(ColumnMeaning::OrderedTime), witness)?);
+                    let zone = memory.zones.zone(records, meaning);
+                    record.moment = Some(memory.moment(day, cell(ColumnMeaning::OrderedTime), zone, witness)?);
                     dated = Some((meaning, monday));
                 }
                 // A share is no amount; it is read with what it is a share of.
@@ -226,9 +228,8 @@ impl<R: Read> RecordsReader<R> {
         if let Some(discount) = self.discount {
             take_discount_off(discount, &cell, columns, witness, digits, &mut record.numbers)?;
         }
-        for (meaning, positions) in &self.addends {
-            let cells = positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty());
-            for addend in cells {
+        for meaning in columns.addends().keys() {
+            for addend in columns.added(records, *meaning) {
                 let addend = minor(addend, *meaning, witness, digits)?;
                 let sum = record.numbers.entry(*meaning).or_insert(0);
                 *sum = sum.checked_add(addend).ok_or_else(|| CellProblem::new(*meaning, "the amounts add up to more than can be counted"))?;
@@ -248,7 +249,7 @@ impl<R: Read> RecordsReader<R> {
         cleaning::note_currency(record.currency, columns.cell(records, ColumnMeaning::Currency), columns, &mut note);
         if is_summed {
             let sums: Vec<String> =
-                self.addends.keys().filter_map(|meaning| Some(format!("{} {}", meaning.label(), record.number(*meaning)?))).collect();
+                columns.addends().keys().filter_map(|meaning| Some(format!("{} {}", meaning.label(), record.number(*meaning)?))).collect();
             note.changed(CleaningKind::AmountsSummed, "", "", &sums.join(", "));
         }
         if let Some((date, monday)) = dated {

@@ -46,6 +46,20 @@ pub(in crate::ingestion) fn clean_line<R: Read>(
     note_country(line.country, columns.country(records), columns, &mut note);
     note_currency(line.currency, columns.cell(records, M::Currency), columns, &mut note);
     note_time(M::OrderedAt, records, columns, &mut note);
+    note_sums(records, columns, &mut note);
+}
+
+/// Notes which amounts of several columns became one.
+fn note_sums<R: Read>(records: &RecordReader<R>, columns: &Columns, note: &mut Note<'_>) {
+    for meaning in columns.addends().keys().copied() {
+        let own = columns.cell(records, meaning);
+        let is_amount = |cell: &&[u8]| cell.iter().any(|byte| matches!(byte, b'1'..=b'9'));
+        let added: Vec<_> = columns.added(records, meaning).filter(is_amount).map(String::from_utf8_lossy).collect();
+        if !added.is_empty() {
+            let after = format!("{} + {}", String::from_utf8_lossy(own), added.join(" + "));
+            note.cell(CleaningKind::AmountsSummed, header(columns, meaning), own, &after);
+        }
+    }
 }
 
 fn header(columns: &Columns, meaning: M) -> &str {

@@ -136,6 +136,9 @@ steps! {
     /// Cancelled.
     CancelledOrders "cancelled_orders" Orders "Cancelled orders noted"
         "The file says that they were cancelled; their amounts are counted as they stand.",
+    /// Failed, denied, unpaid.
+    LeftOutByStatus "left_out_by_status" Rows "Rows left out by their status"
+        "The file says that no money came of them: they failed, or were denied, or are not paid yet; no figure counts them.",
     /// Tests.
     TestOrders "test_orders" Orders "Test orders left out"
         "The file says that they were tests; they are kept with that mark, and no figure counts them.",

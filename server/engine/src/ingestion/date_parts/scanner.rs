@@ -1,6 +1,7 @@
 //! Takes dates and times apart, without judging what they mean.
 
 use super::months;
+use crate::ingestion::told_zones::hours_of;
 
 /// A part of a date: a number with its count of digits, or a month's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,18 +136,7 @@ impl<'a> Scanner<'a> {
             return Some(None);
         }
         let word = self.word().to_uppercase();
-        let hours = match word.as_str() {
-            "" | "Z" | "UTC" | "GMT" => 0,
-            "BST" | "CET" | "WEST" => 1,
-            "CEST" | "EET" => 2,
-            "EEST" | "TRT" => 3,
-            "EDT" => -4,
-            "EST" | "CDT" => -5,
-            "CST" | "MDT" => -6,
-            "MST" | "PDT" => -7,
-            "PST" => -8,
-            _ => return None,
-        };
+        let hours = if word.is_empty() { 0 } else { hours_of(&word)? };
         let sign = match self.text.as_bytes().first() {
             None => return (!word.is_empty()).then_some(Some(hours * 3600)),
             Some(b'+') => 1,

@@ -88,6 +88,15 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
         "cancelled at", "canceled at", "cancelled on", "cancellation date", "storniert am", "stornodatum", "annule le", "date annulation",
         "cancelado el", "fecha de cancelacion", "iptal tarihi",
     ]),
+    (ColumnMeaning::FinancialStatus, &[
+        "financial status", "payment status", "zahlungsstatus", "statut du paiement", "statut de paiement", "estado del pago", "estado de pago",
+        "odeme durumu",
+    ]),
+    (ColumnMeaning::Status, &[
+        "order status", "status", "bestellstatus", "auftragsstatus", "statut de la commande", "statut de commande", "statut", "estado del pedido",
+        "estado de pedido", "estado", "siparis durumu", "durum",
+    ]),
+    (ColumnMeaning::IsTest, &["is test", "test order", "test mode", "test", "testbestellung", "commande de test", "pedido de prueba", "test siparisi"]),
 ];
 
 /// Each meaning with its names, as [`normalise`] writes them.
@@ -124,7 +133,9 @@ pub(in crate::ingestion) fn currency_in(header: &str) -> Option<(&str, Currency)
 /// The header that most surely has a meaning, if one has.
 pub(in crate::ingestion) fn find(meaning: ColumnMeaning, normalised: &[String]) -> Option<usize> {
     let names = NAMES.iter().find(|(of, _)| *of == meaning).map(|(_, names)| *names)?;
-    let squeezed: Vec<String> = normalised.iter().map(|header| squeeze(header)).collect();
+    // A zone behind a name says on which clock it is, and nothing of what it is.
+    let bare = |header: &String| [" utc", " gmt"].iter().find_map(|zone| header.strip_suffix(zone)).map(str::to_owned);
+    let squeezed: Vec<String> = normalised.iter().map(|header| squeeze(bare(header).as_ref().unwrap_or(header))).collect();
     // The words that our own screens and samples use come last.
     let names = names.iter().map(|name| squeeze(name)).chain([squeeze(&normalise(meaning.label()))]);
     names.into_iter().find_map(|name| squeezed.iter().position(|header| *header == name))

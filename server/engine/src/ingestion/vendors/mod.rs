@@ -1,11 +1,15 @@
 //! Vendors as data: one readable JSON file each says which columns its exports have and what they mean.
 
 mod decide;
+mod statuses;
+mod summed;
 mod vendor;
 mod vocabulary;
 
-pub use vendor::vendor_name;
+pub use vendor::{movement_word, vendor_name};
 
 pub(super) use decide::{Verdict, decide};
+pub(super) use statuses::{Statuses, lacks_money};
+pub(super) use summed::addends;
 pub(super) use vendor::{Export, Vendor};
 pub(super) use vocabulary::is_name;

@@ -42,10 +42,36 @@ pub(in crate::ingestion) struct Export {
     pub decimal_comma: Option<bool>,
     /// What its columns mean: the first of the names that a file has.
     pub columns: BTreeMap<ColumnMeaning, Vec<String>>,
+    /// What the words of its status columns mean.
+    #[serde(default)]
+    pub(super) statuses: BTreeMap<String, StatusWords>,
+    /// What its movements of money are, where no column says it.
+    pub movement_kind: Option<String>,
+    /// The time zone of its dates, where no header says it.
+    pub time_zone: Option<String>,
+    /// The column that names each row's time zone.
+    pub time_zone_column: Option<String>,
+    /// Columns of amounts, each with those that are added to it.
+    #[serde(default)]
+    pub sums: BTreeMap<String, Vec<String>>,
     /// What a person should know.
     pub remarks: Vec<String>,
     /// Its headers, one list a generation. A name may end with `*` where a warehouse's or channel's name follows.
     pub headers: Vec<Vec<String>>,
+}
+
+/// Words of a status column, in any case.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct StatusWords {
+    /// The whole order was cancelled.
+    pub cancelled: Vec<String>,
+    /// The row came to nothing: it failed, or was denied or taken back.
+    pub void: Vec<String>,
+    /// It is not paid yet.
+    pub pending: Vec<String>,
+    /// It only tells of something, and moved no money.
+    pub memo: Vec<String>,
 }
 
 impl Vendor {
@@ -73,9 +99,15 @@ pub fn vendor_name(word: &str) -> &str {
     VENDORS.iter().find(|vendor| vendor.vendor == word).map_or(word, |vendor| vendor.name.as_str())
 }
 
+/// The word for what the movements of a file are, where its export says so and no column does.
+pub fn movement_word(headers: &[String]) -> Option<&'static str> {
+    super::decide(headers).named.and_then(|(_, export)| export.movement_kind.as_deref())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingestion::headings;
     use domain::sources::Mapping;
     use std::collections::BTreeSet;
 
@@ -100,5 +132,20 @@ mod tests {
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
         let shared = keys.iter().filter(|(key, names)| !names && keys.contains(&(key.clone(), true))).map(|(key, _)| key.as_str());
         assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "square"]);
+    }
+
+    #[test]
+    fn what_an_export_says_of_its_columns_is_about_columns_that_it_has() {
+        for export in VENDORS.iter().flat_map(|vendor| &vendor.exports) {
+            let names: BTreeSet<String> = export.headers.iter().flatten().map(|name| headings::key(name)).collect();
+            let sums = export.sums.iter().flat_map(|(first, others)| others.iter().chain([first]));
+            for name in export.statuses.keys().chain(&export.time_zone_column).chain(sums) {
+                assert!(names.contains(&headings::key(name)), "{} has no {name}", export.name);
+            }
+            let mapped: Vec<String> = export.columns.values().flatten().map(|name| headings::key(name)).collect();
+            assert!(export.sums.keys().all(|first| mapped.contains(&headings::key(first))), "{}", export.name);
+            let zone = export.time_zone.as_deref().map(crate::ingestion::told_zones::zone_named);
+            assert!(zone.is_none_or(|zone| zone.is_some()), "{}", export.name);
+        }
     }
 }

@@ -1,0 +1,188 @@
+//! What the words of status columns mean: an order that was cancelled, a row of which no money came.
+
+use super::vendor::{Export, StatusWords};
+use crate::ingestion::cells;
+use crate::ingestion::cleaning::{CleaningKind, CleaningLog};
+use crate::ingestion::columns::Columns;
+use crate::ingestion::headings;
+use crate::ingestion::inspect::Inspection;
+use crate::ingestion::records::RecordReader;
+use domain::format::counted;
+use domain::sources::{ColumnMeaning, FileKind, Mapping};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+
+/// How a row or its order stands, what goes before the rest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::ingestion) enum Standing {
+    /// The whole order was cancelled.
+    Cancelled,
+    /// The row came to nothing: it failed, or was denied or taken back.
+    Void,
+    /// It moved no money and only tells of something.
+    Memo,
+    /// It is not paid yet.
+    Pending,
+}
+
+/// Words of files that are nobody's, as keys: English, German, French, Spanish, Italian, Turkish.
+#[rustfmt::skip]
+const CANCELLED: [&str; 38] = [
+    "canceled", "cancelled", "void", "voided", "failed", "failure", "declined", "denied", "rejected", "storniert", "abgebrochen", "fehlgeschlagen",
+    "abgelehnt", "annule", "annulee", "annulle", "echoue", "echouee", "refuse", "refusee", "rejete", "rejetee", "cancelado", "cancelada", "anulado",
+    "anulada", "fallido", "fallida", "rechazado", "rechazada", "annullato", "annullata", "iptal", "iptaledildi", "basarisiz", "reddedildi",
+    "gecersiz", "cancellato",
+];
+#[rustfmt::skip]
+const PENDING: [&str; 18] = [
+    "pending", "unpaid", "pendingpayment", "awaitingpayment", "ausstehend", "offen", "unbezahlt", "enattente", "nonpaye", "nonpayee", "impaye",
+    "pendiente", "pendientedepago", "nopagado", "beklemede", "odenmedi", "odemebekliyor", "inattesa",
+];
+
+/// Words of a column that tells of tests.
+const TEST: [&str; 5] = ["true", "yes", "1", "y", "test"];
+
+/// So many words are remembered as they stand in cells; a column of statuses has fewer.
+const MOST_WORDS: usize = 64;
+/// So many words are shown in a remark.
+const SHOWN_WORDS: usize = 5;
+
+/// The status columns of a file.
+pub(in crate::ingestion) struct Statuses {
+    kind: FileKind,
+    /// An order's status stands on its first row, so that no row can be left out alone.
+    first_rows_only: bool,
+    columns: Vec<StatusColumn>,
+    /// How many rows were left out by which word of which column.
+    told: BTreeMap<(usize, String), i64>,
+}
+
+struct StatusColumn {
+    position: usize,
+    header: String,
+    words: HashMap<String, Standing>,
+    /// What cells said before.
+    seen: HashMap<Vec<u8>, Option<Standing>>,
+}
+
+impl Statuses {
+    /// Those that the vendor's export names; in files of nobody, those that are mapped.
+    pub(in crate::ingestion) fn of(inspection: &Inspection, mapping: &Mapping, export: Option<&Export>) -> Self {
+        let by_meaning = [ColumnMeaning::Status, ColumnMeaning::FinancialStatus];
+        let mapped = || by_meaning.iter().filter_map(|meaning| mapping.columns.get(meaning)).map(|header| (header.clone(), generic()));
+        let columns: Vec<(String, HashMap<String, Standing>)> = match export {
+            _ if !matches!(mapping.kind, FileKind::Orders | FileKind::Refunds | FileKind::Payouts) => Vec::new(),
+            Some(export) => export.statuses.iter().map(|(name, words)| (name.clone(), words_of(words))).collect(),
+            None => mapped().collect(),
+        };
+        let is_movement = matches!(mapping.kind, FileKind::Refunds | FileKind::Payouts);
+        let tests = mapping.columns.get(&ColumnMeaning::IsTest).filter(|_| is_movement);
+        let tests = tests.map(|header| (header.clone(), TEST.iter().map(|word| ((*word).to_owned(), Standing::Void)).collect()));
+        let placed = |(name, words): (String, HashMap<String, Standing>)| {
+            let key = headings::key(&name);
+            let position = inspection.headers.iter().position(|header| *header == name);
+            let position = position.or_else(|| inspection.headers.iter().position(|header| headings::key(header) == key))?;
+            Some(StatusColumn { position, header: inspection.headers[position].clone(), words, seen: HashMap::new() })
+        };
+        let columns = columns.into_iter().chain(tests).filter_map(placed).collect();
+        Self { kind: mapping.kind, first_rows_only: mapping.order_values_on_first_row, columns, told: BTreeMap::new() }
+    }
+
+    /// How the current record stands, and by which column.
+    fn standing<R: Read>(&mut self, records: &RecordReader<R>) -> Option<(Standing, usize)> {
+        let told = self.columns.iter_mut().enumerate().filter_map(|(index, column)| Some((column.standing(records)?, index)));
+        told.min()
+    }
+
+    /// Whether the current record says that its whole order was cancelled.
+    pub(in crate::ingestion) fn is_cancelled<R: Read>(&mut self, records: &RecordReader<R>) -> bool {
+        let standing = self.standing(records).map(|(standing, _)| standing);
+        standing == Some(Standing::Cancelled) || (self.first_rows_only && standing == Some(Standing::Void))
+    }
+
+    /// Takes the current record if its status says that no money came of it.
+    pub(in crate::ingestion) fn leaves_out<R: Read>(&mut self, records: &RecordReader<R>, columns: &Columns, log: &mut CleaningLog) -> bool {
+        if self.columns.is_empty() {
+            return false;
+        }
+        let Some((standing, index)) = self.standing(records) else { return false };
+        let is_out = match (self.kind, standing) {
+            (FileKind::Orders, _) if self.first_rows_only => false,
+            (FileKind::Orders, Standing::Cancelled) => false,
+            (FileKind::Orders, Standing::Pending) => lacks_money(records, columns),
+            _ => true,
+        };
+        if is_out {
+            let column = &self.columns[index];
+            let word = String::from_utf8_lossy(cells::trimmed(records.cell(column.position))).into_owned();
+            log.note(CleaningKind::LeftOutByStatus, records.line(), &column.header, || (word.clone(), "left out"));
+            *self.told.entry((index, word)).or_default() += 1;
+        }
+        is_out
+    }
+
+    /// What was left out, in a sentence.
+    pub(in crate::ingestion) fn remark(&self) -> Option<String> {
+        let mut told: Vec<_> = self.told.iter().collect();
+        told.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let more = if told.len() > SHOWN_WORDS { ", …" } else { "" };
+        let shown = told.iter().take(SHOWN_WORDS).map(|((index, word), count)| {
+            let rows = counted(**count, "row", "rows");
+            format!("{rows} whose “{}” is “{word}”", self.columns[*index].header)
+        });
+        let shown: Vec<String> = shown.collect();
+        (!shown.is_empty()).then(|| format!("Left out: {}{more}. No money came of them, and no figure counts them.", shown.join(", ")))
+    }
+}
+
+impl StatusColumn {
+    fn standing<R: Read>(&mut self, records: &RecordReader<R>) -> Option<Standing> {
+        let cell = cells::trimmed(records.cell(self.position));
+        if cell.is_empty() {
+            return None;
+        }
+        if let Some(standing) = self.seen.get(cell) {
+            return *standing;
+        }
+        let standing = self.words.get(&word(&String::from_utf8_lossy(cell))).copied();
+        if self.seen.len() < MOST_WORDS {
+            self.seen.insert(cell.to_vec(), standing);
+        }
+        standing
+    }
+}
+
+/// Whether a row of an order says neither an amount nor a price.
+pub(in crate::ingestion) fn lacks_money<R: Read>(records: &RecordReader<R>, columns: &Columns) -> bool {
+    [ColumnMeaning::LineAmount, ColumnMeaning::UnitPrice].iter().all(|meaning| columns.cell(records, *meaning).is_empty())
+}
+
+/// A word without case, accents, blanks and marks.
+fn word(text: &str) -> String {
+    headings::squeeze(&headings::normalise(text))
+}
+
+fn generic() -> HashMap<String, Standing> {
+    let words = |words: &'static [&str], standing: Standing| words.iter().map(move |word| ((*word).to_owned(), standing));
+    words(&CANCELLED, Standing::Cancelled).chain(words(&PENDING, Standing::Pending)).collect()
+}
+
+fn words_of(words: &StatusWords) -> HashMap<String, Standing> {
+    let StatusWords { cancelled, void, pending, memo } = words;
+    let lists = [(cancelled, Standing::Cancelled), (void, Standing::Void), (pending, Standing::Pending), (memo, Standing::Memo)];
+    lists.into_iter().flat_map(|(words, standing)| words.iter().map(move |text| (word(text), standing))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_keys_and_stand_once() {
+        let all: Vec<&str> = CANCELLED.iter().chain(&PENDING).copied().collect();
+        assert!(all.iter().all(|text| word(text) == *text));
+        assert_eq!(generic().len(), all.len());
+        assert_eq!(generic().get(&word("İPTAL EDİLDİ")), Some(&Standing::Cancelled));
+        assert_eq!(generic().get(&word("Annulé")), Some(&Standing::Cancelled));
+    }
+}
