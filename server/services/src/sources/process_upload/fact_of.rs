@@ -2,7 +2,7 @@
 
 use crate::sources::records::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, code};
 use domain::sources::{ColumnMeaning as M, FileKind};
-use engine::ingestion::{CleaningKind, CleaningLog, LocalTime, ParsedRecord};
+use engine::ingestion::{CleaningKind, CleaningLog, LocalTime, ParsedRecord, movement_word};
 
 /// Why a record is none, and in which column.
 pub(super) struct Unfit(pub(super) Option<M>, pub(super) &'static str);
@@ -12,12 +12,21 @@ pub(super) struct FactMaker {
     kind: FileKind,
     /// The product whose variants and pictures follow: what belongs to the whole product stands on its first row only.
     head: Option<ProductFact>,
+    /// What movements are of which no column says it.
+    movements: Option<MovementKind>,
+    /// What the last row brings beside its fact.
+    beside: Option<Fact>,
 }
 
 impl FactMaker {
-    /// For files of a kind.
-    pub(super) fn new(kind: FileKind) -> Self {
-        Self { kind, head: None }
+    /// For files of a kind with these columns.
+    pub(super) fn new(kind: FileKind, headers: &[String]) -> Self {
+        Self { kind, head: None, movements: movement_word(headers).map(MovementKind::of), beside: None }
+    }
+
+    /// What the last row brings beside its fact: what of its payment was given back.
+    pub(super) fn beside(&mut self) -> Option<Fact> {
+        self.beside.take()
     }
 
     /// The fact of a record.
@@ -27,7 +36,11 @@ impl FactMaker {
             FileKind::Customers => customer(record),
             FileKind::Inventory => stock(record),
             FileKind::AdSpend => ad(record),
-            FileKind::Payouts => movement(record, log),
+            FileKind::Payouts => {
+                let movement = movement(record, self.movements, log)?;
+                self.beside = refund_of(&movement, record).map(Fact::RefundBeside);
+                Ok(Fact::Movement(movement))
+            }
             FileKind::Orders | FileKind::SellOut | FileKind::Refunds => Ok(Fact::Nothing),
         }
     }
@@ -148,7 +161,7 @@ fn ad(record: &ParsedRecord) -> Result<Fact, Unfit> {
     }))
 }
 
-fn movement(record: &ParsedRecord, log: &mut CleaningLog) -> Result<Fact, Unfit> {
+fn movement(record: &ParsedRecord, of_export: Option<MovementKind>, log: &mut CleaningLog) -> Result<MovementFact, Unfit> {
     let (occurred_at, local) = when(record)?;
     let (amount_minor, fee_minor, net_minor) = amounts(record)?;
     if let (Some(before), Some(after)) = (record.number(M::Fee), fee_minor)
@@ -167,14 +180,16 @@ fn movement(record: &ParsedRecord, log: &mut CleaningLog) -> Result<Fact, Unfit>
         (MovementKind::Other, part) => part,
         (kind, _) => kind,
     };
+    let is_told = kind == MovementKind::Other && of_export.is_some();
     let kind = match kind {
+        MovementKind::Other if is_told => of_export.unwrap_or(kind),
         // A list of payouts does not say so in each row.
         MovementKind::Other if transaction_type.is_none() && payout_id.is_some() && order_number.is_none() => MovementKind::Payout,
         kind => kind,
     };
-    Ok(Fact::Movement(MovementFact {
-        // A settlement's number stands on all of its rows; only a payout itself is known by it.
-        external_id: payout_id.clone().filter(|_| kind == MovementKind::Payout && order_number.is_none()),
+    Ok(MovementFact {
+        // A settlement's number stands on all of its rows; only a payout itself is known by it, and a payment in a list of payments.
+        external_id: payout_id.clone().filter(|_| is_told || (kind == MovementKind::Payout && order_number.is_none())),
         kind,
         transaction_type,
         occurred_at,
@@ -188,7 +203,14 @@ fn movement(record: &ParsedRecord, log: &mut CleaningLog) -> Result<Fact, Unfit>
         sku: text(record, M::Sku),
         quantity_milli: record.number(M::Quantity),
         description,
-    }))
+    })
+}
+
+/// What of a payment was given back, where its row says so: money that moved the other way.
+fn refund_of(payment: &MovementFact, record: &ParsedRecord) -> Option<MovementFact> {
+    let refunded = record.number(M::Refunded).filter(|refunded| *refunded != 0)?;
+    let amount_minor = -refunded.abs();
+    Some(MovementFact { kind: MovementKind::Refund, amount_minor, fee_minor: None, net_minor: amount_minor, quantity_milli: None, ..payment.clone() })
 }
 
 /// Amount, fee and net. Vendors write fees with either sign: where the net amount stands beside, it tells.

@@ -74,7 +74,7 @@ impl Pass<'_> {
             FileKind::SellOut | FileKind::Refunds => self.sales()?,
             _ => Sales::Facts(FactSpool::create(&self.folder).map_err(JobError::retry)?),
         };
-        Ok(Bins { kind, sales, maker: FactMaker::new(kind), ads: BTreeMap::new() })
+        Ok(Bins { kind, sales, maker: FactMaker::new(kind, &self.inspection.headers), ads: BTreeMap::new() })
     }
 }
 
@@ -92,7 +92,12 @@ impl Bins {
         };
         match self.maker.fact(record, log) {
             Ok(Fact::Ad(ad)) => self.add_ad(ad, record.row_line, log),
-            Ok(fact) => Ok(Ok(spool.add(&fact).map_err(JobError::retry)?)),
+            Ok(fact) => {
+                for fact in [fact].into_iter().chain(self.maker.beside()) {
+                    spool.add(&fact).map_err(JobError::retry)?;
+                }
+                Ok(Ok(()))
+            }
             Err(unfit) => Ok(Err(unfit)),
         }
     }

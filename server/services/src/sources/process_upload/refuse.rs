@@ -3,6 +3,7 @@
 use super::read::SalesFile;
 use crate::jobs::{JobContext, JobError, JobResult, Outcome};
 use domain::sources::UploadStatus;
+use engine::ingestion::CleaningKind;
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -21,6 +22,10 @@ pub(super) async fn refuse_without_sales(context: &JobContext, file: SalesFile) 
                 count => format!("none of its {} could", domain::format::counted(count, "row", "rows")),
             };
             format!("{none} be read; the first problem is on {reason}")
+        }
+        None if file.cleaning.changed(CleaningKind::LeftOutByStatus) > 0 => {
+            let rows = domain::format::counted(file.cleaning.changed(CleaningKind::LeftOutByStatus), "row", "rows");
+            format!("nothing in it counts: all that it holds is {rows} of which, by their status, no money came")
         }
         None => "the file has column names but no rows below them".to_owned(),
     };

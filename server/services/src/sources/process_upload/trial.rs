@@ -89,7 +89,7 @@ impl Trial {
         let (unpacked, reading) = unpack::open(&self.path).map_err(|_| away())?;
         let records = RecordsReader::new(unpacked.for_uploads_of(self.upload_max_bytes), &self.inspection, &self.mapping, context);
         let (mut records, mut sheet) = (records.map_err(|problem| problem.to_string())?, Sheet::default());
-        let (kind, mut maker) = (self.mapping.kind, FactMaker::new(self.mapping.kind));
+        let (kind, mut maker) = (self.mapping.kind, FactMaker::new(self.mapping.kind, &self.inspection.headers));
         let meanings: Vec<ColumnMeaning> = self.mapping.columns.keys().copied().collect();
         while let Some(row) = records.next_record() {
             match row {

@@ -11,6 +11,8 @@ pub(crate) enum Fact {
     Customer(CustomerFact),
     Stock(StockFact),
     Movement(MovementFact),
+    /// What of the payment before was given back, as its row says: no row of its own.
+    RefundBeside(MovementFact),
     Ad(AdFact),
     /// A row that only completes another: a second picture of a product.
     Nothing,

@@ -30,7 +30,7 @@ pub(crate) struct Store<'t> {
     /// Under which the history remembers what is stored.
     pub(super) claimant: Claimant,
     /// Something changed beside the rows that are counted: what a former reading brought went, or products and customers were written.
-    has_changes: bool,
+    pub(super) has_changes: bool,
 }
 
 /// What all rows of an upload share.

@@ -5,7 +5,7 @@ use super::{advertising, movements, people, stock, wares};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::sources::history::Claimant;
-use crate::sources::records::Fact;
+use crate::sources::records::{Fact, MovementFact};
 use domain::Day;
 use domain::sources::UploadMode;
 use std::collections::HashMap;
@@ -19,6 +19,13 @@ pub(super) enum Outcome {
     Same,
     /// It is there and differs, and the file only adds.
     Left,
+}
+
+impl Outcome {
+    /// Something is otherwise than before.
+    fn is_change(self) -> bool {
+        matches!(self, Self::New | Self::Updated)
+    }
 }
 
 /// Where facts go.
@@ -65,7 +72,8 @@ impl Store<'_> {
                 }
                 Fact::Customer(customer) => sorted.customers.push(customer),
                 Fact::Stock(stock) => sorted.stock.push(stock),
-                Fact::Movement(movement) => sorted.movements.push(movement),
+                Fact::Movement(movement) => sorted.add_movement(movement, 1),
+                Fact::RefundBeside(refund) => sorted.add_movement(refund, 0),
                 Fact::Ad(ad) => sorted.ads.push(ad),
                 Fact::Nothing => match sorted.product_rows.last_mut() {
                     Some(rows) => *rows += 1,
@@ -83,9 +91,12 @@ impl Store<'_> {
         outcomes.extend(products.into_iter().zip(sorted.product_rows));
         outcomes.extend(people::store(&mut ground, &sorted.customers).await?.into_iter().map(|outcome| (outcome, 1)));
         outcomes.extend(stock::store(&mut ground, &sorted.stock).await?.into_iter().map(|outcome| (outcome, 1)));
-        outcomes.extend(movements::store(&mut ground, &sorted.movements, seen).await?.into_iter().map(|outcome| (outcome, 1)));
+        let movements = movements::store(&mut ground, &sorted.movements, seen).await?;
+        let has_refunds = movements.iter().zip(&sorted.movement_rows).any(|(outcome, rows)| *rows == 0 && outcome.is_change());
+        outcomes.extend(of_rows(movements, sorted.movement_rows));
         let ads = advertising::store(&mut ground, &sorted.ads).await?;
         outcomes.extend(ads.into_iter().zip(&sorted.ads).map(|(outcome, ad)| (outcome, ad.rows)));
+        self.has_changes |= has_refunds;
         self.totals.count_rows(of_last, sorted.rows_before);
         for (outcome, rows) in outcomes {
             self.totals.count_fact(outcome, rows);
@@ -111,6 +122,38 @@ struct Sorted {
     rows_before: i64,
     customers: Vec<crate::sources::records::CustomerFact>,
     stock: Vec<crate::sources::records::StockFact>,
-    movements: Vec<crate::sources::records::MovementFact>,
+    movements: Vec<MovementFact>,
+    /// How many rows each movement is made of: none where another's row tells it.
+    movement_rows: Vec<i64>,
     ads: Vec<crate::sources::records::AdFact>,
+}
+
+impl Sorted {
+    fn add_movement(&mut self, movement: MovementFact, rows: i64) {
+        self.movements.push(movement);
+        self.movement_rows.push(rows);
+    }
+}
+
+/// What came of movements, with their rows: a row of which only the refund is new is new.
+fn of_rows(outcomes: Vec<Outcome>, rows: Vec<i64>) -> Vec<(Outcome, i64)> {
+    let mut counted: Vec<(Outcome, i64)> = Vec::with_capacity(outcomes.len());
+    for (outcome, rows) in outcomes.into_iter().zip(rows) {
+        let payment = counted.last_mut().filter(|(payment, _)| rows == 0 && outcome.is_change() && !payment.is_change());
+        let rows = payment.map_or(rows, |(_, rows)| std::mem::take(rows));
+        counted.push((outcome, rows));
+    }
+    counted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_new_when_only_its_refund_is() {
+        use Outcome::{New, Same};
+        assert_eq!(of_rows(vec![Same, New, Same], vec![1, 0, 1]), [(Same, 0), (New, 1), (Same, 1)]);
+        assert_eq!(of_rows(vec![New, New, Same, Same], vec![1, 0, 1, 0]), [(New, 1), (New, 0), (Same, 1), (Same, 0)]);
+    }
 }

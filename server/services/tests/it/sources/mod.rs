@@ -16,6 +16,7 @@ mod normal_shops;
 mod other_kinds;
 mod quality;
 mod shopify;
+mod statuses;
 pub(crate) mod steps;
 mod stopped;
 mod taken_in;
