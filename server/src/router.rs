@@ -84,6 +84,7 @@ pub fn api(upload_max_bytes: u64) -> (Router<App>, OpenApi) {
         .add(Needs(AddData), routes!(uploads::cancel_upload))
         .add(Needs(AddData), routes!(upload_history::undo_preview, upload_history::undo_upload))
         .add(Needs(AddData), routes!(upload_history::reprocess_upload))
+        .add(Needs(SeeFigures), routes!(upload_history::kept_file))
         // Figures out.
         .add(Needs(SeeFigures), routes!(query::query))
         .add(Needs(SeeFigures), routes!(questions::ask))

@@ -4,7 +4,9 @@ use crate::charts::ChartPayload;
 use crate::wire::Answer;
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UndoPreview, UploadIssue, UploadSummary};
+use domain::sources::{
+    KeptFile, Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UndoPreview, UploadIssue, UploadSummary,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,13 @@ pub(super) const SHOWN_ISSUES: u64 = 100;
 pub async fn list_uploads() -> Result<Vec<UploadSummary>, AppError> {
     let actor = actor()?;
     answer(services::sources::list_uploads(&services(), &actor).await)
+}
+
+/// Whether its file is kept, and until when.
+#[server(prefix = "/api/fn", endpoint = "sources/kept-file", input = server_fn::codec::GetUrl, output = Answer)]
+pub async fn get_kept_file(id: UploadId) -> Result<KeptFile, AppError> {
+    let actor = actor()?;
+    answer(services::sources::kept_file(&services(), &actor, id).await)
 }
 
 /// Where one upload stands.

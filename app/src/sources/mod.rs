@@ -5,6 +5,7 @@ mod api;
 mod cleaning;
 mod formats;
 mod issues_table;
+mod kept;
 mod mapping_answers;
 mod mapping_columns;
 mod mapping_facts;

@@ -1,6 +1,7 @@
-use super::api::{SHOWN_ISSUES, cancel_upload, get_quality, get_upload, list_issues};
+use super::api::{SHOWN_ISSUES, cancel_upload, get_kept_file, get_quality, get_upload, list_issues};
 use super::cleaning::Cleaning;
 use super::issues_table::IssuesTable;
+use super::kept::Kept;
 use super::quality_summary::QualitySummary;
 use super::reading::{Reading, ReadingProgress};
 use super::upload_result::UploadResult;
@@ -9,7 +10,7 @@ use super::words::{is_being_changed, status_tone, status_word};
 use crate::session::use_session;
 use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Skeleton, use_toasts};
 use domain::ids::UploadId;
-use domain::sources::{QualityReport, UploadIssue, UploadStatus, UploadSummary};
+use domain::sources::{KeptFile, QualityReport, UploadIssue, UploadStatus, UploadSummary};
 use domain::{AppError, Permission, format};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -28,8 +29,10 @@ pub(super) fn no_upload() -> AppError {
     error
 }
 
-/// An upload with its first rejected rows.
-async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>, Option<QualityReport>), AppError> {
+/// An upload with its first rejected rows, its report and how long its file is kept.
+type Shown = (UploadSummary, Vec<UploadIssue>, Option<QualityReport>, Option<KeptFile>);
+
+async fn load(id: Option<UploadId>) -> Result<Shown, AppError> {
     let id = id.ok_or_else(no_upload)?;
     let upload = get_upload(id).await?;
     let is_over = matches!(upload.status, UploadStatus::Completed | UploadStatus::Failed);
@@ -38,7 +41,9 @@ async fn load(id: Option<UploadId>) -> Result<(UploadSummary, Vec<UploadIssue>, 
     let is_read = upload.status == UploadStatus::Completed;
     // Files of an earlier version, and kinds without a report, have none.
     let quality = if is_read { get_quality(id).await.ok() } else { None };
-    Ok((upload, issues, quality))
+    let is_settled = is_over || upload.status == UploadStatus::Undone;
+    let kept = if is_settled { get_kept_file(id).await.ok() } else { None };
+    Ok((upload, issues, quality, kept))
 }
 
 /// One upload: what came of it, and the rows that could not be read.
@@ -51,7 +56,7 @@ pub fn UploadPage() -> impl IntoView {
         <Transition fallback=|| view! { <Skeleton lines=5 /> }>
             {move || Suspend::new(async move {
                 match upload.await {
-                    Ok((upload, issues, quality)) => view! { <Upload upload issues quality load_again /> }.into_any(),
+                    Ok(shown) => view! { <Upload of=shown load_again /> }.into_any(),
                     Err(error) => view! { <PageHead title="Upload" /> <ErrorState error retry=load_again /> }.into_any(),
                 }
             })}
@@ -60,7 +65,8 @@ pub fn UploadPage() -> impl IntoView {
 }
 
 #[component]
-fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, quality: Option<QualityReport>, load_again: Callback<()>) -> impl IntoView {
+fn Upload(of: Shown, load_again: Callback<()>) -> impl IntoView {
+    let (upload, issues, quality, kept) = of;
     let (id, file_name, bytes, uploaded_by, created_at) =
         (upload.id, upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
     let rejected = upload.rows_rejected;
@@ -94,6 +100,7 @@ fn Upload(upload: UploadSummary, issues: Vec<UploadIssue>, quality: Option<Quali
         {quality.map(|report| view! { <QualitySummary id report /> })}
         {(!cleaning.is_empty()).then(|| view! { <Cleaning id steps=cleaning /> })}
         {(!issues.is_empty()).then(|| view! { <Rejected rejected issues /> })}
+        {kept.map(|kept| view! { <Kept kept /> })}
     }
 }
 

@@ -35,6 +35,8 @@ pub struct ServicesConfig {
     pub mail_from: String,
     /// The largest file that is accepted.
     pub upload_max_bytes: u64,
+    /// How many days the files of uploads that the figures include are kept; without it, as long as the uploads are.
+    pub keep_files_days: Option<u32>,
     /// Jobs that one process works on at once.
     pub worker_threads: usize,
     /// Our own program, which reads workbooks and archives in a process of its own; without it they are read in this one.
@@ -66,6 +68,7 @@ impl ServicesConfig {
             smtp_url: None,
             mail_from: "Tradepost <tradepost@localhost>".to_owned(),
             upload_max_bytes: 4 * 1024 * 1024 * 1024,
+            keep_files_days: None,
             worker_threads: 2,
             reader_program: None,
             secret_file: data_dir.join("secret.key"),

@@ -40,7 +40,7 @@ pub(crate) struct RowsAsked {
     from: Option<i64>,
 }
 
-/// Rows of an upload's file as they came, while the file is kept (a week).
+/// Rows of an upload's file as they came, while the file is kept (see `/file`).
 #[utoipa::path(get, path = "/api/v1/uploads/{id}/rows", tag = "Uploads", params(("id" = UploadId, Path), RowsAsked), responses((status = 200, body = RawRows)))]
 pub(crate) async fn raw_rows(
     State(services): State<Services>,

@@ -6,7 +6,7 @@ use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::UploadId;
-use domain::sources::{UndoPreview, UploadSummary};
+use domain::sources::{KeptFile, UndoPreview, UploadSummary};
 use services::{Services, sources};
 
 /// What exactly taking an upload back would remove, restore and bring back. Changes nothing.
@@ -33,4 +33,10 @@ pub(crate) async fn reprocess_upload(
     Path(id): Path<UploadId>,
 ) -> Answer<(StatusCode, axum::Json<UploadSummary>)> {
     Ok((StatusCode::ACCEPTED, axum::Json(sources::reprocess_upload(&services, &actor, id, None).await?)))
+}
+
+/// Whether an upload's file is kept, and until when: so long its rows can be looked up and it can be read again.
+#[utoipa::path(get, path = "/api/v1/uploads/{id}/file", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 200, body = KeptFile)))]
+pub(crate) async fn kept_file(State(services): State<Services>, Asker(actor): Asker, Path(id): Path<UploadId>) -> Answer<axum::Json<KeptFile>> {
+    Ok(axum::Json(sources::kept_file(&services, &actor, id).await?))
 }

@@ -144,6 +144,10 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
     let smtp_url = reader.read("SMTP_URL", |text| parse::service_url(text, &["smtp", "smtps"]));
     let secret_file = reader.read("TRADEPOST_SECRET_FILE", |text| Ok(PathBuf::from(text)));
     let upload_max_bytes = reader.read("TRADEPOST_UPLOAD_MAX_BYTES", parse::bytes);
+    let keep_files_days = reader.read("TRADEPOST_KEEP_FILES_DAYS", |text| match text.parse::<u32>() {
+        Ok(days @ 1..=36_500) => Ok(days),
+        _ => Err("is not a number of days from 1 to 36500; leave it out to keep files for ever".to_owned()),
+    });
     let worker_threads = reader.read("TRADEPOST_WORKERS", |text| match text.parse::<usize>() {
         Ok(count @ 0..=64) => Ok(count),
         _ => Err("is not a number from 0 to 64".to_owned()),
@@ -170,6 +174,7 @@ fn read_services(reader: &mut Reader<'_>, address: Option<SocketAddr>, public_ur
         smtp_url,
         mail_from: mail_from?,
         upload_max_bytes: upload_max_bytes?,
+        keep_files_days,
         worker_threads: worker_threads?,
         reader_program: std::env::current_exe().ok(),
         secret_file: secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
@@ -229,6 +234,7 @@ fn effective(environment: &Environment, config: &Config) -> Vec<(&'static str, S
         "REDIS_URL" => "(not set: kept in memory)".to_owned(),
         "TRADEPOST_EMBED_ORIGINS" => "(not set: none)".to_owned(),
         "SMTP_URL" => "(not set: mails are written to files)".to_owned(),
+        "TRADEPOST_KEEP_FILES_DAYS" => "(not set: for ever)".to_owned(),
         "TRADEPOST_METRICS_TOKEN" => "(not set: this machine only)".to_owned(),
         other => find(other).default.to_owned(),
     };
@@ -259,6 +265,7 @@ mod tests {
         assert_eq!(reading.config.services.public_url, "http://127.0.0.1:3000");
         assert_eq!(reading.config.services.database_url, "sqlite://./data/tradepost.sqlite");
         assert_eq!(reading.config.services.upload_max_bytes, 4 << 30);
+        assert_eq!(reading.config.services.keep_files_days, None);
         assert!(reading.warnings.is_empty() && !reading.config.is_https && reading.config.demo);
     }
 
@@ -267,15 +274,21 @@ mod tests {
         let problems = read(&[
             ("TRADEPOST_ADDRESS", "localhost"),
             ("TRADEPOST_WORKERS", "many"),
+            ("TRADEPOST_KEEP_FILES_DAYS", "0"),
             ("DATABASE_URL", "mysql://root:hunter2@db/x"),
             ("TRADEPOST_METRICS_TOKEN", "short"),
             ("TRADEPOST_PUBLIC_URL", "http://shop.example.com"),
         ])
         .err()
         .expect("it is refused");
-        assert_eq!(problems.len(), 5, "{problems:?}");
+        assert_eq!(problems.len(), 6, "{problems:?}");
         assert!(problems.iter().any(|problem| problem.starts_with("TRADEPOST_ADDRESS=localhost is not an address")), "{problems:?}");
         assert!(problems.iter().all(|problem| !problem.contains("hunter2")), "{problems:?}");
+    }
+
+    #[test]
+    fn files_are_kept_for_so_many_days() {
+        assert_eq!(good(&[("TRADEPOST_KEEP_FILES_DAYS", "90")]).config.services.keep_files_days, Some(90));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
         &["TRADEPOST_ADDRESS", "TRADEPOST_PUBLIC_URL", "TRADEPOST_TRUST_PROXY", "TRADEPOST_SITE_DIR", "TRADEPOST_METRICS_TOKEN", "TRADEPOST_LOG"],
     ),
     ("Where data live", &["TRADEPOST_DATA_DIR", "DATABASE_URL", "REDIS_URL", "TRADEPOST_SECRET_FILE"]),
-    ("Work", &["TRADEPOST_UPLOAD_MAX_BYTES", "TRADEPOST_WORKERS", "TRADEPOST_COLUMNS", "TRADEPOST_DEMO"]),
+    ("Work", &["TRADEPOST_UPLOAD_MAX_BYTES", "TRADEPOST_KEEP_FILES_DAYS", "TRADEPOST_WORKERS", "TRADEPOST_COLUMNS", "TRADEPOST_DEMO"]),
     ("Mail", &["SMTP_URL", "TRADEPOST_MAIL_FROM"]),
     ("Public links", &["TRADEPOST_EMBED_ORIGINS"]),
     ("Other tools' boards", &["TRADEPOST_BOARD_TOKEN_SECONDS", "TRADEPOST_POWER_BI_LOGIN_URL", "TRADEPOST_POWER_BI_API_URL"]),
@@ -103,6 +103,15 @@ pub const VARIABLES: &[Variable] = &[
         ],
     ),
     plain("TRADEPOST_UPLOAD_MAX_BYTES", "4GiB", "", &["The largest file that may be uploaded: bytes, or with KiB, MiB or GiB."]),
+    plain(
+        "TRADEPOST_KEEP_FILES_DAYS",
+        "",
+        "730",
+        &[
+            "How many days a file stays after it was read: so long its rows can be looked up and it can be read again. After a week it lies",
+            "compressed. Default: for ever. Files that failed or were undone go after a week in any case.",
+        ],
+    ),
     plain("TRADEPOST_WORKERS", "2", "", &["How many jobs run at once in this process. 0: `serve` leaves them all to `tradepost worker`."]),
     plain(
         "TRADEPOST_COLUMNS",

@@ -14,7 +14,7 @@ pub(super) async fn clean_up(context: &JobContext) -> JobResult {
     let services = &context.services;
     remove_rows(services).await.map_err(JobError::retry)?;
     context.pulse.check()?;
-    let removed = crate::sources::remove_old_files(services).await.map_err(JobError::retry)?;
+    let removed = crate::sources::remove_old_files(services, context.pulse.clone()).await.map_err(JobError::retry)?;
     let columns = crate::analytics::sweep_columns(services).await.map_err(JobError::retry)?;
     tracing::info!(files.removed = removed + columns, "cleaned up");
     Ok(Outcome::Finished)

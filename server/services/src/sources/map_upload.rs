@@ -83,9 +83,9 @@ pub(super) async fn open_questions(
     let (inspection, mapping, path) = (inspection.clone(), mapping.clone(), path.to_owned());
     let work = move || {
         let rest = || {
-            let is_small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= WHILE_WAITED_FOR);
-            let opened = unpack::open(&path).ok().filter(|_| is_small)?;
-            Some(Box::new(opened.0) as Box<dyn Read>)
+            let (unpacked, _) = unpack::open(&path).ok()?;
+            let bytes = unpacked.whole().or_else(|| Some(std::fs::metadata(&path).ok()?.len()))?;
+            (bytes <= WHILE_WAITED_FOR).then(|| Box::new(unpacked) as Box<dyn Read>)
         };
         let looking = Looking { path: &path, upload_max_bytes, most_bytes: WHILE_WAITED_FOR, is_wanted: &|| true };
         let discounts = read_discounts(&looking, &inspection, &mapping);

@@ -26,12 +26,12 @@ pub async fn raw_rows(services: &Services, actor: &Actor, id: UploadId, asked: R
     if !tokio::fs::try_exists(&path).await? {
         return Err(AppError::conflict("the file itself is not kept any more; bring it again to see its rows").into());
     }
-    let (preparation, sheet) = (Preparation::of(services), sheet_of(&upload));
+    let (preparation, sheet, most) = (Preparation::of(services), sheet_of(&upload), services.config.upload_max_bytes);
     let choice = match asked {
         RawRowsAsked::Lines(lines) => RowChoice::Lines(lines.into_iter().filter_map(|line| u64::try_from(line).ok()).collect()),
         RawRowsAsked::From(line) => RowChoice::From(u64::try_from(line).unwrap_or(1)),
     };
-    let found = tokio::task::spawn_blocking(move || find(&preparation, &path, sheet.as_deref(), &choice));
+    let found = tokio::task::spawn_blocking(move || find(&preparation, &path, sheet.as_deref(), &choice, most));
     let (headers, found) = found.await.map_err(anyhow::Error::from)??;
     let mut reasons = reasons(services, actor, id, &found).await?;
     let line = |line: u64| i64::try_from(line).unwrap_or(i64::MAX);
@@ -47,14 +47,20 @@ fn sheet_of(upload: &entity::upload::Model) -> Option<String> {
     serde_json::from_str::<Mapping>(upload.mapping.as_deref()?).ok()?.sheet
 }
 
-fn find(preparation: &Preparation, path: &Path, sheet: Option<&str>, choice: &RowChoice) -> Result<(Vec<String>, FoundRows), AppError> {
+fn find(
+    preparation: &Preparation,
+    path: &Path,
+    sheet: Option<&str>,
+    choice: &RowChoice,
+    upload_max_bytes: u64,
+) -> Result<(Vec<String>, FoundRows), AppError> {
     let looked = look(preparation, path, sheet).map_err(|unreadable| match unreadable {
         Unreadable::Content(sentence) => AppError::invalid("file", sentence),
         Unreadable::Away(error) => error,
     })?;
     let away = || AppError::conflict("the file cannot be read any more; bring it again to see its rows");
     let (unpacked, _) = unpack::open(&looked.prepared.path).map_err(|_| away())?;
-    let found = find_rows(unpacked, &looked.inspection, choice).map_err(|_| away())?;
+    let found = find_rows(unpacked.for_uploads_of(upload_max_bytes), &looked.inspection, choice).map_err(|_| away())?;
     Ok((looked.inspection.headers, found))
 }
 

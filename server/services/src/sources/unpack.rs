@@ -1,5 +1,6 @@
 //! A file's bytes, unpacked when it is gzip, with limits against bombs and a count of how far reading has come.
 
+use super::kept;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -40,32 +41,40 @@ impl Reading {
 pub(super) struct Unpacked {
     inner: Box<dyn Read + Send>,
     is_packed: bool,
+    /// The bytes that a file which we packed came with.
+    whole: Option<u64>,
     limit: u64,
     given: u64,
     reading: Arc<Reading>,
 }
 
-/// Opens a file; gzip is known by its first bytes, not by its name.
+/// Opens a file; gzip is known by its first bytes, not by its name. What we packed ourselves is read as though it were not.
 pub(super) fn open(path: &Path) -> io::Result<(Unpacked, Arc<Reading>)> {
-    let mut file = File::open(path)?;
+    let (mut file, whole) = (File::open(path)?, kept::bytes_before(path)?);
     let mut magic = [0_u8; 2];
-    let is_packed = file.read(&mut magic)? == 2 && magic == [0x1f, 0x8b];
+    let is_gzip = file.read(&mut magic)? == 2 && magic == [0x1f, 0x8b];
     file.seek(SeekFrom::Start(0))?;
     let reading = Arc::<Reading>::default();
     let counted = BufReader::with_capacity(BUFFER, Counted { file, reading: reading.clone() });
-    let inner: Box<dyn Read + Send> = if is_packed { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
-    Ok((Unpacked { inner, is_packed, limit: SMALLEST_LIMIT, given: 0, reading: reading.clone() }, reading))
+    let inner: Box<dyn Read + Send> = if is_gzip { Box::new(MultiGzDecoder::new(counted)) } else { Box::new(counted) };
+    let (is_packed, limit) = (is_gzip && whole.is_none(), whole.unwrap_or_default().max(SMALLEST_LIMIT));
+    Ok((Unpacked { inner, is_packed, whole, limit, given: 0, reading: reading.clone() }, reading))
 }
 
 impl Unpacked {
-    /// Whether the file is gzip.
+    /// Whether the file came as gzip.
     pub(super) fn is_packed(&self) -> bool {
         self.is_packed
     }
 
+    /// The bytes that a file which we packed came with; `None` for one that lies as it came.
+    pub(super) fn whole(&self) -> Option<u64> {
+        self.whole
+    }
+
     /// Lets a file unpack in proportion to what may be uploaded: its rows go to the same disk.
     pub(super) fn for_uploads_of(mut self, upload_max_bytes: u64) -> Self {
-        self.limit = upload_max_bytes.saturating_mul(UPLOADS_UNPACKED).max(SMALLEST_LIMIT);
+        self.limit = upload_max_bytes.saturating_mul(UPLOADS_UNPACKED).max(self.limit);
         self
     }
 

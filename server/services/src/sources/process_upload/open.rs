@@ -5,6 +5,7 @@ use crate::context::Services;
 use crate::error::{disk_full, is_disk_full};
 use crate::jobs::{JobContext, JobError};
 use crate::sources::containers::{Preparation, Prepared, Unprepared};
+use crate::sources::kept::{Ahead, packed_path};
 use crate::sources::{list_uploads, names, unpack};
 use domain::ids::UploadId;
 use domain::sources::{Mapping, UploadStatus};
@@ -26,14 +27,16 @@ pub(in crate::sources) struct Opened {
 pub(in crate::sources) struct Inspected {
     pub(super) opened: Opened,
     pub(super) inspection: Inspection,
-    pub(super) is_packed: bool,
+    /// About how many bytes of text it has.
+    pub(super) text_bytes: u64,
     /// What was read of a workbook or archive, a sentence each.
     pub(super) remarks: Vec<String>,
 }
 
-/// Where an upload's file lies.
+/// Where an upload's file lies now: as it came, or packed after some days. Who reads the one while the other takes its place reads on.
 pub(in crate::sources) fn stored_path(services: &Services, upload: &entity::upload::Model) -> PathBuf {
-    names::uploads_folder(services).join(&upload.stored_name)
+    let stored = names::uploads_folder(services).join(&upload.stored_name);
+    Some(packed_path(&stored)).filter(|packed| packed.exists()).unwrap_or(stored)
 }
 
 /// Marks the upload as being read; `None` when it was read already.
@@ -67,13 +70,13 @@ pub(super) async fn inspect(context: &JobContext, mut opened: Opened) -> Result<
     let looked = looked.await.map_err(|error| JobError::retry(anyhow::Error::from(error)))?;
     // Told to stop, the reader of workbooks says something that is not the file's fault.
     context.pulse.check()?;
-    let Looked { inspection, is_packed, prepared } = looked.map_err(|unreadable| match unreadable {
+    let Looked { inspection, text_bytes, prepared } = looked.map_err(|unreadable| match unreadable {
         Unreadable::Content(sentence) => Stop::File(sentence),
         // Another server of the installation may reach it.
         Unreadable::Away(error) => Stop::Job(JobError::retry(error)),
     })?;
     opened.path = prepared.path;
-    Ok(Inspected { opened, inspection, is_packed, remarks: prepared.notes.remarks })
+    Ok(Inspected { opened, inspection, text_bytes, remarks: prepared.notes.remarks })
 }
 
 /// The sheet that a person chose for this upload.
@@ -92,8 +95,8 @@ pub(in crate::sources) enum Unreadable {
 /// What a file's first bytes tell.
 pub(in crate::sources) struct Looked {
     pub(in crate::sources) inspection: Inspection,
-    /// Whether its text is gzip.
-    pub(super) is_packed: bool,
+    /// About how many bytes of text it has.
+    pub(super) text_bytes: u64,
     /// Where its text lies.
     pub(in crate::sources) prepared: Prepared,
 }
@@ -111,34 +114,38 @@ pub(in crate::sources) fn look(preparation: &Preparation, path: &Path, sheet: Op
         Unprepared::Content(sentence) => Unreadable::Content(sentence),
         Unprepared::Away(error) => away(error),
     })?;
-    let (is_packed, sample) = sample(&prepared.path).map_err(|fault| match fault {
+    let (text_bytes, sample) = sample(&prepared.path).map_err(|fault| match fault {
         Fault::Content(sentence) => Unreadable::Content(sentence),
         Fault::Away(error) => away(error),
     })?;
     let inspection = engine::ingestion::inspect_sample(&sample).map_err(|problem| Unreadable::Content(problem.to_string()))?;
-    Ok(Looked { inspection, is_packed, prepared })
+    Ok(Looked { inspection, text_bytes, prepared })
 }
 
 /// Up to this size a packed file is unpacked to its end for a look at all of it.
 const PACKED_BYTES: u64 = 4 << 20;
+/// What gzip makes of a sales file, guessed to be on the safe side.
+const USUAL_RATIO: u64 = 8;
 
 enum Fault {
     Content(String),
     Away(std::io::Error),
 }
 
-/// Parts of the file from its beginning to its end, and whether it is packed.
-fn sample(path: &Path) -> Result<(bool, Sample), Fault> {
+/// Parts of the file from its beginning to its end, and about how many bytes it has once it is unpacked.
+fn sample(path: &Path) -> Result<(u64, Sample), Fault> {
     let bytes = std::fs::metadata(path).map_err(Fault::Away)?.len();
     let (unpacked, reading) = unpack::open(path).map_err(Fault::Away)?;
-    let is_packed = unpacked.is_packed();
-    let outcome = match is_packed {
-        false => std::fs::File::open(path).and_then(|mut file| Sample::of_file(&mut file, bytes)),
-        true if bytes <= PACKED_BYTES => Sample::of_stream(unpacked),
-        true => Sample::of_beginning(unpacked),
+    let (whole, is_packed) = (unpacked.whole(), unpacked.is_packed());
+    let text_bytes = whole.unwrap_or(if is_packed { bytes * USUAL_RATIO } else { bytes });
+    let outcome = match whole {
+        Some(whole) => Sample::of_file(&mut Ahead::of(unpacked), whole),
+        None if !is_packed => std::fs::File::open(path).and_then(|mut file| Sample::of_file(&mut file, bytes)),
+        None if bytes <= PACKED_BYTES => Sample::of_stream(unpacked),
+        None => Sample::of_beginning(unpacked),
     };
     match (outcome, reading.fault()) {
-        (Ok(sample), _) => Ok((is_packed, sample)),
+        (Ok(sample), _) => Ok((text_bytes, sample)),
         (Err(_), Some(fault)) => Err(Fault::Content(fault)),
         (Err(error), None) => Err(Fault::Away(error)),
     }

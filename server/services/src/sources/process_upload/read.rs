@@ -28,8 +28,6 @@ const PARTITION_BYTES: u64 = 24 << 20;
 const MOST_PARTITIONS: u64 = 256;
 /// For a file that turned out too large for memory: packed a hundredfold, say.
 const PARTITIONS_AFTER_ALL: usize = 64;
-/// What gzip makes of a sales file, guessed to be on the safe side.
-const USUAL_RATIO: u64 = 8;
 /// One assumption, one mending of dates or amounts, one switch to a spool, and one to spare.
 const MOST_PASSES: usize = 4;
 /// So many batches of records may wait to be read.
@@ -122,7 +120,7 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
         inspection: &inspected.inspection,
         mapping,
         context: read_context(&opened.merchant)?,
-        partitions: partitions(if inspected.is_packed { size * USUAL_RATIO } else { size }),
+        partitions: partitions(inspected.text_bytes),
         folder: workplace.0.clone(),
         pulse,
     };

@@ -6,10 +6,9 @@ use super::open::Opened;
 use super::read::{Sales, SalesFile, Workplace, read_context};
 use crate::jobs::{JobContext, JobError};
 use crate::sources::json_orders::{OrderReader, note_cleaned};
-use crate::sources::{NewSource, OrderBook, names};
+use crate::sources::{NewSource, OrderBook, names, unpack};
 use domain::sources::{Channel, FileKind, Mapping, OrderProblem};
 use engine::ingestion::{CleaningLog, ReadContext, RowIssue};
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 
 /// What orders by API are known by; their ids are their source's own.
@@ -30,7 +29,8 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
     let (mut book, mut issues, mut rows_read) = (OrderBook::default(), Issues::new(workplace.0.clone()), 0);
     let context: ReadContext = read_context(&merchant)?;
     let (mut reader, mut cleaning) = (OrderReader::new(context), CleaningLog::default());
-    for (number, line) in (1_u64..).zip(BufReader::new(File::open(path).map_err(JobError::retry)?).lines()) {
+    let (lines, _) = unpack::open(&path).map_err(JobError::retry)?;
+    for (number, line) in (1_u64..).zip(BufReader::new(lines).lines()) {
         let line = line.map_err(JobError::retry)?;
         let value: serde_json::Value = serde_json::from_str(&line).map_err(JobError::retry)?;
         match reader.read(&value) {

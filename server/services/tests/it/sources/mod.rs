@@ -8,6 +8,7 @@ mod containers;
 mod discounts;
 mod disk_full;
 mod foreseen;
+mod kept_files;
 mod mapping;
 mod matching;
 mod modes;
