@@ -19,18 +19,45 @@ impl<T: DeserializeOwned + Serialize, S: Send + Sync> FromRequest<S> for Json<T>
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         if !is_json(request.headers()) {
-            let words = "send the body as JSON, with the header Content-Type: application/json";
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, words));
+            return Err(not_json());
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this address takes"),
-            status => Problem::new(status, "the body did not arrive whole; send it again"),
-        })?;
-        let axum::Json(value) = axum::Json::<T>::from_bytes(&bytes).map_err(|rejection| unreadable(&rejection))?;
-        match unknown_field(&bytes, &value) {
-            Some(field) => Err(wrong_field(field.clone(), format!("unknown field `{field}`; /api/docs says which there are"))),
-            None => Ok(Self(value)),
+        read(&body(request, state).await?).map(Self).map_err(|problem| *problem)
+    }
+}
+
+/// A JSON body that may be left out.
+pub(crate) struct MaybeJson<T>(pub(crate) Option<T>);
+
+impl<T: DeserializeOwned + Serialize, S: Send + Sync> FromRequest<S> for MaybeJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let is_json = is_json(request.headers());
+        let bytes = body(request, state).await?;
+        match bytes.trim_ascii() {
+            b"" | b"null" => Ok(Self(None)),
+            _ if !is_json => Err(not_json()),
+            _ => read(&bytes).map(|value| Self(Some(value))).map_err(|problem| *problem),
         }
+    }
+}
+
+fn not_json() -> Problem {
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the body as JSON, with the header Content-Type: application/json")
+}
+
+async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this address takes"),
+        status => Problem::new(status, "the body did not arrive whole; send it again"),
+    })
+}
+
+fn read<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Box<Problem>> {
+    let axum::Json(value) = axum::Json::<T>::from_bytes(bytes).map_err(|rejection| unreadable(&rejection))?;
+    match unknown_field(bytes, &value) {
+        Some(field) => Err(Box::new(wrong_field(field.clone(), format!("unknown field `{field}`; /api/docs says which there are")))),
+        None => Ok(value),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Files with sales that were read: taken back, or read again.
 
-use crate::extract::Path;
+use crate::extract::{MaybeJson, Path};
 use crate::http::access::Asker;
 use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::ids::UploadId;
-use domain::sources::{KeptFile, UndoPreview, UploadSummary};
+use domain::sources::{KeptFile, Mapping, UndoPreview, UploadSummary};
 use services::{Services, sources};
 
 /// What exactly taking an upload back would remove, restore and bring back. Changes nothing.
@@ -26,13 +26,17 @@ pub(crate) async fn undo_upload(
 }
 
 /// Reads an upload again; until that is done the figures stay as they are.
-#[utoipa::path(post, path = "/api/v1/uploads/{id}/reprocess", tag = "Uploads", params(("id" = UploadId, Path)), responses((status = 202, body = UploadSummary)))]
+///
+/// Without a body it is read as it was before. With one, its columns mean what the mapping says, and so do those of later files of this shape.
+#[utoipa::path(post, path = "/api/v1/uploads/{id}/reprocess", tag = "Uploads", params(("id" = UploadId, Path)), request_body = Option<Mapping>,
+    responses((status = 202, body = UploadSummary)))]
 pub(crate) async fn reprocess_upload(
     State(services): State<Services>,
     Asker(actor): Asker,
     Path(id): Path<UploadId>,
+    MaybeJson(mapping): MaybeJson<Mapping>,
 ) -> Answer<(StatusCode, axum::Json<UploadSummary>)> {
-    Ok((StatusCode::ACCEPTED, axum::Json(sources::reprocess_upload(&services, &actor, id, None).await?)))
+    Ok((StatusCode::ACCEPTED, axum::Json(sources::reprocess_upload(&services, &actor, id, mapping).await?)))
 }
 
 /// Whether an upload's file is kept, and until when: so long its rows can be looked up and it can be read again.

@@ -77,6 +77,55 @@ async fn an_upload_is_tried_read_again_and_taken_back() {
 }
 
 #[tokio::test]
+async fn an_upload_is_read_again_with_the_mapping_of_the_body_and_undo_restores_what_was_there() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let form = |text: &str| Form::new().text("source", "Till").part("file", Part::text(text.to_owned()).file_name("sales.csv"));
+    let send = async |text: &str| {
+        let (status, upload) = call(owner.request(&app, Method::POST, "/api/v1/uploads").multipart(form(text))).await;
+        assert_eq!(status, 202, "{upload}");
+        settled(&app, &owner, &id_of(&upload)).await
+    };
+    let net = async || call(owner.post(&app, "/api/v1/query", &json!({"measures": ["net_sales", "orders"]}))).await.1["rows"].clone();
+    send(SALES).await;
+    assert_eq!(net().await, json!([[4_750, 3]]));
+    let header = format!("{},Foo", SALES.lines().next().expect("a header"));
+    let rows = "1001,2024-03-01 10:15,A-1,Blue mug,2,7.50,United Kingdom,c1,8.00\n1002,2024-03-02 16:40,A-1,Blue mug,1,4.00,Germany,c2,5.00\n";
+    let upload = send(&format!("{header}\n{rows}")).await;
+    // 1001 is 2 × 7.50 now, 1002 4.00; 1003 stays at 12.50.
+    assert_eq!((&upload["status"], net().await), (&json!("completed"), json!([[1_500 + 400 + 1_250, 3]])), "{upload}");
+
+    let id = id_of(&upload);
+    let path = format!("/api/v1/uploads/{id}/reprocess");
+    let (_, preview) = call(owner.get(&app, &format!("/api/v1/uploads/{id}/mapping"))).await;
+    let mut mapping = preview["guess"].clone();
+    mapping["columns"]["unit_price"] = json!("Foo");
+    let (status, waiting) = call(owner.post(&app, &path, &mapping)).await;
+    assert_eq!(status, 202, "{waiting}");
+    assert_eq!(settled(&app, &owner, &id).await["status"], "completed");
+    assert_eq!(net().await, json!([[1_600 + 500 + 1_250, 3]]), "2 × 8.00 and 5.00");
+
+    let refused = |body: Value| call(owner.post(&app, &path, &body));
+    mapping["columns"]["unit_price"] = json!("Bar");
+    let (status, problem) = refused(mapping).await;
+    assert_eq!((status, &problem["fields"][0]["field"]), (422, &json!("columns.unit_price")), "{problem}");
+    let (status, problem) = refused(json!({"columns": {"price_of_fish": "Foo"}})).await;
+    assert!(status == 422 && problem["fields"][0]["field"].as_str().is_some_and(|field| field.starts_with("columns")), "{problem}");
+    let (status, problem) = refused(json!({"columns": {}, "collumns": {"sku": "SKU"}})).await;
+    assert_eq!((status, &problem["fields"][0]["field"]), (422, &json!("collumns")), "{problem}");
+    let text = |kind: &'static str, body: &'static str| owner.request(&app, Method::POST, &path).header("content-type", kind).body(body);
+    assert_eq!(call(text("application/json", "{")).await.0, 400);
+    assert_eq!(call(text("text/plain", "unit_price=Foo")).await.0, 415);
+    assert_eq!(net().await, json!([[1_600 + 500 + 1_250, 3]]), "what was refused changed nothing");
+    assert_eq!(call(text("application/json", "")).await.0, 202, "no body: as it was read before");
+    assert_eq!(settled(&app, &owner, &id).await["status"], "completed");
+    assert_eq!(net().await, json!([[1_600 + 500 + 1_250, 3]]));
+    assert_eq!(act(&app, &owner, &id, "undo").await.0, 202);
+    assert_eq!(settled(&app, &owner, &id).await["status"], "undone");
+    assert_eq!(net().await, json!([[4_750, 3]]));
+}
+
+#[tokio::test]
 async fn what_a_file_does_to_what_is_there_is_said_with_it() {
     let app = TestApp::start().await;
     let owner = Member::owner(&app).await;

@@ -126,13 +126,20 @@ pub async fn map_upload(services: &Services, actor: &Actor, id: UploadId, mappin
         .exec(&*tx)
         .await?;
     if changed.rows_affected == 0 {
-        return Err(AppError::conflict(format!("this upload is {}; its columns cannot be mapped now", status(&upload).as_str())).into());
+        return Err(refusal(status(&upload)).into());
     }
     entity::upload_issue::delete(actor.merchant_id).filter(entity::upload_issue::Column::UploadId.eq(id.0)).exec(&*tx).await?;
     let upload = own_upload(&tx, actor, id).await?;
     tx.commit().await?;
     services.wake_workers();
     Ok(summary(upload))
+}
+
+fn refusal(status: UploadStatus) -> AppError {
+    AppError::conflict(match status {
+        UploadStatus::Completed => "this upload is read already; ask for it to be read again with this mapping".to_owned(),
+        other => format!("this upload is {}; its columns cannot be mapped now", other.as_str()),
+    })
 }
 
 pub(super) async fn inspect(services: &Services, upload: &entity::upload::Model, sheet: Option<String>) -> Result<Looked> {

@@ -9,6 +9,7 @@ mod discounts;
 mod disk_full;
 mod foreseen;
 mod kept_files;
+mod mapped_again;
 mod mapping;
 mod matching;
 mod modes;
