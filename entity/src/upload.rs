@@ -55,7 +55,7 @@ pub struct Model {
     pub quality: Option<String>,
     /// The how-manieth upload it was whose facts the figures include; absent while they do not, or were stored before there was a history.
     pub sequence: Option<i64>,
-    /// `file`, or `orders` where the orders came as JSON by the API.
+    /// `orders` where they came as JSON by the API; else how the file came: `file`, `key_file`, `watched` or `command`.
     pub origin: String,
     /// The person who hears of it by mail: who brought it, or who made the key.
     pub user_id: Option<Uuid>,

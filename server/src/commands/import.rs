@@ -1,14 +1,15 @@
 //! `tradepost import`.
 
-use super::watch::{LOOK_EVERY, Watch};
+use super::watch::{Taken, Watch};
 use crate::config::Config;
 use domain::format;
 use domain::ids::MerchantId;
 use domain::sources::{UploadMode, UploadStatus, UploadSummary};
-use services::sources::ImportOptions;
+use services::sources::{ImportOptions, TakenBy};
 use services::{Actor, ServiceError, Services, accounts, sources};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Which files, and whose.
 #[derive(clap::Args)]
@@ -28,6 +29,9 @@ pub(super) struct Arguments {
     /// Imports what is put into this folder, until stopped; read files go to its folder done, others to failed.
     #[arg(long, value_name = "DIR")]
     watch: Option<PathBuf>,
+    /// A file in that folder is whole when nothing changed it for so long.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, requires = "watch", value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    quiet: u32,
 }
 
 /// Reads each file to its end and says what came of it; fails if any file failed.
@@ -35,11 +39,12 @@ pub(super) async fn import(config: Config, arguments: Arguments) -> anyhow::Resu
     let services = Services::start(config.services).await?;
     let actor = Actor::program(shop(&services, arguments.merchant.as_deref()).await?);
     if let Some(folder) = &arguments.watch {
-        let options = ImportOptions { source: arguments.source, request_key: None, mode: arguments.mode };
-        return watch_folder(&services, &actor, folder, &options).await;
+        let options = ImportOptions { source: arguments.source, request_key: None, mode: arguments.mode, taken_by: TakenBy::Watch };
+        let watch = Watch::open(folder, Duration::from_secs(arguments.quiet.into()))?;
+        return watch_folder(&services, &actor, watch, &options).await;
     }
     let mut code = ExitCode::SUCCESS;
-    let options = ImportOptions { source: arguments.source, request_key: None, mode: arguments.mode };
+    let options = ImportOptions { source: arguments.source, request_key: None, mode: arguments.mode, taken_by: TakenBy::Command };
     for file in &arguments.files {
         match sources::import_file_with(&services, &actor, file, options.clone()).await {
             Ok(upload) => {
@@ -57,18 +62,22 @@ pub(super) async fn import(config: Config, arguments: Arguments) -> anyhow::Resu
     Ok(code)
 }
 
-async fn watch_folder(services: &Services, actor: &Actor, folder: &Path, options: &ImportOptions) -> anyhow::Result<ExitCode> {
-    let mut watch = Watch::open(folder)?;
+async fn watch_folder(services: &Services, actor: &Actor, mut watch: Watch, options: &ImportOptions) -> anyhow::Result<ExitCode> {
     loop {
         for file in watch.ready()? {
             match watch.import(services, actor, &file, options).await {
-                Ok(Some(upload)) => report(&file, &upload),
-                Ok(None) => {}
+                Ok(Taken::Read(upload)) => report(&file, &upload),
+                Ok(Taken::Growing(upload)) => {
+                    report(&file, &upload);
+                    remark(&file, "it changed while it was read; it stays and is read again once it is whole");
+                }
+                Ok(Taken::Refused(sentence)) => remark(&file, &sentence),
+                Ok(Taken::Elsewhere) => {}
                 // The file stays and is tried again: what went wrong is not the file's.
                 Err(error) => complain(&file, error),
             }
         }
-        tokio::time::sleep(LOOK_EVERY).await;
+        tokio::time::sleep(watch.pause()).await;
     }
 }
 
@@ -97,7 +106,11 @@ fn report(file: &Path, upload: &UploadSummary) {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the command's result")]
 fn complain(file: &Path, error: ServiceError) {
-    eprintln!("{}: {}", file.display(), error.into_app());
+    remark(file, &error.into_app().to_string());
+}
+
+#[expect(clippy::print_stderr, reason = "the command's result")]
+fn remark(file: &Path, sentence: &str) {
+    eprintln!("{}: {sentence}", file.display());
 }

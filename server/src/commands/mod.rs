@@ -10,6 +10,7 @@ mod seed_demo;
 mod serve;
 mod stop;
 mod watch;
+mod watched_files;
 mod worker;
 
 pub use run::run;

@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 struct Watching(Child);
 
 impl Watching {
-    fn start(folder: &Path, inbox: &Path) -> Self {
+    fn start(folder: &Path, inbox: &Path, quiet: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tradepost"));
-        command.args(["import", "--source", "Till 1", "--watch"]).arg(inbox).current_dir(folder).env_clear().env("TRADEPOST_DEMO", "off");
+        command.args(["import", "--source", "Till 1", "--quiet", quiet, "--watch"]).arg(inbox).current_dir(folder).env_clear();
+        command.env("TRADEPOST_DEMO", "off").env("TRADEPOST_UPLOAD_MAX_BYTES", "64KiB");
         Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts"))
     }
 }
@@ -64,10 +65,10 @@ async fn files_are_taken_once_when_they_are_whole_and_put_where_they_belong() {
     let (services, owner) = shop(folder.path()).await;
     let inbox: PathBuf = folder.path().join("inbox");
     std::fs::create_dir(&inbox).expect("made");
-    let watching = Watching::start(folder.path(), &inbox);
+    let watching = Watching::start(folder.path(), &inbox, "2");
     until("the folders", || inbox.join("failed").exists()).await;
 
-    // A file that is still being written: a line every half second, for longer than the folder is left alone.
+    // A file that is still being written: a line every now and then, for longer than it is left alone.
     let (mut growing, mut lines) = (std::fs::File::create(inbox.join("may.csv")).expect("created"), SALES.lines());
     for line in lines.by_ref() {
         writeln!(growing, "{line}").expect("written");
@@ -76,13 +77,20 @@ async fn files_are_taken_once_when_they_are_whole_and_put_where_they_belong() {
         tokio::time::sleep(Duration::from_millis(700)).await;
     }
     drop(growing);
-    std::fs::write(inbox.join(".hidden.csv"), SALES).expect("written");
+    let works = [".hidden.csv", "april.csv.part", "june.csv.crdownload", "~$sales.xlsx"];
+    for name in works {
+        std::fs::write(inbox.join(name), SALES).expect("written");
+    }
+    std::fs::write(inbox.join("large.csv"), SALES.repeat(300)).expect("written");
     std::fs::write(inbox.join("letter.pdf"), b"%PDF-1.7 no sales").expect("written");
     std::fs::write(inbox.join("some.csv"), format!("{SALES}1009,not a day,A-1,Blue mug,1,7.50,Germany,c2\n")).expect("written");
+    until("the large file", || !inbox.join("large.csv").exists()).await;
     until("all three files", || !inbox.join("may.csv").exists() && !inbox.join("letter.pdf").exists() && !inbox.join("some.csv").exists()).await;
     assert_eq!(names(&inbox.join("done")), ["may.csv", "some.csv", "some.csv.issues.csv"]);
-    assert_eq!(names(&inbox.join("failed")), ["letter.pdf", "letter.pdf.error.txt"]);
-    assert!(inbox.join(".hidden.csv").exists(), "hidden files are somebody's work");
+    assert_eq!(names(&inbox.join("failed")), ["large.csv", "large.csv.error.txt", "letter.pdf", "letter.pdf.error.txt"]);
+    assert!(works.iter().all(|name| inbox.join(name).exists()), "these are somebody's work");
+    let why = std::fs::read_to_string(inbox.join("failed/large.csv.error.txt")).expect("a reason");
+    assert!(why.contains("larger than 65.5 kB, the most this server takes"), "{why}");
     let why = std::fs::read_to_string(inbox.join("failed/letter.pdf.error.txt")).expect("a reason");
     assert!(why.contains("PDF"), "{why}");
     let issues = std::fs::read_to_string(inbox.join("done/some.csv.issues.csv")).expect("the rows");
@@ -110,11 +118,11 @@ async fn whenever_the_watcher_is_killed_each_file_is_one_upload() {
         std::fs::write(inbox.join(format!("{file}.csv")), format!("{header}\n{rows}")).expect("written");
     }
     for kill in 0..4_u64 {
-        let watching = Watching::start(folder.path(), &inbox);
+        let watching = Watching::start(folder.path(), &inbox, "1");
         tokio::time::sleep(Duration::from_millis(2_400 + kill * 350)).await;
         drop(watching);
     }
-    let (one, other) = (Watching::start(folder.path(), &inbox), Watching::start(folder.path(), &inbox));
+    let (one, other) = (Watching::start(folder.path(), &inbox, "1"), Watching::start(folder.path(), &inbox, "1"));
     until("all files", || names(&inbox.join("done")).len() == 6).await;
     drop((one, other));
     let uploads = list_uploads(&services, &owner).await.expect("a list");

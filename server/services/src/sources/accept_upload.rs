@@ -59,7 +59,7 @@ impl UploadWriter {
         fs::create_dir_all(&folder).await.map_err(full_or_broken)?;
         let path = folder.join(names::part_name(id));
         let file = fs::OpenOptions::new().write(true).create_new(true).open(&path).await.map_err(full_or_broken)?;
-        let (services, actor) = (services.clone(), actor.clone());
+        let (services, actor, origin) = (services.clone(), actor.clone(), Origin::of_file_by(actor));
         let file_name = names::shown_name(file_name);
         Ok(Self {
             services,
@@ -69,7 +69,7 @@ impl UploadWriter {
             source_name,
             request_key: None,
             mode: UploadMode::default(),
-            origin: Origin::File,
+            origin,
             channel: Channel::Online,
             part: Part(Some(path)),
             file,
@@ -88,6 +88,13 @@ impl UploadWriter {
     #[must_use]
     pub fn with_mode(mut self, mode: UploadMode) -> Self {
         self.mode = mode;
+        self
+    }
+
+    /// How the file came, where the program itself took it.
+    #[must_use]
+    pub(super) fn with_origin(mut self, origin: Option<Origin>) -> Self {
+        self.origin = origin.unwrap_or(self.origin);
         self
     }
 

@@ -1,5 +1,6 @@
 //! Reading a file of this machine, for the command line: accepted and processed in this process.
 
+use super::origin::Origin;
 use super::{UploadWriter, get_upload};
 use crate::actor::Actor;
 use crate::context::Services;
@@ -7,7 +8,7 @@ use crate::error::Result;
 use crate::jobs::run_now;
 use domain::AppError;
 use domain::ids::{JobId, UploadId};
-use domain::sources::{UploadMode, UploadSummary};
+use domain::sources::{UploadMode, UploadSummary, too_large};
 use std::path::Path;
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
@@ -24,6 +25,30 @@ pub struct ImportOptions {
     pub request_key: Option<String>,
     /// What it does to what is there.
     pub mode: UploadMode,
+    /// Who took the file in; its shop sees that in the history.
+    pub taken_by: TakenBy,
+}
+
+/// Who takes a file of this machine in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TakenBy {
+    /// Whoever acts.
+    #[default]
+    Actor,
+    /// Somebody at the command line.
+    Command,
+    /// Nobody: it was put into a watched folder.
+    Watch,
+}
+
+impl TakenBy {
+    fn origin(self) -> Option<Origin> {
+        match self {
+            Self::Actor => None,
+            Self::Command => Some(Origin::Command),
+            Self::Watch => Some(Origin::Watched),
+        }
+    }
 }
 
 /// Takes a file in, reads it and waits until it is settled.
@@ -62,7 +87,12 @@ async fn take_in(services: &Services, actor: &Actor, path: &Path, options: Impor
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let opened = tokio::fs::File::open(path).await;
     let mut file = opened.map_err(|error| AppError::invalid("file", format!("{} cannot be read: {error}", path.display())))?;
+    let most = services.config.upload_max_bytes;
+    if file.metadata().await?.len() > most {
+        return Err(too_large(most).into());
+    }
     let writer = UploadWriter::create(services, actor, &name, options.source).await?.with_mode(options.mode);
+    let writer = writer.with_origin(options.taken_by.origin());
     let mut writer = writer.with_request_key(options.request_key.as_deref())?;
     let mut block = vec![0; BLOCK];
     loop {

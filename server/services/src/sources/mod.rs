@@ -34,7 +34,7 @@ mod watch_upload;
 pub use accept_upload::UploadWriter;
 pub use cancel_upload::cancel_upload;
 pub use containers::{Conversion, TableNotes, Unconverted, convert};
-pub use import_file::{ImportOptions, import_file, import_file_with};
+pub use import_file::{ImportOptions, TakenBy, import_file, import_file_with};
 pub use json_orders::{OrderBatch, import_orders};
 pub use kept::kept_file;
 pub use list_issues::{issues_csv, list_issues};

@@ -21,7 +21,7 @@ pub(super) async fn arrivals(tx: &Tx, actor: &Actor, range: Option<DateRange>) -
     let zone: Tz = shop.time_zone.parse().map_err(|_| anyhow::anyhow!("the shop has an unknown time zone"))?;
     let mut files = upload::find(actor.merchant_id)
         .filter(upload::Column::Status.eq(UploadStatus::Completed.as_str()))
-        .filter(upload::Column::Origin.eq("file"))
+        .filter(upload::Column::Origin.ne("orders"))
         .filter(upload::Column::FinishedAt.is_not_null());
     if let Some(range) = range {
         // A day either way, for time zones; the local day decides.

@@ -6,6 +6,7 @@ use domain::Role;
 use domain::accounts::NewApiKey;
 use domain::sources::{NoticeChoice, UploadNotices};
 use services::accounts::{authenticate, choose_notices, create_api_key, notice_choice, remove_member};
+use services::sources::{ImportOptions, TakenBy, import_file_with};
 use services::{Actor, mail};
 
 /// What came of the outbox as files, and who got it.
@@ -71,6 +72,29 @@ async fn each_member_says_which_mails_they_want() {
     assert_eq!(letters(&services).await.len(), 0);
     bring(&services, &Actor::program(owner.merchant_id), "good.csv", &good).await;
     assert_eq!(letters(&services).await.len(), 0, "nobody hears of what the command line brings");
+}
+
+#[tokio::test]
+async fn the_owners_hear_of_files_in_a_watched_folder_as_they_want_it() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let partner = services.member(&owner, "bea@example.com", Role::Owner).await;
+    services.member(&owner, "ben@example.com", Role::Admin).await;
+    choose(&services, &partner, UploadNotices::Problems).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("till.csv");
+    let watched = async |rows: &[&str]| {
+        std::fs::write(&path, csv(rows)).expect("written");
+        let options = ImportOptions { taken_by: TakenBy::Watch, ..ImportOptions::default() };
+        import_file_with(&services, &Actor::program(owner.merchant_id), &path, options).await.expect("taken");
+        letters(&services).await
+    };
+    let good = watched(&[HEADER, "1,2026-01-05,A,Tea,1,2.50,GBP"]).await;
+    assert_eq!(good.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["ada@example.com"]);
+    assert!(good[0].1.contains("Subject: till.csv was read: 1 row"), "{good:?}");
+    let bad = watched(&[HEADER, "2,never,A,Tea,1,2.50,GBP"]).await;
+    assert_eq!(bad.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["ada@example.com", "bea@example.com"]);
+    assert!(bad.iter().all(|(_, letter)| letter.contains("Subject: till.csv could not be read")), "{bad:?}");
 }
 
 #[tokio::test]
