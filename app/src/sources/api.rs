@@ -5,7 +5,7 @@ use crate::wire::Answer;
 use domain::AppError;
 use domain::ids::UploadId;
 use domain::sources::{
-    KeptFile, Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UndoPreview, UploadIssue, UploadSummary,
+    KeptFile, Mapping, MappingPreview, MappingTrial, QualityReport, RawRows, UndoPreview, UploadIssue, UploadOrigin, UploadSummary,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,14 @@ pub(super) const SHOWN_ISSUES: u64 = 100;
 pub async fn list_uploads() -> Result<Vec<UploadSummary>, AppError> {
     let actor = actor()?;
     answer(services::sources::list_uploads(&services(), &actor).await)
+}
+
+/// Those behind one of them, of one way in which they come.
+#[server(prefix = "/api/fn", endpoint = "sources/some-uploads", input = server_fn::codec::GetUrl, output = Answer)]
+pub async fn list_some_uploads(before: Option<UploadId>, origin: Option<UploadOrigin>) -> Result<Vec<UploadSummary>, AppError> {
+    let actor = actor()?;
+    let asked = domain::sources::UploadsAsked { before, origin, limit: None };
+    answer(services::sources::list_some_uploads(&services(), &actor, asked).await)
 }
 
 /// Whether its file is kept, and until when.

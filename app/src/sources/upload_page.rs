@@ -6,7 +6,7 @@ use super::quality_summary::QualitySummary;
 use super::reading::{Reading, ReadingProgress};
 use super::upload_result::UploadResult;
 use super::uploads_table::follow;
-use super::words::{is_being_changed, status_tone, status_word};
+use super::words::{brought, is_being_changed, status_tone, status_word};
 use crate::session::use_session;
 use crate::ui::{Badge, Breadcrumb, Button, ButtonKind, Card, Crumb, ErrorState, Instant, PageHead, Skeleton, use_toasts};
 use domain::ids::UploadId;
@@ -67,8 +67,7 @@ pub fn UploadPage() -> impl IntoView {
 #[component]
 fn Upload(of: Shown, load_again: Callback<()>) -> impl IntoView {
     let (upload, issues, quality, kept) = of;
-    let (id, file_name, bytes, uploaded_by, created_at) =
-        (upload.id, upload.file_name.clone(), upload.bytes, upload.uploaded_by.clone(), upload.created_at);
+    let (id, file_name, brought, created_at) = (upload.id, upload.file_name.clone(), brought(&upload), upload.created_at);
     let rejected = upload.rows_rejected;
     let cleaning = if upload.status == UploadStatus::Completed { upload.cleaning.clone() } else { Vec::new() };
     let shown = follow(upload);
@@ -87,7 +86,7 @@ fn Upload(of: Shown, load_again: Callback<()>) -> impl IntoView {
             <Badge tone=Signal::derive(move || shown.with(|upload| status_tone(upload.status)))>{move || shown.with(status_word)}</Badge>
         </PageHead>
         <p class="upload-origin">
-            {format!("{} brought by {uploaded_by}, ", format::bytes(bytes))}
+            {format!("{brought}, ")}
             <Instant at=created_at />
         </p>
         {move || {

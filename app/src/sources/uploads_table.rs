@@ -4,7 +4,7 @@ use super::api::cancel_upload;
 use super::reading::{Reading, ReadingProgress};
 use super::undo::UndoDialog;
 use super::watch::Watch;
-use super::words::{is_being_changed, outcome, period, recognised, status_tone, status_word};
+use super::words::{is_being_changed, outcome, period, recognised, status_tone, status_word, who_brought};
 use crate::session::use_session;
 use crate::ui::{Badge, Button, ButtonKind, Instant, Table, use_toasts};
 use domain::sources::{UploadStatus, UploadSummary};
@@ -33,7 +33,7 @@ pub(super) fn UploadsTable(uploads: Vec<UploadSummary>) -> impl IntoView {
 
 #[component]
 fn UploadRow(upload: UploadSummary, asked: Asked) -> impl IntoView {
-    let (id, file_name, uploaded_by, created_at) = (upload.id, upload.file_name.clone(), upload.uploaded_by.clone(), upload.created_at);
+    let (id, file_name, brought_by, created_at) = (upload.id, upload.file_name.clone(), who_brought(&upload), upload.created_at);
     let shown = follow(upload);
     let status = Memo::new(move |_| shown.with(|upload| upload.status));
     let reading = Signal::derive(move || shown.with(Reading::of));
@@ -55,7 +55,7 @@ fn UploadRow(upload: UploadSummary, asked: Asked) -> impl IntoView {
                 {move || shown.with(|upload| period(upload).unwrap_or_else(|| "–".to_owned()))}
             </td>
             <td class="upload-by">
-                <span>{uploaded_by}</span>
+                <span>{brought_by}</span>
                 <small class="upload-bytes"><Instant at=created_at /></small>
             </td>
             <td><RowActions shown asked /></td>

@@ -2,7 +2,7 @@
 
 use crate::ui::Tone;
 use domain::format;
-use domain::sources::{UploadStatus, UploadSummary};
+use domain::sources::{UploadOrigin, UploadStatus, UploadSummary};
 
 /// The state as a badge says it.
 pub(super) fn status_word(upload: &UploadSummary) -> &'static str {
@@ -77,6 +77,22 @@ pub(super) fn period(upload: &UploadSummary) -> Option<String> {
     Some(format::range(domain::range::DateRange::new(upload.first_day?, upload.last_day?).ok()?))
 }
 
+/// Who brought it; where nobody did, how it came.
+pub(super) fn who_brought(upload: &UploadSummary) -> String {
+    if upload.uploaded_by.is_empty() { upload.origin.label().to_owned() } else { upload.uploaded_by.clone() }
+}
+
+/// How much was brought and by whom: `31.5 kB brought by ada@example.com`.
+pub(super) fn brought(upload: &UploadSummary) -> String {
+    let bytes = format::bytes(upload.bytes);
+    match upload.origin {
+        _ if !upload.uploaded_by.is_empty() => format!("{bytes} brought by {}", upload.uploaded_by),
+        UploadOrigin::Watched => format!("{bytes} from a watched folder"),
+        UploadOrigin::Command => format!("{bytes} from the command line"),
+        UploadOrigin::File | UploadOrigin::Api => bytes,
+    }
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -108,10 +124,25 @@ pub(super) mod tests {
             finished_at: None,
             kind: domain::sources::FileKind::Orders,
             mode: domain::sources::UploadMode::Upsert,
+            origin: domain::sources::UploadOrigin::File,
             can_undo: false,
             can_reprocess: false,
             cleaning: Vec::new(),
         }
+    }
+
+    #[test]
+    fn it_is_said_who_brought_it_or_how_it_came() {
+        let of = |uploaded_by: &str, origin| UploadSummary {
+            uploaded_by: uploaded_by.to_owned(),
+            origin,
+            bytes: 31_500,
+            ..upload(UploadStatus::Completed, 1, 0, 0)
+        };
+        assert_eq!(brought(&of("ada@example.com", UploadOrigin::File)), "31.5 kB brought by ada@example.com");
+        assert_eq!(brought(&of("", UploadOrigin::Watched)), "31.5 kB from a watched folder");
+        assert_eq!(who_brought(&of("", UploadOrigin::Command)), "Command line");
+        assert_eq!(who_brought(&of("till", UploadOrigin::Api)), "till");
     }
 
     #[test]

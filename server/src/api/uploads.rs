@@ -12,7 +12,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::AppError;
 use domain::ids::UploadId;
-use domain::sources::{Mapping, MappingPreview, UploadMode, UploadSummary, too_large};
+use domain::sources::{Mapping, MappingPreview, UploadMode, UploadOrigin, UploadSummary, UploadsAsked, too_large};
 use futures::{Stream, StreamExt, TryStreamExt};
 use services::sources::{self, UploadWriter};
 use services::{Actor, Services};
@@ -42,10 +42,28 @@ pub(crate) struct UploadForm {
     file: Vec<u8>,
 }
 
-/// Lists the newest 200 uploads.
-#[utoipa::path(get, path = "/api/v1/uploads", tag = "Uploads", responses((status = 200, body = Vec<UploadSummary>)))]
-pub(crate) async fn list_uploads(State(services): State<Services>, Asker(actor): Asker) -> Answer<axum::Json<Vec<UploadSummary>>> {
-    Ok(axum::Json(sources::list_uploads(&services, &actor).await?))
+/// Which page of the history.
+#[derive(serde::Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct UploadsPage {
+    /// Only those that came before this one: the `id` of the last upload seen.
+    before: Option<UploadId>,
+    /// Only those that came so.
+    #[param(inline)]
+    origin: Option<UploadOrigin>,
+    /// How many; 200 unless it is said.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u64>,
+}
+
+/// Lists uploads, newest first, at most 200 at a time.
+#[utoipa::path(get, path = "/api/v1/uploads", tag = "Uploads", params(UploadsPage), responses((status = 200, body = Vec<UploadSummary>)))]
+pub(crate) async fn list_uploads(
+    State(services): State<Services>,
+    Asker(actor): Asker,
+    Query(UploadsPage { before, origin, limit }): Query<UploadsPage>,
+) -> Answer<axum::Json<Vec<UploadSummary>>> {
+    Ok(axum::Json(sources::list_some_uploads(&services, &actor, UploadsAsked { before, origin, limit }).await?))
 }
 
 /// Takes a file; it is read in the background. A file that was read before changes nothing.

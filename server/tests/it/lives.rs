@@ -126,6 +126,26 @@ async fn an_upload_is_read_again_with_the_mapping_of_the_body_and_undo_restores_
 }
 
 #[tokio::test]
+async fn the_history_is_read_page_by_page_and_by_how_uploads_came() {
+    let app = TestApp::start().await;
+    let owner = Member::owner(&app).await;
+    let first = owner.upload(&app, SALES).await;
+    let order = json!({"id": "J-1", "ordered_at": "2026-01-08T10:00:00Z", "currency": "GBP", "lines": [{"title": "Mug", "quantity": 1, "unit_price": "7.00"}]});
+    let (status, receipt) = call(owner.post(&app, "/api/v1/orders", &json!({"orders": [order]}))).await;
+    assert_eq!(status, 200, "{receipt}");
+    let page = async |asked: &str| call(owner.get(&app, &format!("/api/v1/uploads?{asked}"))).await;
+    let ids = async |asked: &str| -> Vec<String> { page(asked).await.1.as_array().expect("a list").iter().map(id_of).collect() };
+    let (file, batch) = (id_of(&first), id_of(&receipt["upload"]));
+    assert_eq!(ids("limit=1").await, [batch.as_str()]);
+    assert_eq!(ids(&format!("before={batch}")).await, [file.as_str()]);
+    assert_eq!(ids(&format!("before={file}")).await, Vec::<String>::new());
+    assert_eq!((ids("origin=api").await, ids("origin=file").await, ids("origin=watched").await), (vec![batch.clone()], vec![file.clone()], vec![]));
+    assert_eq!((page("origin=pigeon").await.0, page("before=1").await.0, page("limit=0").await.0), (400, 400, 422));
+    let (status, kept) = call(owner.get(&app, &format!("/api/v1/uploads/{file}/file"))).await;
+    assert_eq!((status, kept), (200, json!({"is_kept": true, "until": null})));
+}
+
+#[tokio::test]
 async fn what_a_file_does_to_what_is_there_is_said_with_it() {
     let app = TestApp::start().await;
     let owner = Member::owner(&app).await;

@@ -1,5 +1,6 @@
 //! Uploads: where they stand, what was recognised, how columns are mapped, what was cleaned and how good the data is.
 
+mod asked;
 mod aspect;
 mod channel;
 mod cleaning;
@@ -20,6 +21,7 @@ mod trial;
 mod undo;
 mod upload;
 
+pub use asked::{MOST_LISTED, UploadsAsked};
 pub use aspect::QualityAspect;
 pub use channel::Channel;
 pub use cleaning::{CleaningSample, CleaningStep, CleaningUnit};

@@ -1,6 +1,6 @@
 //! An upload and what came of it.
 
-use super::{CleaningStep, FileKind, UploadMode, UploadStatus};
+use super::{CleaningStep, FileKind, UploadMode, UploadOrigin, UploadStatus};
 use crate::ids::UploadId;
 use crate::{AppError, Day, ErrorKind, Money, format};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,8 @@ pub struct UploadSummary {
     pub kind: FileKind,
     /// What it does to what is there.
     pub mode: UploadMode,
+    /// How it came.
+    pub origin: UploadOrigin,
     /// Whether it can be taken back.
     pub can_undo: bool,
     /// Whether it can be read again with another mapping.

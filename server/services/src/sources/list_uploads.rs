@@ -1,23 +1,45 @@
 //! Uploads as their shop sees them.
 
+use super::origin::Origin;
 use crate::actor::Actor;
 use crate::context::Services;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::{MerchantId, UploadId};
-use domain::sources::{FileKind, UploadMode, UploadStatus, UploadSummary};
+use domain::sources::{FileKind, MOST_LISTED, UploadMode, UploadStatus, UploadSummary, UploadsAsked};
 use domain::{AppError, Day, Permission};
 use entity::upload::Column;
-use sea_orm::{QueryOrder, QuerySelect};
-
-const SHOWN: u64 = 200;
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
 
 /// The newest uploads.
 pub async fn list_uploads(services: &Services, actor: &Actor) -> Result<Vec<UploadSummary>> {
+    list_some_uploads(services, actor, UploadsAsked::default()).await
+}
+
+/// Some uploads, the newest first; the last of them says where the next page begins.
+pub async fn list_some_uploads(services: &Services, actor: &Actor, asked: UploadsAsked) -> Result<Vec<UploadSummary>> {
     actor.require(Permission::SeeFigures)?;
+    let limit = asked.limit.unwrap_or(MOST_LISTED);
+    if !(1..=MOST_LISTED).contains(&limit) {
+        return Err(AppError::invalid("limit", format!("ask for 1 to {MOST_LISTED} uploads at once")).into());
+    }
     let tx = services.db.read(actor.merchant_id).await?;
-    let newest = entity::upload::find(actor.merchant_id).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(SHOWN);
-    Ok(newest.all(&*tx).await?.into_iter().map(|upload| without_samples(summary(upload))).collect())
+    let mut uploads = entity::upload::find(actor.merchant_id).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit);
+    if let Some(origin) = asked.origin {
+        uploads = uploads.filter(Column::Origin.is_in(Origin::words_of(origin)));
+    }
+    if let Some(id) = asked.before {
+        let last = entity::upload::by_id(actor.merchant_id, id).one(&*tx).await?;
+        let last = last.ok_or_else(|| AppError::invalid("before", "there is no such upload; begin with the newest again"))?;
+        uploads = uploads.filter(came_before(&last));
+    }
+    Ok(uploads.all(&*tx).await?.into_iter().map(|upload| without_samples(summary(upload))).collect())
+}
+
+/// What stands below an upload in the list, also of the same millisecond.
+fn came_before(last: &entity::upload::Model) -> Condition {
+    let of_its_moment = Condition::all().add(Column::CreatedAt.eq(last.created_at)).add(Column::Id.lt(last.id));
+    Condition::any().add(Column::CreatedAt.lt(last.created_at)).add(of_its_moment)
 }
 
 /// Two hundred of them would be heavy with examples.
@@ -51,7 +73,7 @@ pub(super) async fn is_stored(tx: &Tx, merchant: MerchantId, id: uuid::Uuid) -> 
 }
 
 pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
-    let (status, can_undo) = (status(&upload), can_undo(&upload));
+    let (status, can_undo, origin) = (status(&upload), can_undo(&upload), Origin::of(&upload).shown());
     UploadSummary {
         id: UploadId(upload.id),
         status,
@@ -76,6 +98,7 @@ pub(super) fn summary(upload: entity::upload::Model) -> UploadSummary {
         finished_at: upload.finished_at,
         kind: FileKind::parse(&upload.kind).unwrap_or_default(),
         mode: UploadMode::parse(&upload.mode).unwrap_or_default(),
+        origin,
         can_undo,
         can_reprocess: can_undo,
         cleaning: serde_json::from_str(&upload.cleaning).unwrap_or_default(),

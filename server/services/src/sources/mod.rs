@@ -38,7 +38,7 @@ pub use import_file::{ImportOptions, TakenBy, import_file, import_file_with};
 pub use json_orders::{OrderBatch, import_orders};
 pub use kept::kept_file;
 pub use list_issues::{issues_csv, list_issues};
-pub use list_uploads::{get_upload, list_uploads};
+pub use list_uploads::{get_upload, list_some_uploads, list_uploads};
 pub use map_upload::{map_upload, mapping_preview};
 pub use quality::{QualityPage, quality_csv, quality_page, upload_quality};
 pub use raw_rows::raw_rows;
