@@ -85,7 +85,12 @@ fn counts_of_scans(plan: &Plan) -> Vec<String> {
 
 /// The rows of a scan in PostgreSQL's plan: `Seq Scan on orders f (actual rows=20.00 loops=1)`.
 fn rows_of_scan(line: &str) -> Option<u64> {
-    let (_, actual) = line.split_once(" Scan ")?.1.split_once("actual rows=")?;
+    let (kind, scan) = line.split_once(" Scan ")?;
+    // What others brought is not read from a table.
+    if kind.ends_with("Subquery") || kind.ends_with("CTE") {
+        return None;
+    }
+    let (_, actual) = scan.split_once("actual rows=")?;
     let (rows, loops) = actual.trim_end_matches(')').split_once(" loops=")?;
     Some((rows.parse::<f64>().ok()? * loops.parse::<f64>().ok()?) as u64)
 }
