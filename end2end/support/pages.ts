@@ -18,6 +18,7 @@ export const pages: PageUnderTest[] = [
   { name: "boards", path: "/boards", isSignedIn: true },
   { name: "what changed", path: "/changes/net_sales", isSignedIn: true },
   { name: "overview board", path: "/dashboards/overview", isSignedIn: true },
+  { name: "The customers of a segment", path: "/dashboards/segment-hibernating", isSignedIn: true },
   { name: "X-ray of a country", path: "/dashboards/xray-country?country=GB", isSignedIn: true },
   { name: "geography board", path: "/dashboards/geography", isSignedIn: true },
   { name: "rows of a card", path: "/dashboards/overview/cards/0/rows", isSignedIn: true },

@@ -1,6 +1,7 @@
 //! A card of a board.
 
 use super::payload::{Content, ShownCard};
+use super::segments::SegmentLinks;
 use crate::charts::{CardFiles, ChartView, DataTable, FilesMenu, OpenTables, Sparkline};
 use crate::ui::{Direction, FigureCard, Icon};
 use domain::charts::TableData;
@@ -23,6 +24,9 @@ pub(super) fn BoardCardView(
     /// What it can be taken away as; a card that is not saved yet cannot be.
     #[prop(optional_no_strip)]
     files: Option<(usize, CardFiles)>,
+    /// The days and filters of the lists that a card of segments leads to.
+    #[prop(optional_no_strip)]
+    lists: Option<String>,
 ) -> impl IntoView {
     let ShownCard { title, subtitle, width, content, .. } = card;
     let content = match content {
@@ -42,7 +46,8 @@ pub(super) fn BoardCardView(
         Content::Empty(words) => view! { <QuietCard title words icon="ban" /> }.into_any(),
         Content::Failed(words) => view! { <QuietCard title words icon="circle-alert" /> }.into_any(),
     };
-    view! { <div class=format!("board-cell board-cell-{width}")>{content}</div> }
+    let lists = lists.map(|query| view! { <SegmentLinks query /> });
+    view! { <div class=format!("board-cell board-cell-{width}")>{content} {lists}</div> }
 }
 
 #[component]

@@ -11,6 +11,7 @@ use super::own_actions::OwnActions;
 use super::payload::{ShownBoard, ShownCard};
 use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
 use super::rest::{Rest, Slot, WhatIsMissing};
+use super::segments::have_lists;
 use super::skeleton::{BoardSkeleton, CardGhost};
 use super::tv_page::board_pulse_of;
 use crate::charts::{CardFiles, OpenTables};
@@ -106,7 +107,8 @@ fn Board(mut board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTabl
     let compared = compared_range.map(|compared| format!("compared with {}", domain::format::range(compared)));
     let filters = view.with_untracked(|view| in_words(&view.filters));
     let printed = [vec![domain::format::range(range)], compared.into_iter().collect(), filters].concat().join(" · ");
-    let query = view.with_untracked(query_of);
+    let (query, role) = (view.with_untracked(query_of), use_session().role());
+    let of_lists = query.clone();
     let files = move |index: usize, has_rows: bool| CardFiles {
         days: domain::format::range(range),
         rows: has_rows.then(|| format!("/dashboards/{key}/cards/{index}/rows")),
@@ -117,7 +119,8 @@ fn Board(mut board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTabl
     let card = move |(asked, card): (BoardCard, ShownCard)| {
         let files =
             Some((card.place, files(card.place, asked.analysis.is_none() && asked.question.measures.iter().all(|measure| measure.has_rows()))));
-        view! { <BoardCardView card open_tables view on_filter files /> }
+        let lists = have_lists(key, &asked, card.picture, role).then(|| of_lists.clone());
+        view! { <BoardCardView card open_tables view on_filter files lists /> }
     };
     let slot = move |slot: Slot| match slot {
         Slot::Card(shown) => card(Arc::unwrap_or_clone(shown)).into_any(),

@@ -29,6 +29,7 @@ mod rows_api;
 mod rows_page;
 mod sales_page;
 mod screen;
+mod segments;
 mod shared_page;
 mod sharing_page;
 mod sheet;

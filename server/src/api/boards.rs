@@ -79,7 +79,7 @@ pub(crate) async fn preview_card(
 /// Whoever accepts `application/x-ndjson` gets it in lines, each as soon as it is ready: first the board without its cards, then the cards in
 /// their order, at last the end or what broke it off.
 #[utoipa::path(get, path = "/api/v1/dashboards/{id}", tag = "Figures", params(
-    ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`; or `xray-product`, `xray-country`, `xray-customer` with a filter by that."),
+    ("id" = BoardKey, Path, description = "A board's id, or `overview`, `today`, `selling`, `products`, `customers`, `channels`, `geography`, `inventory`, `returns`, `rhythm`; or `xray-product`, `xray-country`, `xray-customer` with a filter by that; or `segment-at-risk` and the like, the customers of one RFM segment by name."),
     ("range" = Option<String>, Query, description = "A preset such as `30d`, `month`, `fiscal_year`, `last_fiscal_year`, `fiscal_quarter`, `all`, or days such as `2011-01-01..2011-11-30`."),
     ("compare" = Option<String>, Query, description = "`previous_period`, `last_year` or `none`."),
     ("grain" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter`, `year`, `fiscal_quarter` or `fiscal_year`."),

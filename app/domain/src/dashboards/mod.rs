@@ -11,6 +11,7 @@ mod picture;
 mod rows;
 mod sales;
 mod search;
+mod segment_cards;
 mod standard;
 mod standard_cards;
 mod view;

@@ -1,5 +1,7 @@
 //! The boards that come with the product, each a list of cards.
 
+use super::segment_cards;
+use crate::analysis::RfmSegment;
 use crate::range::RangePreset;
 
 /// A board that comes with the product.
@@ -31,6 +33,8 @@ pub enum StandardBoard {
     CountryXray,
     /// One customer beside all others.
     CustomerXray,
+    /// The customers of one segment, by name.
+    Segment(RfmSegment),
 }
 
 impl StandardBoard {
@@ -65,12 +69,13 @@ impl StandardBoard {
             Self::ProductXray => "xray-product",
             Self::CountryXray => "xray-country",
             Self::CustomerXray => "xray-customer",
+            Self::Segment(segment) => segment_cards::word(segment),
         }
     }
 
     /// The board of a word.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().chain(Self::XRAYS).find(|board| board.as_str() == text)
+        Self::ALL.into_iter().chain(Self::XRAYS).chain(Self::segments()).find(|board| board.as_str() == text)
     }
 
     /// Its name.
@@ -89,6 +94,7 @@ impl StandardBoard {
             Self::ProductXray => "X-ray of a product",
             Self::CountryXray => "X-ray of a country",
             Self::CustomerXray => "X-ray of a customer",
+            Self::Segment(segment) => segment.label(),
         }
     }
 
@@ -108,6 +114,7 @@ impl StandardBoard {
             Self::ProductXray => "One product beside all others",
             Self::CountryXray => "One country beside all others",
             Self::CustomerXray => "One customer beside all others",
+            Self::Segment(segment) => segment.meaning(),
         }
     }
 

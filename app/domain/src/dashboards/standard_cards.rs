@@ -1,6 +1,6 @@
 //! The cards of the boards that come with the product.
 
-use super::{BoardCard, Picture, StandardBoard};
+use super::{BoardCard, Picture, StandardBoard, segment_cards};
 use crate::analysis::{AbcInput, Analysis, BasketInput, CohortFigure, CohortsInput, RfmInput, SlowMoversInput};
 use crate::question::{Derived, Filter, FilterOp, Number, Order, Question, Threshold, ThresholdOp, Transform};
 use crate::semantic::{Dimension as D, Measure as M};
@@ -20,6 +20,7 @@ impl StandardBoard {
             Self::Returns => returns(),
             Self::Rhythm => rhythm(),
             Self::ProductXray | Self::CountryXray | Self::CustomerXray => self.xray_cards(),
+            Self::Segment(segment) => segment_cards::cards(segment),
         }
     }
 }

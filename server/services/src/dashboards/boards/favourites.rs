@@ -1,6 +1,6 @@
 //! Marking boards.
 
-use domain::dashboards::BoardKey;
+use domain::dashboards::{BoardKey, StandardBoard};
 use domain::{AppError, Permission};
 use entity::board_favourite::{self, Column};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -12,7 +12,7 @@ use crate::{Actor, Result, Services};
 pub async fn mark_board(services: &Services, actor: &Actor, key: BoardKey, is_favourite: bool) -> Result<()> {
     actor.require(Permission::SeeFigures)?;
     let user = actor.person()?;
-    if is_favourite && matches!(key, BoardKey::Standard(board) if board.looks_at().is_some()) {
+    if is_favourite && matches!(key, BoardKey::Standard(board) if !StandardBoard::ALL.contains(&board)) {
         let words = "this board shows one thing at a time, and a mark would not say which; keep its address instead";
         return Err(AppError::conflict(words).into());
     }

@@ -1,6 +1,6 @@
 //! Boards that come with the product are silent about what a shop's data do not tell.
 
-use domain::dashboards::{BoardCard, BoardKey, CardContent, CardView};
+use domain::dashboards::{BoardCard, BoardKey, CardContent, CardView, StandardBoard};
 
 use crate::Actor;
 
@@ -14,13 +14,17 @@ pub(super) fn may_tell(actor: &Actor, key: BoardKey, card: &BoardCard) -> bool {
 
 fn may_see(actor: &Actor, card: &BoardCard) -> bool {
     let (mut measures, mut dimensions) = (card.question.all_measures(), card.question.all_dimensions());
-    measures.all(|measure| actor.role >= measure.entry().lowest_role) && dimensions.all(|dimension| actor.role >= dimension.entry().lowest_role)
+    let may_analyse = card.analysis.as_ref().is_none_or(|analysis| actor.role >= analysis.lowest_role());
+    may_analyse
+        && measures.all(|measure| actor.role >= measure.entry().lowest_role)
+        && dimensions.all(|dimension| actor.role >= dimension.entry().lowest_role)
 }
 
 /// Whether an answered card tells something.
 pub(super) fn is_telling(key: BoardKey, view: &CardView) -> bool {
     match key {
-        BoardKey::Own(_) => true,
+        // That nobody is in a segment is what its board is asked for.
+        BoardKey::Own(_) | BoardKey::Standard(StandardBoard::Segment(_)) => true,
         BoardKey::Standard(_) => tells(view),
     }
 }

@@ -1,11 +1,11 @@
 //! Cards of analyses, against loops over the facts they are made of.
 
-use domain::Role;
 use domain::charts::ChartCard;
 use domain::dashboards::{BoardCard, BoardKey, CardContent, DashboardView, StandardBoard};
 use domain::question::Cell;
+use domain::{ErrorKind, Role};
 use services::Actor;
-use services::dashboards::{preview_card, view_board};
+use services::dashboards::{TableFormat, card_file, preview_card, view_board};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analytics::facts::{Order, generate, store};
@@ -67,6 +67,30 @@ async fn segments_hold_every_customer_once() {
     let grid = chart(&services, &owner, r#"{"analysis": {"kind": "rfm"}, "picture": "heat_map"}"#).await;
     assert_eq!(grid.spec.heat.iter().map(|cell| cell.2).sum::<f64>() as usize, months(&orders).len());
     assert_eq!((grid.spec.categories.len(), grid.spec.row_labels[0].as_str()), (5, "Recency 5"));
+}
+
+#[tokio::test]
+async fn a_segment_leads_to_its_customers_and_their_file() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    crate::analytics::shop::store(&services, &owner).await;
+    let key: BoardKey = "segment-at-risk".parse().expect("a board");
+    let board = view_board(&services, &owner, key, DashboardView::default()).await.expect("a board");
+    let [CardContent::Table(table)] = board.views.iter().map(|card| &card.content).collect::<Vec<_>>()[..] else { panic!("{:?}", board.views) };
+    // Ada bought twice, the last time in February, and gave back for 5.00.
+    let scores = [2, 4, 1].map(Cell::Int);
+    let ada = ["Ada Lovelace <ada@example.org>", "2011-02-20"].map(|words| Cell::Text(words.to_owned()));
+    assert_eq!(table.rows, [[&ada[..], &[Cell::Int(2), Cell::Int(1_400)], &scores].concat()]);
+    assert_eq!((board.title.as_str(), board.views[0].subtitle.as_str()), ("At risk", "1 customer, those who brought most first, as of 31 Mar 2011"));
+    let file = card_file(&services, &owner, key, 0, DashboardView::default(), TableFormat::Csv).await.expect("a file");
+    let text = String::from_utf8(file.bytes).expect("text");
+    assert!(text.contains("Ada Lovelace <ada@example.org>"), "{text}");
+    let champions: BoardKey = "segment-champions".parse().expect("a board");
+    let nobody = view_board(&services, &owner, champions, DashboardView::default()).await.expect("a board");
+    assert!(matches!(&nobody.views[0].content, CardContent::Empty(words) if words.starts_with("Nobody is in this segment")), "{:?}", nobody.views);
+    let viewer = services.member(&owner, "eve@example.com", Role::Viewer).await;
+    let refused = view_board(&services, &viewer, key, DashboardView::default()).await.expect_err("customers are not for viewers");
+    assert_eq!(refused.kind(), ErrorKind::Forbidden);
 }
 
 #[tokio::test]

@@ -1,18 +1,21 @@
 //! Segments of customers.
 
-use domain::analysis::{RfmResult, RfmSegment};
+use domain::analysis::{Analysis, RfmCustomer, RfmInput, RfmResult, RfmSegment};
 use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableData};
-use domain::dashboards::Picture;
+use domain::dashboards::{CardContent, Picture};
 use domain::format;
 use domain::question::{Cell, ColumnKind};
 
 use super::super::card::blank;
-use super::showing::{Showing, Shown, columns, drawn, nothing, percent, ratio, series, text};
+use super::showing::{Showing, Shown, columns, day, drawn, nothing, percent, ratio, series, text};
 
 pub(super) fn show(showing: &Showing<'_>, found: RfmResult) -> Shown {
     let as_of = format::day(found.as_of);
     if found.customers == 0 {
         return nothing(format!("No order up to {as_of} names its customer, so there is nobody to tell apart."));
+    }
+    if let (Picture::Table, Some(Analysis::Rfm(RfmInput { customers: 1.., segment, .. }))) = (showing.picture, &showing.card.analysis) {
+        return by_name(showing, &found, *segment);
     }
     let customers = format::counted(found.customers, "customer", "customers");
     if showing.picture == Picture::HeatMap {
@@ -32,6 +35,28 @@ pub(super) fn show(showing: &Showing<'_>, found: RfmResult) -> Shown {
         ],
     );
     showing.shown(subtitle, summary, spec, table(showing, &found))
+}
+
+/// The customers of a segment, or of all.
+fn by_name(showing: &Showing<'_>, found: &RfmResult, segment: Option<RfmSegment>) -> Shown {
+    let as_of = format::day(found.as_of);
+    let is_of_it = |part: &&domain::analysis::SegmentShare| segment.is_none_or(|segment| part.segment == segment);
+    let all: i64 = found.segments.iter().filter(is_of_it).map(|part| part.customers).sum();
+    if found.listed.is_empty() {
+        return nothing(format!("Nobody is in this segment as of {as_of}."));
+    }
+    let shown = found.listed.len() as i64;
+    let first = if shown < all { format!("the first {} of ", format::number(shown)) } else { String::new() };
+    let subtitle = format!("{first}{}, those who brought most first, as of {as_of}", format::counted(all, "customer", "customers"));
+    let mut heads = columns([("Customer", ColumnKind::Text), ("Last order", ColumnKind::Time), ("Orders", ColumnKind::Number)]);
+    heads.push(showing.money_column("Net sales"));
+    heads.extend(columns([("Recency", ColumnKind::Number), ("Frequency", ColumnKind::Number), ("Money", ColumnKind::Number)]));
+    let row = |customer: &RfmCustomer| {
+        let scores = [customer.recency, customer.frequency, customer.monetary].map(|score| Cell::Int(score.into()));
+        let figures = [text(&customer.name), day(Some(customer.last_order)), Cell::Int(customer.orders), Cell::Int(customer.revenue_minor)];
+        figures.into_iter().chain(scores).collect()
+    };
+    (subtitle, CardContent::Table(TableData { columns: heads, rows: found.listed.iter().map(row).collect() }))
 }
 
 /// `Champions are 22 % of customers and bring 66 % of net sales. `
