@@ -56,7 +56,7 @@ async fn what_is_kept_otherwise_than_it_was_sent_is_told() {
     assert_eq!(status, 200, "{receipt}");
     let steps: Vec<_> =
         receipt["upload"]["cleaning"].as_array().expect("steps").iter().map(|step| (step["name"].clone(), step["changed"].clone())).collect();
-    assert_eq!(steps, ["emails_lowered", "countries_to_codes", "signs_turned"].map(|name| (json!(name), json!(1))), "{receipt}");
+    assert_eq!(steps, ["emails_lowered", "countries_to_codes", "signs_turned", "repeated_once"].map(|name| (json!(name), json!(1))), "{receipt}");
     let path = format!("/api/v1/uploads/{}/cleaning", receipt["upload"]["id"].as_str().expect("an id"));
     let (_, steps) = call(owner.get(&app, &path)).await;
     assert_eq!(steps[0]["samples"], json!([{"line": 2, "column": "customer/email", "before": "C@Example.com", "after": "c@example.com"}]), "{steps}");
