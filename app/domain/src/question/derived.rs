@@ -26,7 +26,7 @@ pub enum Transform {
 pub struct Derived {
     /// From which measure; it must be asked for.
     pub measure: Measure,
-    /// How.
+    /// How; growth is against the compared value where the question compares, else against the bucket before.
     #[serde(rename = "as")]
     pub transform: Transform,
     /// For a moving average: over how many buckets; by default 7 days, 4 weeks or 3 of what is longer.
