@@ -1,11 +1,13 @@
 //! A person's choice with every default filled in.
 
+use chrono_tz::Tz;
 use domain::Day;
 use domain::dashboards::DashboardView;
 use domain::facing::Facing;
-use domain::question::{Filter, Question, TimeSpan};
+use domain::question::{Filter, FilterOp, Question, TimeSpan};
 use domain::range::{Calendar, Comparison, DateRange, Grain, RangeChoice, RangePreset};
-use domain::semantic::Measure;
+use domain::semantic::{Dimension, Measure};
+use engine::ingestion::local_time;
 
 use crate::analytics::Overview;
 
@@ -33,6 +35,35 @@ pub(super) struct Chosen {
     pub complete_to: Day,
     /// The days of the range that are over and of which the data tell: what is compared.
     pub settled: DateRange,
+    /// Where the range is today alone: what its hours so far are set against.
+    pub so_far: Option<SoFar>,
+}
+
+/// A day that is not over beside another: both up to the last hour that was over when the data came.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SoFar {
+    /// How the other day was chosen.
+    pub comparison: Comparison,
+    /// The other day.
+    pub compared: DateRange,
+    /// So many hours of each.
+    pub hours: u8,
+}
+
+impl SoFar {
+    fn of(range: DateRange, comparison: Comparison, data: DateRange, overview: &Overview) -> Option<Self> {
+        let zone: Tz = overview.merchant.time_zone.parse().ok()?;
+        let told = local_time(overview.changed_at?, zone);
+        let compared = range.compared(comparison);
+        let is_today = range.days() == 1 && range.to == overview.today && told.day == overview.today;
+        (is_today && told.hour > 0 && data.from <= compared.from).then_some(Self { comparison, compared, hours: told.hour })
+    }
+
+    /// The filter that keeps those hours.
+    pub(super) fn filter(&self) -> Filter {
+        let ends = vec!["0".to_owned(), (self.hours - 1).to_string()];
+        Filter::new(Dimension::Hour, FilterOp::Between, ends)
+    }
 }
 
 impl Chosen {
@@ -54,7 +85,8 @@ impl Chosen {
         let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
         let settled = DateRange { from: range.from, to: complete_to };
         let compared = view.comparison().and_then(|comparison| Some((comparison, as_far(Facing::of(range, comparison), settled)?)));
-        Self { range, compared, grain, filters: view.filters.clone(), data, calendar, complete_to, settled }
+        let so_far = view.comparison().and_then(|comparison| SoFar::of(range, comparison, data, overview));
+        Self { range, compared, grain, filters: view.filters.clone(), data, calendar, complete_to, settled, so_far }
     }
 
     /// A question about the chosen filters over some days.
@@ -132,6 +164,10 @@ mod tests {
     }
 
     fn chosen(address: &[(&str, &str)], data: &str, today: &str) -> Chosen {
+        chosen_when(address, data, today, None)
+    }
+
+    fn chosen_when(address: &[(&str, &str)], data: &str, today: &str, changed_at: Option<i64>) -> Chosen {
         let merchant = MerchantSummary {
             id: 1.into(),
             name: "Shop".to_owned(),
@@ -144,7 +180,7 @@ mod tests {
         let overview = Overview {
             merchant,
             version: 1,
-            changed_at: None,
+            changed_at,
             today: today.parse().expect("a day"),
             currencies: Vec::new(),
             engine: crate::analytics::Engine::Sql,
@@ -199,6 +235,22 @@ mod tests {
         assert_eq!(compared(&leap_year, "2022-01-01..2024-03-10", "2026-11-20"), Some(range("2023-01-01..2023-03-10")), "to the same day");
         let march = [("range", "2011-03-01..2011-03-31")];
         assert_eq!(compared(&march, "2010-12-01..2011-03-30", "2026-11-20"), Some(range("2011-02-01..2011-02-28")));
+    }
+
+    #[test]
+    fn today_is_set_against_as_many_hours_of_the_day_before() {
+        let today = [("range", "2026-11-20..2026-11-20")];
+        let so_far = |data: &str, hour: i64, minute: i64| {
+            let midnight = i64::from("2026-11-20".parse::<Day>().expect("a day").0) * 86_400_000;
+            chosen_when(&today, data, "2026-11-20", Some(midnight + hour * 3_600_000 + minute * 60_000)).so_far
+        };
+        let at_ten = so_far("2026-01-01..2026-11-20", 10, 20).expect("ten hours are over");
+        assert_eq!((at_ten.compared, at_ten.hours), (range("2026-11-19..2026-11-19"), 10));
+        assert_eq!((at_ten.filter().op, at_ten.filter().values), (FilterOp::Between, vec!["0".to_owned(), "9".to_owned()]));
+        assert_eq!(so_far("2026-01-01..2026-11-20", 0, 59), None, "no hour is over");
+        assert_eq!(so_far("2026-01-01..2026-11-20", -1, 0), None, "the data came the day before");
+        assert_eq!(so_far("2026-11-20..2026-11-20", 10, 20), None, "there was no day before");
+        assert_eq!(chosen(&[("range", "7d")], "2026-01-01..2026-11-20", "2026-11-20").so_far, None);
     }
 
     #[test]

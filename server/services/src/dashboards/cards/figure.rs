@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::Day;
-use domain::dashboards::Figure;
+use domain::dashboards::{Change, Figure};
 use domain::question::{Answer, Cell};
 use domain::range::DateRange;
+use domain::semantic::Dimension;
 
 use super::Asking;
 use crate::Result;
@@ -27,7 +28,7 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
             let with = if chosen.is_incomplete() { format!("{with} so far") } else { with };
             Some(words::change(measure, &settled, &before, &with))
         }
-        None => None,
+        None => so_far(asking).await?,
     };
     let course = asking.ask_whole(asking.over(chosen.range, Some(chosen.grain))).await?;
     let course: HashMap<Day, Cell> = course.rows.into_iter().filter_map(point).collect();
@@ -37,6 +38,20 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
     let plotted = |day: Day| words::plotted(measure, course.get(&day).unwrap_or(&Cell::None), asking.currency);
     let sparkline = shown.map(plotted).collect();
     Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change, sparkline, goal: None })
+}
+
+/// The change of a day that is not over: its hours so far against those of the other day.
+async fn so_far(asking: &Asking<'_>) -> Result<Option<Change>> {
+    let (measure, chosen) = (asking.measure(), &asking.chosen);
+    let Some(so_far) = chosen.so_far.as_ref().filter(|_| measure.goes_with(Dimension::Hour)) else { return Ok(None) };
+    let total = async |range: DateRange| -> Result<Cell> {
+        let mut question = asking.over(range, None);
+        question.filters.push(so_far.filter());
+        Ok(only(asking.ask(question).await?))
+    };
+    let (now, before) = (total(chosen.range).await?, total(so_far.compared).await?);
+    let with = words::compared_with(so_far.comparison, chosen.range, so_far.compared, chosen.calendar);
+    Ok(Some(words::change(measure, &now, &before, &format!("{with}, each up to {}:00", so_far.hours))))
 }
 
 pub(super) fn only(answer: Answer) -> Cell {
