@@ -112,7 +112,7 @@ fn too_few(nearest: &Candidate) -> Reason {
 /// The other vendor with most columns that only it has, where they are more than a shop's own additions.
 fn foreign(best: &Candidate, header: &BTreeSet<String>) -> Option<(usize, usize)> {
     let mut counts = BTreeMap::<usize, usize>::new();
-    for name in header.iter().filter(|name| VOCABULARY.is_telling(name)) {
+    for name in header.iter().filter(|name| VOCABULARY.is_foreign_to_others(name)) {
         if let Some(vendor) = VOCABULARY.only_user(name).filter(|vendor| *vendor != best.vendor) {
             *counts.entry(vendor).or_default() += 1;
         }

@@ -89,6 +89,11 @@ impl Vocabulary {
         self.only_user(name).is_some() && !is_everybodys(name)
     }
 
+    /// Whether a name speaks against every other vendor: it is one vendor's, and not one that our own tables of names have.
+    pub(super) fn is_foreign_to_others(&self, name: &str) -> bool {
+        self.only_user(name).is_some() && !headings::is_common(name)
+    }
+
     fn weight(&self, name: &str) -> i32 {
         match self.only_user(name) {
             Some(_) if is_everybodys(name) => TELLING_BUT_COMMON,
