@@ -49,7 +49,6 @@ pub(crate) struct UploadsPage {
     /// Only those that came before this one: the `id` of the last upload seen.
     before: Option<UploadId>,
     /// Only those that came so.
-    #[param(inline)]
     origin: Option<UploadOrigin>,
     /// How many; 200 unless it is said.
     #[param(minimum = 1, maximum = 200)]

@@ -130,7 +130,7 @@ async fn the_history_is_read_page_by_page_and_by_how_uploads_came() {
     let app = TestApp::start().await;
     let owner = Member::owner(&app).await;
     let first = owner.upload(&app, SALES).await;
-    let order = json!({"id": "J-1", "ordered_at": "2026-01-08T10:00:00Z", "currency": "GBP", "lines": [{"title": "Mug", "quantity": 1, "unit_price": "7.00"}]});
+    let order = json!({"id": "J-1", "ordered_at": "2026-01-08T10:00:00Z", "currency": "GBP", "lines": [{"sku": "M", "title": "Mug", "quantity": 1, "unit_price": "7.00"}]});
     let (status, receipt) = call(owner.post(&app, "/api/v1/orders", &json!({"orders": [order]}))).await;
     assert_eq!(status, 200, "{receipt}");
     let page = async |asked: &str| call(owner.get(&app, &format!("/api/v1/uploads?{asked}"))).await;

@@ -62,7 +62,7 @@ async fn uploads_are_told_apart_by_how_they_came() {
     let key = authenticate(&services, &made.secret, "203.0.113.7").await.expect("it opens");
     let file = bring(&services, &owner, "file.csv").await;
     let by_key = bring(&services, &key, "key.csv").await;
-    let order = serde_json::json!({"id": "J-1", "ordered_at": "2026-01-08T10:00:00Z", "currency": "GBP", "lines": [{"title": "Mug", "quantity": 1, "unit_price": "7.00"}]});
+    let order = serde_json::json!({"id": "J-1", "ordered_at": "2026-01-08T10:00:00Z", "currency": "GBP", "lines": [{"sku": "M", "title": "Mug", "quantity": 1, "unit_price": "7.00"}]});
     let batch = OrderBatch { orders: vec![order], ..OrderBatch::default() };
     let json = import_orders(&services, &owner, batch, None).await.expect("stored").upload.id;
     let folder = tempfile::tempdir().expect("a folder");
