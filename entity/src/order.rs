@@ -33,11 +33,11 @@ pub struct Model {
     /// As its vendor states it, else the sum of its lines.
     pub total_minor: i64,
     pub net_minor: i64,
-    /// Sum of the positive lines.
+    /// Sum of what was sold, before discounts: the positive lines and their discounts.
     pub gross_minor: i64,
     /// Thousandths.
     pub units_milli: i64,
-    /// Some line has a positive amount.
+    /// Some line has a positive amount before discounts.
     pub is_sale: bool,
     pub line_count: i32,
     /// 16 bytes that do not depend on the order of lines; equal means nothing changed.
@@ -45,9 +45,10 @@ pub struct Model {
     /// What the file states for the whole order; never part of its lines.
     pub shipping_minor: Option<i64>,
     pub tax_minor: Option<i64>,
+    /// Sum of the lines' discounts, with what is off the whole order; null where the file tells nothing of it.
     pub discount_minor: Option<i64>,
     pub fee_minor: Option<i64>,
-    /// Given back, as the order's own export tells; no amount of the order is lessened by it.
+    /// Given back, as the order's own export tells; a line of its own lessens the order by it.
     pub refunded_minor: Option<i64>,
     pub discount_code: Option<String>,
     pub payment_method: Option<String>,

@@ -32,7 +32,10 @@ pub struct Model {
     /// Thousandths; negative for returns.
     pub quantity_milli: i64,
     pub unit_price_minor: Option<i64>,
+    /// With its discount off.
     pub amount_minor: i64,
+    /// What is off the amount of a sale; null where the file tells nothing of it, and on what was given back.
+    pub discount_minor: Option<i64>,
     /// Of an order that is a store's total over a period.
     pub is_aggregate: bool,
 }

@@ -12,6 +12,7 @@ mod m20261121_000010_columns;
 mod m20261121_000011_board_links;
 mod m20261121_000012_annotations;
 mod m20261121_000015_board_roles_and_years;
+mod m20261122_000016_line_discounts;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000011_board_links::STEP),
             Box::new(m20261121_000012_annotations::STEP),
             Box::new(m20261121_000015_board_roles_and_years::STEP),
+            Box::new(m20261122_000016_line_discounts::STEP),
         ]
     }
 }
@@ -54,6 +56,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000011_board_links::STEP,
         m20261121_000012_annotations::STEP,
         m20261121_000015_board_roles_and_years::STEP,
+        m20261122_000016_line_discounts::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

@@ -80,6 +80,7 @@ pub const TABLES: &[Table] = &[
             ("country", Text),
             ("quantity_milli", Int),
             ("amount_minor", Int),
+            ("discount_minor", Int),
             ("is_aggregate", Flag),
         ],
         by_month: true,

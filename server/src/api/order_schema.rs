@@ -36,11 +36,11 @@ pub(crate) struct NewOrder {
     shipping: Option<OrderAmount>,
     /// Tax in or on the order.
     tax: Option<OrderAmount>,
-    /// A discount on the whole order that the lines do not show.
+    /// A discount on the whole order that the lines do not show; it is taken off them.
     discount: Option<OrderAmount>,
     /// What a marketplace or payment service kept.
     fee: Option<OrderAmount>,
-    /// What was given back later.
+    /// What was given back later; it counts as returns of the order's day.
     refunded: Option<OrderAmount>,
     /// The discount's code.
     discount_code: Option<String>,

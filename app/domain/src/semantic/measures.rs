@@ -48,7 +48,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "net_sales",
         label: "Net sales",
         synonyms: &["net revenue", "revenue", "sales", "turnover"],
-        definition: "The sum of all line amounts: sales minus returns.",
+        definition: "Gross sales minus discounts and returns: the sum of all line amounts.",
         ..MONEY
     },
     MeasureEntry {
@@ -56,7 +56,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "gross_sales",
         label: "Gross sales",
         synonyms: &["gross revenue"],
-        definition: "The sum of the positive line amounts, before returns.",
+        definition: "What was sold, before discounts and returns.",
         ..MONEY
     },
     MeasureEntry {
@@ -73,7 +73,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "returns",
         label: "Returns",
         synonyms: &["refunds", "cancellations"],
-        definition: "Minus the sum of the negative line amounts: what was given back.",
+        definition: "What was given back: lines with negative amounts, refunds that orders state, and what is left of cancelled orders.",
         more_is_better: false,
         ..MONEY
     },
@@ -91,7 +91,8 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "discounts",
         label: "Discounts",
         synonyms: &["discount", "reductions", "rebates"],
-        definition: "The sum of the discounts that orders or their lines state; no value where none does.",
+        definition: "What was taken off gross sales, for single lines or for whole orders; no value where nothing tells.",
+        facts: &[Facts::Sales],
         more_is_better: false,
         ..STATED
     },
@@ -125,7 +126,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "orders",
         label: "Orders",
         synonyms: &["invoices", "order count", "transactions"],
-        definition: "How many different orders have a line with a positive amount.",
+        definition: "How many different orders have a line with a positive amount before discounts.",
         additivity: Additivity::OverOrders,
         ..COUNT
     },
@@ -143,7 +144,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "average_order_value",
         label: "Average order value",
         synonyms: &["aov", "average basket", "basket value"],
-        definition: "Gross sales divided by the number of orders.",
+        definition: "Gross sales minus discounts, divided by the number of orders.",
         ..AVERAGE
     },
     MeasureEntry {
@@ -160,7 +161,7 @@ pub const MEASURES: &[MeasureEntry] = &[
         name: "customers",
         label: "Customers",
         synonyms: &["buyers", "clients", "shoppers"],
-        definition: "How many different known customers have a line with a positive amount.",
+        definition: "How many different known customers have a line with a positive amount before discounts.",
         ..COUNT
     },
     MeasureEntry {

@@ -53,8 +53,10 @@ pub struct ParsedLine<'a> {
     pub quantity_milli: i64,
     /// The price of one in minor units, rounded half away from zero.
     pub unit_price_minor: Option<i64>,
-    /// The line's amount in minor units: quantity × price exactly, then rounded half away from zero.
+    /// The line's amount in minor units: quantity × price exactly, less the line's discount, then rounded half away from zero.
     pub amount_minor: i64,
+    /// What is off it, with its sign; absent where the row names no discount of its own.
+    pub discount_minor: Option<i64>,
     /// The order's currency; the shop's where the file has none.
     pub currency: Currency,
     /// ISO 3166-1 alpha-2.
@@ -72,7 +74,7 @@ pub struct ParsedLine<'a> {
     pub stated_total_minor: Option<i64>,
     /// What the row states of its order besides: where order values stand on first rows, only there.
     pub stated: StatedValues<'a>,
-    /// Whether the file says that the order was cancelled. Its amounts are given as they stand.
+    /// Whether the file says that the order was cancelled. Its amounts are given as they stand in the file.
     pub is_cancelled: bool,
 }
 
@@ -303,7 +305,7 @@ fn line_of<'a, R: Read>(
     };
     let mut stated =
         if is_first_row && columns.states_order_values() { order_values::read(records, columns, witness, digits)? } else { StatedValues::default() };
-    order_values::state_part(&mut stated, columns, &amounts, order.share_off, digits);
+    order_values::state_part(&mut stated, &amounts, order.share_off, digits);
     Ok(ParsedLine {
         row_line: records.line(),
         order_number,
@@ -316,6 +318,7 @@ fn line_of<'a, R: Read>(
         quantity_milli: amounts.quantity_milli,
         unit_price_minor: amounts.unit_price_minor,
         amount_minor: amounts.amount_minor,
+        discount_minor: amounts.discount_minor,
         currency: order.currency,
         country: order.country,
         city: order.city,

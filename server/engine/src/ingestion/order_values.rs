@@ -18,7 +18,7 @@ pub struct StatedValues<'a> {
     pub shipping_minor: Option<i64>,
     /// Tax in or on the order.
     pub tax_minor: Option<i64>,
-    /// A discount on the whole order, without a sign; the row's own part of it has the sign of the row's amount.
+    /// A discount on the whole order, without a sign; the row's own part of it has the sign of the row's amount. No amount is lessened by it.
     pub discount_minor: Option<i64>,
     /// Whether that discount is the row's own part, so that the order's is the sum over its rows.
     pub discount_is_part: bool,
@@ -101,14 +101,10 @@ pub(super) fn share_off<R: Read>(records: &RecordReader<R>, columns: &Columns, w
     })
 }
 
-/// Adds the row's own part of its order's discount: its share of the order's, or what was taken off the line where no column names more.
-pub(super) fn state_part(stated: &mut StatedValues<'_>, columns: &Columns, line: &Amounts, order: Option<Share>, digits: u32) {
-    let part = match order {
-        Some(share) => share.rest_of(Exact::of_minor(line.amount_minor, digits), digits).map(|rest| line.amount_minor - rest),
-        None if columns.has(ColumnMeaning::Discount) => None,
-        None => line.discount_minor,
-    };
-    if part.is_some() {
-        (stated.discount_minor, stated.discount_is_part) = (part, true);
+/// Adds the row's own part of its order's discount, where that is a share.
+pub(super) fn state_part(stated: &mut StatedValues<'_>, line: &Amounts, order: Option<Share>, digits: u32) {
+    let rest = order.and_then(|share| share.rest_of(Exact::of_minor(line.amount_minor, digits), digits));
+    if let Some(rest) = rest {
+        (stated.discount_minor, stated.discount_is_part) = (Some(line.amount_minor - rest), true);
     }
 }

@@ -105,7 +105,7 @@ impl OrderMemory {
             customer_id: short(ColumnMeaning::CustomerId, cells::id(columns.cell(records, ColumnMeaning::CustomerId)))?,
             customer_email: text(ColumnMeaning::CustomerEmail)?,
             customer_name: text(ColumnMeaning::CustomerName)?,
-            is_cancelled: is_cancelled || !columns.cell(records, ColumnMeaning::CancelledAt).is_empty(),
+            is_cancelled: is_cancelled || is_said(columns.cell(records, ColumnMeaning::CancelledAt)),
             share_off: share_off(records, columns, witness)?,
         })
     }
@@ -198,6 +198,12 @@ fn iso(unit: &str) -> &str {
         "us$" => "USD",
         _ => unit,
     }
+}
+
+/// Whether a cell says when something was, or that it was; some files write that it was not.
+fn is_said(cell: &[u8]) -> bool {
+    let nothing: [&[u8]; 9] = [b"", b"-", b"0", b"no", b"n", b"false", b"none", b"null", b"nein"];
+    !nothing.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// A text that is not longer than a fact may carry.

@@ -145,9 +145,9 @@ fn by_vendor(headers: &[String], export: &Export) -> Mapping {
     Mapping {
         currency: said.filter(|_| !columns.contains_key(&ColumnMeaning::Currency)),
         columns,
-        // Programs that we know write money, beside amounts from which it is not taken yet.
+        // Programs that we know write money, beside amounts from which most have not taken it yet.
         discount_as: (of_line || of_order).then_some(DiscountReading::Amount),
-        line_amount_is_net: is_beside.then_some(false),
+        line_amount_is_net: is_beside.then_some(export.line_amount_is_net),
         kind: export.kind,
         channel: export.channel,
         order_values_on_first_row: export.order_values_on_first_row,

@@ -7,13 +7,25 @@ use super::sql::Dialect;
 /// Whether the cost of a line's product is known, in the line's currency.
 pub(super) const COSTED: &str = "p.cost_minor IS NOT NULL AND (p.currency IS NULL OR p.currency = f.currency)";
 
+/// Whether a line sold something: it has a positive amount before discounts.
+pub(in crate::planning) const SOLD: &str = "(f.amount_minor > 0 OR f.discount_minor > 0)";
+
+/// What a line sold for, before discounts.
+pub(super) const LINE_GROSS: &str = "(CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END + COALESCE(f.discount_minor, 0))";
+
+/// What an order sold for, after discounts and before returns.
+pub(super) const ORDER_SOLD: &str = "(f.gross_minor - COALESCE(f.discount_minor, 0))";
+
 /// A whole number that one aggregate brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Atom {
     Net,
+    /// Sales before discounts and returns.
     Gross,
-    /// Gross sales of what can be counted as orders.
-    CountedGross,
+    /// Sales after discounts, before returns.
+    Sold,
+    /// The same of what can be counted as orders.
+    CountedSold,
     Orders,
     UnitsMilli,
     CountedUnitsMilli,
@@ -74,7 +86,8 @@ impl Atom {
         let sum = |of: &str| dialect.sum(of);
         match self {
             Self::Gross => sum("f.gross_minor"),
-            Self::CountedGross => sum("CASE WHEN f.is_aggregate THEN 0 ELSE f.gross_minor END"),
+            Self::Sold => sum(ORDER_SOLD),
+            Self::CountedSold => sum(&format!("CASE WHEN f.is_aggregate THEN 0 ELSE {ORDER_SOLD} END")),
             // A store's total over a period is made of sales, but nobody knows of how many.
             Self::Orders => "COUNT(CASE WHEN f.is_sale AND NOT f.is_aggregate THEN 1 END)".to_owned(),
             Self::UnitsMilli => sum("f.units_milli"),
@@ -96,13 +109,15 @@ impl Atom {
     fn over_lines(self, dialect: Dialect) -> String {
         let sum = |of: &str| dialect.sum(of);
         match self {
-            Self::Gross => sum("CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END"),
-            Self::CountedGross => sum("CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN f.amount_minor ELSE 0 END"),
-            Self::Orders => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN f.order_id END)".to_owned(),
+            Self::Gross => sum(LINE_GROSS),
+            Self::Discount => sum("f.discount_minor"),
+            Self::Sold => sum("CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END"),
+            Self::CountedSold => sum("CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN f.amount_minor ELSE 0 END"),
+            Self::Orders => format!("COUNT(DISTINCT CASE WHEN {SOLD} AND NOT f.is_aggregate THEN f.order_id END)"),
             Self::UnitsMilli => sum("f.quantity_milli"),
             Self::CountedUnitsMilli => sum("CASE WHEN f.is_aggregate THEN 0 ELSE f.quantity_milli END"),
-            Self::Customers => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 THEN f.customer_id END)".to_owned(),
-            Self::NewCustomers => "COUNT(DISTINCT CASE WHEN f.amount_minor > 0 AND f.day = b.first_day THEN f.customer_id END)".to_owned(),
+            Self::Customers => format!("COUNT(DISTINCT CASE WHEN {SOLD} THEN f.customer_id END)"),
+            Self::NewCustomers => format!("COUNT(DISTINCT CASE WHEN {SOLD} AND f.day = b.first_day THEN f.customer_id END)"),
             Self::KnownNet => sum("CASE WHEN f.customer_id IS NOT NULL THEN f.amount_minor END"),
             Self::CostedNet => sum(&format!("CASE WHEN {COSTED} THEN f.amount_minor END")),
             Self::CostMilli => dialect.sum_of_products(COSTED, "f.quantity_milli", "p.cost_minor"),

@@ -1,6 +1,6 @@
 //! The facts that a question's figures are made of: orders, or order lines where products matter.
 
-use super::atoms::COSTED;
+use super::atoms::{COSTED, LINE_GROSS, ORDER_SOLD, SOLD};
 use super::blocks::{Block, facts};
 use super::dimensions::Join;
 use super::measures::{Formula, days_of, formula};
@@ -10,6 +10,7 @@ use super::statement::Select;
 use domain::question::Question;
 use domain::semantic::{Dimension, Measure};
 use domain::{AppError, ErrorKind};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// How a question's facts are read.
@@ -38,7 +39,7 @@ pub fn fact_rows(question: &Question, context: &PlanContext) -> Result<FactRows,
 /// divided from.
 pub fn row_measures(question: &Question, rows: FactRows) -> Vec<Measure> {
     let parts = |measure: &Measure| match measure {
-        Measure::AverageOrderValue => vec![Measure::GrossSales],
+        Measure::AverageOrderValue => vec![Measure::GrossSales, Measure::Discounts],
         Measure::ReturnRate => vec![Measure::GrossSales, Measure::Returns],
         measure => vec![*measure],
     };
@@ -64,8 +65,8 @@ pub fn compile_rows(question: &Question, context: &PlanContext, (skip, limit): (
     let mut writer = Writer::new(context.dialect);
     let from = told(question, context, rows, &mut writer)?;
     let amounts = row_measures(question, rows).into_iter().filter_map(|measure| amount(measure, rows));
-    let expressions: Vec<&str> = keys.iter().copied().chain(amounts).collect();
-    let column = |(index, expression): (usize, &&str)| format!("{} AS c{index}", context.dialect.wide(expression));
+    let expressions: Vec<Cow<'static, str>> = keys.iter().copied().map(Cow::Borrowed).chain(amounts).collect();
+    let column = |(index, expression): (usize, &Cow<'static, str>)| format!("{} AS c{index}", context.dialect.wide(expression));
     let columns: Vec<String> = expressions.iter().enumerate().map(column).collect();
     // All of the key in one direction: so a page is read along the index, without sorting the facts.
     let order: Vec<String> = keys.iter().map(|key| format!("{key} DESC")).collect();
@@ -79,7 +80,7 @@ pub fn compile_row_sums(question: &Question, context: &PlanContext) -> Result<Pl
     let rows = fact_rows(question, context)?;
     let mut writer = Writer::new(context.dialect);
     let from = told(question, context, rows, &mut writer)?;
-    let sums = row_measures(question, rows).into_iter().filter_map(|measure| amount(measure, rows)).map(|of| context.dialect.sum(of));
+    let sums = row_measures(question, rows).into_iter().filter_map(|measure| amount(measure, rows)).map(|of| context.dialect.sum(&of));
     let columns: Vec<String> = std::iter::once(context.dialect.wide("COUNT(*)")).chain(sums).collect();
     let named: Vec<String> = columns.iter().enumerate().map(|(index, column)| format!("{column} AS c{index}")).collect();
     let outputs = vec![Output::Number; columns.len()];
@@ -87,23 +88,24 @@ pub fn compile_row_sums(question: &Question, context: &PlanContext) -> Result<Pl
 }
 
 /// What a single row says of a measure.
-fn amount(measure: Measure, rows: FactRows) -> Option<&'static str> {
-    Some(match (measure, rows) {
+fn amount(measure: Measure, rows: FactRows) -> Option<Cow<'static, str>> {
+    let column = match (measure, rows) {
         (Measure::Units, FactRows::Lines) => "f.quantity_milli",
         (Measure::Units, FactRows::Orders) => "f.units_milli",
         (Measure::NetSales, FactRows::Lines) => "f.amount_minor",
         (Measure::NetSales, FactRows::Orders) => "f.net_minor",
-        (Measure::GrossSales, FactRows::Lines) => "(CASE WHEN f.amount_minor > 0 THEN f.amount_minor ELSE 0 END)",
+        (Measure::GrossSales, FactRows::Lines) => LINE_GROSS,
         (Measure::GrossSales, FactRows::Orders) => "f.gross_minor",
         (Measure::Returns, FactRows::Lines) => "(CASE WHEN f.amount_minor < 0 THEN -f.amount_minor ELSE 0 END)",
-        (Measure::Returns, FactRows::Orders) => "(f.gross_minor - f.net_minor)",
+        (Measure::Returns, FactRows::Orders) => return Some(format!("({ORDER_SOLD} - f.net_minor)").into()),
         (Measure::TotalSales, FactRows::Orders) => "f.total_minor",
-        (Measure::Discounts, FactRows::Orders) => "f.discount_minor",
+        (Measure::Discounts, _) => "f.discount_minor",
         (Measure::Tax, FactRows::Orders) => "f.tax_minor",
         (Measure::Shipping, FactRows::Orders) => "f.shipping_minor",
         (Measure::Fees, FactRows::Orders) => "f.fee_minor",
         _ => return None,
-    })
+    };
+    Some(column.into())
 }
 
 /// The facts of the question without those that a single measure passes over.
@@ -120,28 +122,29 @@ fn told(question: &Question, context: &PlanContext, rows: FactRows, writer: &mut
 }
 
 /// Which facts count for a measure, and the table beside them that tells; without, all do.
-fn counting(measure: Measure, rows: FactRows) -> Option<(&'static str, Option<Join>)> {
+fn counting(measure: Measure, rows: FactRows) -> Option<(Cow<'static, str>, Option<Join>)> {
     use FactRows::{Lines, Orders};
+    let sold = |more: &str| Cow::Owned(format!("{SOLD}{more}"));
     let condition = match (measure, rows) {
-        (Measure::Returns, Lines) => "f.amount_minor < 0",
-        (Measure::Returns, Orders) => "f.gross_minor <> f.net_minor",
-        (Measure::GrossSales, Lines) => "f.amount_minor > 0",
-        (Measure::GrossSales, Orders) => "f.gross_minor <> 0",
-        (Measure::Orders | Measure::AverageOrderValue, Lines) => "f.amount_minor > 0 AND NOT f.is_aggregate",
-        (Measure::Orders | Measure::AverageOrderValue, Orders) => "f.is_sale AND NOT f.is_aggregate",
-        (Measure::UnitsPerOrder, _) => "NOT f.is_aggregate",
-        (Measure::Customers | Measure::ReturningCustomers, Lines) => "f.amount_minor > 0 AND f.customer_id IS NOT NULL",
-        (Measure::Customers | Measure::ReturningCustomers, Orders) => "f.is_sale AND f.customer_id IS NOT NULL",
-        (Measure::NewCustomers, Lines) => "f.amount_minor > 0 AND f.day = b.first_day",
-        (Measure::NewCustomers, Orders) => "f.is_sale AND f.day = b.first_day",
-        (Measure::RepeatRate, Lines) => "f.amount_minor > 0 AND NOT f.is_aggregate AND f.customer_id IS NOT NULL",
-        (Measure::RepeatRate, Orders) => "f.is_sale AND NOT f.is_aggregate AND f.customer_id IS NOT NULL",
-        (Measure::RevenuePerCustomer, _) => "f.customer_id IS NOT NULL",
-        (Measure::Cost | Measure::GrossMargin | Measure::GrossMarginRate, Lines) => COSTED,
-        (Measure::Discounts, Orders) => "f.discount_minor <> 0",
-        (Measure::Tax, Orders) => "f.tax_minor <> 0",
-        (Measure::Shipping, Orders) => "f.shipping_minor <> 0",
-        (Measure::Fees, Orders) => "f.fee_minor <> 0",
+        (Measure::Returns, Lines) => "f.amount_minor < 0".into(),
+        (Measure::Returns, Orders) => format!("{ORDER_SOLD} <> f.net_minor").into(),
+        (Measure::GrossSales, Lines) => sold(""),
+        (Measure::GrossSales, Orders) => "f.gross_minor <> 0".into(),
+        (Measure::Orders | Measure::AverageOrderValue, Lines) => sold(" AND NOT f.is_aggregate"),
+        (Measure::Orders | Measure::AverageOrderValue, Orders) => "f.is_sale AND NOT f.is_aggregate".into(),
+        (Measure::UnitsPerOrder, _) => "NOT f.is_aggregate".into(),
+        (Measure::Customers | Measure::ReturningCustomers, Lines) => sold(" AND f.customer_id IS NOT NULL"),
+        (Measure::Customers | Measure::ReturningCustomers, Orders) => "f.is_sale AND f.customer_id IS NOT NULL".into(),
+        (Measure::NewCustomers, Lines) => sold(" AND f.day = b.first_day"),
+        (Measure::NewCustomers, Orders) => "f.is_sale AND f.day = b.first_day".into(),
+        (Measure::RepeatRate, Lines) => sold(" AND NOT f.is_aggregate AND f.customer_id IS NOT NULL"),
+        (Measure::RepeatRate, Orders) => "f.is_sale AND NOT f.is_aggregate AND f.customer_id IS NOT NULL".into(),
+        (Measure::RevenuePerCustomer, _) => "f.customer_id IS NOT NULL".into(),
+        (Measure::Cost | Measure::GrossMargin | Measure::GrossMarginRate, Lines) => COSTED.into(),
+        (Measure::Discounts, _) => "f.discount_minor <> 0".into(),
+        (Measure::Tax, Orders) => "f.tax_minor <> 0".into(),
+        (Measure::Shipping, Orders) => "f.shipping_minor <> 0".into(),
+        (Measure::Fees, Orders) => "f.fee_minor <> 0".into(),
         _ => return None,
     };
     let join = match measure {

@@ -1,6 +1,6 @@
 //! A statement of blocks: each reads its facts, and rows of the same keys are brought together.
 
-use super::atoms::Atom;
+use super::atoms::{Atom, SOLD};
 use super::blocks::Block;
 use super::dimensions::Join;
 use super::measures::Formula;
@@ -62,7 +62,7 @@ pub(super) fn block_select(select: &Select, block: Block, keys: &[(String, Outpu
 fn buyers(block: Block, keys: &[(String, Output)], from: &str) -> String {
     let keyed: String = keys.iter().enumerate().map(|(index, (expression, _))| format!("{expression} AS k{index}, ")).collect();
     let (count, is_sale) = match block {
-        Block::LineBuyers => ("COUNT(DISTINCT f.order_id)", "f.amount_minor > 0"),
+        Block::LineBuyers => ("COUNT(DISTINCT f.order_id)", SOLD),
         _ => ("COUNT(*)", "f.is_sale"),
     };
     let grouped = ordinals(keys.len() + 1);

@@ -61,7 +61,7 @@ pub(crate) fn read_with(bytes: &[u8], currency: &str, zone: chrono_tz::Tz, mut m
                     country: line.country.map(|code| String::from_utf8_lossy(&code).into_owned()),
                     customer_id: line.customer_id.map(Into::into),
                     stated_total_minor: line.stated_total_minor,
-                    discount_minor: line.stated.discount_minor,
+                    discount_minor: line.discount_minor.or(line.stated.discount_minor),
                 }),
                 Err(issue) => file.issues.push(issue),
             }

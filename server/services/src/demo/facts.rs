@@ -60,6 +60,7 @@ fn sales_line<'a>(order: &'a DemoOrder, line: &'a DemoLine) -> SalesLine<'a> {
         quantity_milli: line.quantity * 1_000,
         unit_price_minor: Some(line.unit_price_minor),
         amount_minor: line.amount_minor(),
+        discount_minor: None,
         currency: demo_shop::CURRENCY.parse().expect("the demo shop trades in a currency of the table"),
         country: Some(order.country),
         city: order.city,

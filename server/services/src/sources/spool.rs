@@ -123,7 +123,7 @@ pub(super) fn encode(record: &mut Vec<u8>, line: &SalesLine<'_>) {
     record.extend(line.row_line.to_le_bytes());
     record.extend(line.day.0.to_le_bytes());
     record.push(line.hour);
-    for number in [line.unit_price_minor, line.stated_total_minor] {
+    for number in [line.unit_price_minor, line.discount_minor, line.stated_total_minor] {
         record.push(u8::from(number.is_some()));
         record.extend(number.unwrap_or_default().to_le_bytes());
     }
@@ -145,7 +145,7 @@ fn encode_stated(record: &mut Vec<u8>, stated: &Stated<'_>) {
         record.push(u8::from(number.is_some()));
         record.extend(number.unwrap_or_default().to_le_bytes());
     }
-    record.extend([stated.is_test, stated.is_aggregate, stated.adds_up, stated.discount_is_part].map(u8::from));
+    record.extend([stated.is_test, stated.is_aggregate, stated.is_cancelled, stated.adds_up, stated.discount_is_part].map(u8::from));
     for text in [stated.discount_code, stated.payment_method] {
         record.extend((text.len() as u32).to_le_bytes());
         record.extend(text.as_bytes());
@@ -188,9 +188,9 @@ impl<'a> Record<'a> {
         for amount in &mut amounts {
             *amount = self.optional_number()?;
         }
-        let [is_test, is_aggregate, adds_up, discount_is_part] = self.array::<4>()?.map(|flag| flag == 1);
+        let [is_test, is_aggregate, is_cancelled, adds_up, discount_is_part] = self.array::<5>()?.map(|flag| flag == 1);
         let (discount_code, payment_method) = (self.text()?, self.text()?);
-        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate, adds_up, discount_is_part })
+        Some(Stated { amounts: Amounts::of(amounts), discount_code, payment_method, is_test, is_aggregate, is_cancelled, adds_up, discount_is_part })
     }
 }
 
@@ -210,7 +210,8 @@ fn decode_first<'a>(record: &mut Record<'a>) -> Option<SalesLine<'a>> {
     let row_line = u64::from_le_bytes(record.array()?);
     let day = Day(i32::from_le_bytes(record.array()?));
     let [hour] = record.array()?;
-    let (unit_price_minor, stated_total_minor) = (record.optional_number()?, record.optional_number()?);
+    let (unit_price_minor, discount_minor) = (record.optional_number()?, record.optional_number()?);
+    let stated_total_minor = record.optional_number()?;
     let currency: Currency = std::str::from_utf8(record.bytes(3)?).ok()?.parse().ok()?;
     let country = Some(record.array()?).filter(|code| *code != [0; 2]);
     let stated = record.stated()?;
@@ -228,6 +229,7 @@ fn decode_first<'a>(record: &mut Record<'a>) -> Option<SalesLine<'a>> {
         quantity_milli,
         unit_price_minor,
         amount_minor,
+        discount_minor,
         currency,
         country,
         city,
@@ -255,6 +257,7 @@ mod tests {
             quantity_milli: 1_500,
             unit_price_minor: None,
             amount_minor,
+            discount_minor: Some(9),
             currency: "GBP".parse().expect("a currency"),
             country: Some(*b"GB"),
             city: "",
@@ -266,6 +269,7 @@ mod tests {
                 amounts: Amounts { tax: Some(-7), ..Amounts::default() },
                 discount_code: "SAVE",
                 is_test: true,
+                is_cancelled: true,
                 discount_is_part: true,
                 ..Stated::default()
             },

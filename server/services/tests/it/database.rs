@@ -124,6 +124,27 @@ async fn boards_of_before_belong_to_whoever_saved_them_first_when_the_schema_gro
 }
 
 #[tokio::test]
+async fn discounts_of_before_are_not_told_until_their_files_are_read_again() {
+    let before_discounts = Migrator::migrations().iter().position(|step| step.name().ends_with("line_discounts")).unwrap();
+    let before = OfBefore::of(u32::try_from(before_discounts).unwrap()).await;
+    let tx = before.begin().await;
+    tx.execute_unprepared(MERCHANT).await.unwrap();
+    let (upload, hash) =
+        if before.database.is_some() { (format!("'{}'", Uuid::nil()), "'\\x00'") } else { (format!("X'{}'", Uuid::nil().simple()), "X'00'") };
+    let columns = "merchant_id, id, source_id, external_id, upload_id, occurred_at, day, month, hour, currency, channel, total_minor, net_minor, gross_minor, \
+        units_milli, is_sale, line_count, content_hash, discount_minor";
+    let order = format!("(7, 1, 1, '#1', {upload}, 0, 0, 197001, 0, 'GBP', 1, 4100, 3400, 3400, 1000, true, 1, {hash}, 400)");
+    tx.execute_unprepared(&format!("INSERT INTO orders ({columns}) VALUES {order}")).await.unwrap();
+    tx.commit().await.unwrap();
+    let db = before.grown().await;
+    let tx = db.system_read().await.unwrap();
+    let orders = entity::order::find(MerchantId(7)).all(&*tx).await.unwrap();
+    // 34.00 - nothing - 0.00 = 34.00, by order as by line; and no answer of before is kept.
+    assert_eq!((orders[0].gross_minor, orders[0].discount_minor, orders[0].net_minor), (3_400, None, 3_400));
+    assert_eq!(entity::merchant::by_id(MerchantId(7)).one(&*tx).await.unwrap().unwrap().data_version, 2);
+}
+
+#[tokio::test]
 async fn servers_that_start_at_once_migrate_once() {
     let Some(database) = Throwaway::empty().await else { return };
     let start = || async { Db::connect(&database.url).await.unwrap().migrate().await };

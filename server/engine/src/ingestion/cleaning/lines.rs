@@ -79,8 +79,8 @@ fn note_share<R: Read>(line: &ParsedLine<'_>, records: &RecordReader<R>, columns
         return;
     }
     let was_off = meaning == M::LineDiscount && columns.line_amount_is_net();
-    let off = line.stated.discount_minor.filter(|off| *off != 0 && line.stated.discount_is_part && !was_off);
-    if let Some(off) = off {
+    let off = if meaning == M::Discount { line.stated.discount_minor.filter(|_| line.stated.discount_is_part) } else { line.discount_minor };
+    if let Some(off) = off.filter(|off| *off != 0 && !was_off) {
         let amount = domain::format::money(Money::new(off, line.currency));
         note.cell(CleaningKind::SharesTakenOff, header(columns, meaning), columns.cell(records, meaning), &amount);
     }

@@ -135,7 +135,7 @@ steps! {
         "An order has one currency: what is in another became an order of its own, and nothing was converted.",
     /// Cancelled.
     CancelledOrders "cancelled_orders" Orders "Cancelled orders noted"
-        "The file says that they were cancelled; their amounts are counted as they stand.",
+        "The file says that they were cancelled; they stay orders, and what is left of their amounts counts as given back.",
     /// Failed, denied, unpaid.
     LeftOutByStatus "left_out_by_status" Rows "Rows left out by their status"
         "The file says that no money came of them: they failed, or were denied, or are not paid yet; no figure counts them.",

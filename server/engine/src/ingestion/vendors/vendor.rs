@@ -40,6 +40,9 @@ pub(in crate::ingestion) struct Export {
     pub date_order: Option<DateOrder>,
     /// Whether a comma stands before its decimals where the file itself does not tell; absent where that follows its user's country.
     pub decimal_comma: Option<bool>,
+    /// The discount of a line is off its amount already.
+    #[serde(default)]
+    pub line_amount_is_net: bool,
     /// What its columns mean: the first of the names that a file has.
     pub columns: BTreeMap<ColumnMeaning, Vec<String>>,
     /// What the words of its status columns mean.

@@ -1,6 +1,7 @@
 //! Products that are bought together.
 
 use super::scope::{Scope, big, numbers, plan};
+use crate::planning::atoms::SOLD;
 use crate::planning::blocks::Block;
 use crate::planning::filters::condition;
 use crate::planning::plan::{Output, Plan, PlanContext};
@@ -56,7 +57,5 @@ pub fn compile_baskets(scope: &Scope, context: &PlanContext, products: &[i64]) -
 /// One row an order and product that was sold in it, however many lines it has there.
 fn bought(scope: &Scope, context: &PlanContext, only: &str, writer: &mut Writer) -> Result<String, AppError> {
     let lines = scope.lines(context, writer)?;
-    Ok(format!(
-        "SELECT f.order_id AS o, f.product_id AS p {lines} AND f.amount_minor > 0 AND NOT f.is_aggregate{only} GROUP BY f.order_id, f.product_id"
-    ))
+    Ok(format!("SELECT f.order_id AS o, f.product_id AS p {lines} AND {SOLD} AND NOT f.is_aggregate{only} GROUP BY f.order_id, f.product_id"))
 }

@@ -1,6 +1,7 @@
 //! Products that nobody bought for a while.
 
 use super::scope::{Scope, big, bigs, numbers, plan};
+use crate::planning::atoms::SOLD;
 use crate::planning::plan::{Output, Plan, PlanContext};
 use crate::planning::sql::{Value, Writer};
 use domain::AppError;
@@ -37,7 +38,7 @@ pub fn compile_slow_movers(scope: &Scope, context: &PlanContext, input: &SlowMov
 fn products(scope: &Scope, context: &PlanContext, writer: &mut Writer) -> Result<String, AppError> {
     let (lines, stock) = (scope.lines(context, writer)?, scope.stock(context, writer)?);
     let (nothing, net, held) = ("CAST(NULL AS BIGINT)", big("SUM(f.amount_minor)"), big("SUM(f.quantity_milli)"));
-    let last = big("MAX(CASE WHEN f.amount_minor > 0 THEN f.day END)");
+    let last = big(&format!("MAX(CASE WHEN {SOLD} THEN f.day END)"));
     Ok(format!(
         "SELECT u.product AS product, MAX(u.last_day) AS last_day, COALESCE(MAX(u.net), 0) AS net, MAX(u.stock) AS stock FROM \
          (SELECT f.product_id AS product, {last} AS last_day, {net} AS net, {nothing} AS stock {lines} GROUP BY f.product_id \

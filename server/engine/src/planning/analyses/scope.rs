@@ -1,5 +1,6 @@
 //! The facts that an analysis looks at.
 
+use crate::planning::atoms::SOLD;
 use crate::planning::blocks::{Block, facts};
 use crate::planning::dimensions::Join;
 use crate::planning::plan::{Output, Plan, PlanContext};
@@ -44,7 +45,7 @@ impl Scope {
             let keys = if joins.is_empty() { "" } else { ", b.first_day, b.first_month" };
             return Ok(format!(
                 "SELECT f.order_id AS id, f.customer_id AS customer, f.day AS day, f.month AS month, {net} AS net, \
-                 MAX(CASE WHEN f.amount_minor > 0 AND NOT f.is_aggregate THEN 1 ELSE 0 END) AS sale{columns} {facts} AND f.customer_id IS NOT NULL \
+                 MAX(CASE WHEN {SOLD} AND NOT f.is_aggregate THEN 1 ELSE 0 END) AS sale{columns} {facts} AND f.customer_id IS NOT NULL \
                  GROUP BY f.order_id, f.customer_id, f.day, f.month{keys}"
             ));
         }

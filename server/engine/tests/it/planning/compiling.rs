@@ -120,7 +120,10 @@ fn the_facts_of_a_measure_are_those_that_it_counts_and_a_page_of_them_is_read_al
     let both = rows(r#"{"measures": ["customers", "orders"]}"#);
     assert!(!both.contains("is_sale"), "together they pass over none: {both}");
     let sums = |json: &str| compile_row_sums(&question(json), &context(Dialect::Sqlite)).expect("it compiles").sql;
-    assert!(sums(r#"{"measures": ["average_order_value"]}"#).contains("SUM(f.gross_minor) AS c2, SUM(f.net_minor) AS c3 FROM orders f"));
+    assert!(
+        sums(r#"{"measures": ["average_order_value"]}"#)
+            .contains("SUM(f.gross_minor) AS c2, SUM(f.discount_minor) AS c3, SUM(f.net_minor) AS c4 FROM orders f")
+    );
 }
 
 #[test]

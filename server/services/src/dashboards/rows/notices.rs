@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_figure_that_is_no_sum_says_what_it_is() {
-        let words = "“Average order value” is not what the rows add up to: gross sales divided by the number of orders.";
+        let words = "“Average order value” is not what the rows add up to: gross sales minus discounts, divided by the number of orders.";
         assert_eq!(apart(Measure::AverageOrderValue), words);
     }
 }

@@ -1,6 +1,6 @@
 //! An order: the sums of its lines, and what tells whether it changed.
 
-use super::order_book::SalesLine;
+use super::order_book::{Line, SalesLine};
 use super::stated::{Amounts, StatedOrder};
 use domain::{Currency, Day};
 use xxhash_rust::xxh3::xxh3_128;
@@ -20,8 +20,14 @@ pub(crate) struct Order {
     pub(crate) customer: Option<u32>,
     pub(crate) stated_total_minor: Option<i64>,
     pub(crate) net_minor: i64,
+    /// Before discounts, and without what was given back.
     pub(crate) gross_minor: i64,
+    /// What is off its sales; `None` where the file tells nothing of it.
+    pub(crate) discount_minor: Option<i64>,
+    /// What became a line of its own because the order's export says that it was given back.
+    pub(crate) given_back_minor: i64,
     pub(crate) units_milli: i64,
+    /// Rows of the file.
     pub(crate) line_count: u32,
     /// Absent where the file states nothing, as most do.
     pub(crate) stated: Option<Box<StatedOrder>>,
@@ -55,6 +61,8 @@ impl Order {
             stated_total_minor: None,
             net_minor: 0,
             gross_minor: 0,
+            discount_minor: None,
+            given_back_minor: 0,
             units_milli: 0,
             line_count: 0,
             stated: None,
@@ -82,11 +90,23 @@ impl Order {
             self.stated.get_or_insert_default().take(&line.stated);
         }
         self.net_minor = self.net_minor.checked_add(line.amount_minor)?;
-        self.gross_minor = self.gross_minor.checked_add(line.amount_minor.max(0))?;
+        let off = line.off_sale();
+        self.gross_minor = self.gross_minor.checked_add(line.amount_minor.max(0))?.checked_add(off.unwrap_or(0))?;
+        self.discount_minor = more(self.discount_minor, off);
         self.units_milli = self.units_milli.checked_add(line.quantity_milli)?;
         self.line_count += 1;
         self.lines_hash = self.lines_hash.wrapping_add(line_hash(line));
         Some(taken)
+    }
+
+    /// Takes its sums from its lines anew, once they were settled.
+    pub(super) fn sum_up(&mut self, lines: &[Line]) {
+        (self.net_minor, self.gross_minor, self.discount_minor) = (0, 0, None);
+        for line in lines {
+            self.net_minor = self.net_minor.saturating_add(line.amount_minor);
+            self.gross_minor = self.gross_minor.saturating_add(line.gross_minor());
+            self.discount_minor = more(self.discount_minor, line.discount_minor);
+        }
     }
 
     fn how_taken(&self, line: &SalesLine<'_>) -> Taken {
@@ -113,13 +133,18 @@ impl Order {
     /// Takes all that is counted away from a test, once its content is hashed; its mark stays.
     pub(crate) fn leave_out(&mut self) {
         (self.stated_total_minor, self.net_minor, self.gross_minor, self.units_milli) = (None, 0, 0, 0);
-        self.customer = None;
+        (self.customer, self.discount_minor) = (None, None);
         if let Some(stated) = &mut self.stated {
             stated.amounts = Amounts::default();
         }
     }
 
-    /// Some line has a positive amount.
+    /// Lines that are stored: the file's, and what it says was given back.
+    pub(crate) fn stored_lines(&self) -> i32 {
+        i32::try_from(self.line_count + u32::from(self.given_back_minor > 0)).unwrap_or(i32::MAX)
+    }
+
+    /// Some line has a positive amount before discounts.
     pub(crate) fn is_sale(&self) -> bool {
         self.gross_minor > 0
     }
@@ -139,11 +164,29 @@ impl Order {
             text.push(0);
             stated.write_to(&mut text);
         }
+        // What earlier versions of the program worked out otherwise differs from what they stored, once.
+        for (mark, amount) in [(1, self.discount_minor), (2, Some(self.given_back_minor).filter(|back| *back > 0))] {
+            if let Some(amount) = amount {
+                text.push(mark);
+                text.extend(amount.to_le_bytes());
+            }
+        }
         self.lines_hash.wrapping_add(xxh3_128(&text)).to_le_bytes()
     }
 }
 
+/// The sum of two amounts of which either may not be told.
+fn more(sum: Option<i64>, off: Option<i64>) -> Option<i64> {
+    off.map_or(sum, |off| Some(sum.unwrap_or(0).saturating_add(off)))
+}
+
 fn line_hash(line: &SalesLine<'_>) -> u128 {
+    let hash = undiscounted_hash(line);
+    let with = |off: i64| xxh3_128(&[hash.to_le_bytes().as_slice(), &off.to_le_bytes()].concat());
+    line.discount_minor.map_or(hash, with)
+}
+
+fn undiscounted_hash(line: &SalesLine<'_>) -> u128 {
     let mut buffer = [0_u8; 256];
     let numbers = [line.quantity_milli, line.amount_minor, line.unit_price_minor.unwrap_or(i64::MIN), line.sku.len() as i64];
     let length = 32 + line.sku.len() + line.title.len();

@@ -23,6 +23,8 @@ pub(crate) struct SalesLine<'a> {
     pub(crate) quantity_milli: i64,
     pub(crate) unit_price_minor: Option<i64>,
     pub(crate) amount_minor: i64,
+    /// What is off the amount already, with its sign; `None` where the row names no discount of its own.
+    pub(crate) discount_minor: Option<i64>,
     pub(crate) currency: Currency,
     pub(crate) country: Option<[u8; 2]>,
     pub(crate) city: &'a str,
@@ -31,6 +33,15 @@ pub(crate) struct SalesLine<'a> {
     pub(crate) customer_name: &'a str,
     pub(crate) stated_total_minor: Option<i64>,
     pub(crate) stated: Stated<'a>,
+}
+
+impl SalesLine<'_> {
+    /// What is off the amount of a sale, at most all of it: what is more counts as given back.
+    pub(super) fn off_sale(&self) -> Option<i64> {
+        let off = self.discount_minor?;
+        let before = self.amount_minor.saturating_add(off);
+        (before > 0).then(|| off.clamp(0, before))
+    }
 }
 
 /// A line, in few bytes: half a million of them stay in memory.
@@ -42,6 +53,15 @@ pub(crate) struct Line {
     pub(crate) quantity_milli: i64,
     pub(crate) unit_price_minor: Option<i64>,
     pub(crate) amount_minor: i64,
+    /// What is off the amount of a sale; `None` where the file tells nothing of it, and of what was given back.
+    pub(crate) discount_minor: Option<i64>,
+}
+
+impl Line {
+    /// The amount of a sale before discounts; nothing where it was given back.
+    pub(super) fn gross_minor(&self) -> i64 {
+        self.amount_minor.max(0).saturating_add(self.discount_minor.unwrap_or(0))
+    }
 }
 
 /// The product of a line that names none.
@@ -104,7 +124,7 @@ impl OrderBook {
             Taken::Part => self.taken.note(CleaningKind::PartsSummed, line.row_line, "", || (line.order_number, "added")),
         }
         let (quantity_milli, unit_price_minor, amount_minor) = (line.quantity_milli, line.unit_price_minor, line.amount_minor);
-        self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor });
+        self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor, discount_minor: line.off_sale() });
         Ok(())
     }
 
@@ -289,6 +309,7 @@ mod tests {
             quantity_milli: 1_000,
             unit_price_minor: None,
             amount_minor,
+            discount_minor: None,
             currency: currency.parse().expect("a currency"),
             country: None,
             city: "",

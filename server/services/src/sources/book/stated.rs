@@ -11,6 +11,8 @@ pub(crate) struct Stated<'a> {
     pub(crate) is_test: bool,
     /// A store's total over a period, of nobody knows how many orders.
     pub(crate) is_aggregate: bool,
+    /// The file says that the order was cancelled.
+    pub(crate) is_cancelled: bool,
     /// The amounts are the row's own part of the order's.
     pub(crate) adds_up: bool,
     /// The discount is, whatever the other amounts are.
@@ -35,6 +37,7 @@ pub(crate) struct StatedOrder {
     pub(crate) payment_method: Option<Box<str>>,
     pub(crate) is_test: bool,
     pub(crate) is_aggregate: bool,
+    pub(crate) is_cancelled: bool,
 }
 
 impl Amounts {
@@ -105,6 +108,7 @@ impl StatedOrder {
         }
         self.is_test |= stated.is_test;
         self.is_aggregate |= stated.is_aggregate;
+        self.is_cancelled |= stated.is_cancelled;
     }
 
     /// Adds to the text that tells whether an order changed.

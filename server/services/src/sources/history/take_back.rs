@@ -124,7 +124,9 @@ impl Undoing<'_> {
         // The shop may have moved to another time zone since.
         let LocalTime { day, month, hour } = local_time(order.occurred_at, self.zone);
         let (day, hour) = (day.0, i16::from(hour));
-        let order = order::Model { day, month, hour, ..order };
+        // What earlier versions remember of a whole order's discount is off none of its lines.
+        let discount_minor = lines.iter().filter_map(|line| line.discount_minor).reduce(i64::saturating_add);
+        let order = order::Model { day, month, hour, discount_minor, ..order };
         order::Entity::insert(order.into_active_model().reset_all()).exec_without_returning(&**self.tx).await?;
         let lines = lines.into_iter().map(|line| order_line::Model { day, month, hour, ..line });
         for line in lines.map(|line| line.into_active_model().reset_all()) {

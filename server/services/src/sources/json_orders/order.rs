@@ -56,6 +56,7 @@ impl JsonOrder {
             quantity_milli: line.quantity_milli,
             unit_price_minor: line.unit_price_minor,
             amount_minor: line.amount_minor,
+            discount_minor: None,
             currency: self.currency,
             country: self.country,
             city: &self.city,

@@ -9,6 +9,7 @@ use crate::sources::records::{FactSpool, month_of};
 use crate::sources::spool::Spool;
 use crate::sources::unpack::{self, Reading};
 use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
+use domain::format::{agreeing, counted};
 use domain::sources::{FileKind, Mapping};
 use engine::ingestion::{
     CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext, RecordBatch, Splitter, StatedValues,
@@ -138,8 +139,8 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
         remarks.extend(passed.evidence.remarks);
         let cancelled = passed.cleaning.changed(CleaningKind::CancelledOrders);
         if cancelled > 0 {
-            let orders = domain::format::counted(cancelled, "order is", "orders are");
-            remarks.push(format!("{orders} marked as cancelled in the file; the amounts are counted as they stand."));
+            let (orders, they) = (counted(cancelled, "order is", "orders are"), agreeing(cancelled, "it stays an order", "they stay orders"));
+            remarks.push(format!("{orders} marked as cancelled in the file; {they}, and what is left of the amounts counts as returns."));
         }
         let (sales, issues, rows_read) = (passed.sales, passed.issues, passed.rows_read);
         let (upload, time_zone) = (inspected.opened.upload, inspected.opened.merchant.time_zone);
@@ -335,6 +336,7 @@ impl<'a> SalesLine<'a> {
             quantity_milli: self.quantity_milli,
             unit_price_minor: self.unit_price_minor,
             amount_minor: self.amount_minor,
+            discount_minor: self.discount_minor,
             currency: self.currency,
             country: self.country,
             city: text(self.city),
@@ -361,6 +363,7 @@ impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
             quantity_milli: line.quantity_milli,
             unit_price_minor: line.unit_price_minor,
             amount_minor: line.amount_minor,
+            discount_minor: line.discount_minor,
             currency: line.currency,
             country: line.country,
             city: line.city.as_deref().unwrap_or_default(),
@@ -368,7 +371,7 @@ impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
             customer_email: line.customer_email.as_deref().unwrap_or_default(),
             customer_name: line.customer_name.as_deref().unwrap_or_default(),
             stated_total_minor: line.stated_total_minor,
-            stated: Stated::from(&line.stated),
+            stated: Stated { is_cancelled: line.is_cancelled, ..Stated::from(&line.stated) },
         }
     }
 }

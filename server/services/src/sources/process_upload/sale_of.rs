@@ -2,7 +2,7 @@
 
 use super::fact_of::Unfit;
 use crate::sources::SalesLine;
-use crate::sources::book::{Amounts, Stated};
+use crate::sources::book::Stated;
 use domain::sources::{ColumnMeaning as M, FileKind};
 use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord};
 
@@ -58,7 +58,6 @@ impl<'a> Sale<'a> {
     pub(super) fn line(&self) -> SalesLine<'_> {
         let text = |meaning: M| self.record.text(meaning).unwrap_or_default();
         let discount = self.record.first_number(self.kind.discount_meanings());
-        let amounts = Amounts { discount, ..Amounts::default() };
         SalesLine {
             row_line: self.record.row_line,
             order_number: &self.number,
@@ -70,6 +69,7 @@ impl<'a> Sale<'a> {
             quantity_milli: self.quantity_milli,
             unit_price_minor: self.record.number(M::UnitPrice),
             amount_minor: self.amount_minor,
+            discount_minor: discount.filter(|_| self.is_aggregate()),
             currency: self.record.currency,
             country: self.record.country,
             city: text(M::City),
@@ -77,7 +77,7 @@ impl<'a> Sale<'a> {
             customer_email: text(M::CustomerEmail),
             customer_name: text(M::CustomerName),
             stated_total_minor: None,
-            stated: Stated { amounts, discount_is_part: discount.is_some(), is_aggregate: self.is_aggregate(), ..Stated::default() },
+            stated: Stated { is_aggregate: self.is_aggregate(), ..Stated::default() },
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Stop;
 use super::read::{Sales, SalesFile};
 use super::remarks::{self, remarks};
-use super::told_twice::told_twice;
+use super::told_twice::{refunded_twice, told_twice};
 use crate::analytics::Touched;
 use crate::db::Tx;
 use crate::error::Result;
@@ -149,6 +149,7 @@ async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i3
     said.extend(remarks::of_mode(totals, file.kind, UploadMode::parse(&file.upload.mode).unwrap_or_default()));
     said.extend(remarks(totals, file.kind, shop.as_ref().map_or("", |shop| &shop.currency)));
     said.extend(told_twice(tx, file, source_id).await?);
+    said.extend(refunded_twice(tx, file, source_id).await?);
     entity::upload::update(merchant)
         .filter(Column::Id.eq(file.upload.id))
         .col_expr(Column::Status, Expr::value(UploadStatus::Completed.as_str()))

@@ -1,12 +1,13 @@
-//! Orders that another list of the same vendor tells too: they count twice, and only a person can say which list is the better one.
+//! What two files tell: orders in two lists of a vendor, refunds in a file of their own and in their orders. It counts twice, and only a person can
+//! say which file is the better one.
 
 use super::read::SalesFile;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::format::{agreeing, counted};
 use domain::ids::MerchantId;
-use domain::sources::FileKind;
-use entity::{order, source};
+use domain::sources::{FileKind, UploadStatus};
+use entity::{order, source, upload};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
 /// The remark, where there are such orders: a vendor's list of orders and its list of sold items are two sources.
@@ -30,4 +31,26 @@ pub(super) async fn told_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Res
         }
     }
     Ok(None)
+}
+
+/// The remark, where refunds came in a file of their own and orders state refunds too: no file tells which of them are the same.
+pub(super) async fn refunded_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Result<Option<String>> {
+    let merchant = MerchantId(file.upload.merchant_id);
+    let stating = order::find(merchant).filter(order::Column::RefundedMinor.gt(0));
+    let (stating, is_told_apart) = match file.kind {
+        FileKind::Refunds => (stating, true),
+        FileKind::Orders => {
+            let refunds = upload::find(merchant).filter(upload::Column::Kind.eq(FileKind::Refunds.as_str()));
+            let refunds = refunds.filter(upload::Column::Status.eq(UploadStatus::Completed.as_str())).count(&**tx).await?;
+            (stating.filter(order::Column::SourceId.eq(source_id)).filter(order::Column::UploadId.eq(file.upload.id)), refunds > 0)
+        }
+        _ => return Ok(None),
+    };
+    let count = if is_told_apart { i64::try_from(stating.count(&**tx).await?).unwrap_or(i64::MAX) } else { 0 };
+    Ok((count > 0).then(|| {
+        let orders = counted(count, "order states", "orders state");
+        format!(
+            "{orders} refunds, and a file of refunds was read as well; if it tells the same refunds, they count twice: undo the upload of that file."
+        )
+    }))
 }

@@ -11,7 +11,6 @@ pub(super) fn of_line(line: &ParsedLine<'_>) -> Cells {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let amount = |minor: Option<i64>| minor.map(|minor| money(minor, line.currency)).unwrap_or_default();
     let stated = &line.stated;
-    let (line_discount, order_discount) = if stated.discount_is_part { (stated.discount_minor, None) } else { (None, stated.discount_minor) };
     let cells = [
         (M::OrderNumber, line.order_number.to_string()),
         (M::OrderedAt, when(line.day, line.hour)),
@@ -20,11 +19,11 @@ pub(super) fn of_line(line: &ParsedLine<'_>) -> Cells {
         (M::Quantity, thousandths(line.quantity_milli)),
         (M::UnitPrice, amount(line.unit_price_minor)),
         (M::LineAmount, amount(Some(line.amount_minor))),
-        (M::LineDiscount, amount(line_discount)),
+        (M::LineDiscount, amount(line.discount_minor)),
         (M::OrderTotal, amount(line.stated_total_minor)),
         (M::Shipping, amount(stated.shipping_minor)),
         (M::Tax, amount(stated.tax_minor)),
-        (M::Discount, amount(order_discount)),
+        (M::Discount, amount(stated.discount_minor)),
         (M::Fee, amount(stated.fee_minor)),
         (M::DiscountCode, text(stated.discount_code.as_deref())),
         (M::PaymentMethod, text(stated.payment_method.as_deref())),

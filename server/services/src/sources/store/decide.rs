@@ -52,6 +52,7 @@ pub(crate) struct Decided {
 impl Decided {
     /// Compares each order's content with what is there.
     pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, target: Target, next_order_id: i64) -> Self {
+        book.settle();
         let Target { channel, source_id, mode, .. } = target;
         let customer_keys: Vec<String> = book.customers.iter().map(|customer| customer.key(source_id)).collect();
         let (mut kept, mut left, mut unchanged, mut orders_new, mut rows_duplicate) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);

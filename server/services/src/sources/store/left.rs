@@ -20,7 +20,7 @@ pub(super) fn layers(target: Target, decided: &Decided, products: &[i64], custom
 fn model(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> order::Model {
     let order = decided.order(kept);
     let stated = order.stated.as_deref().cloned().unwrap_or_default();
-    let [shipping_minor, tax_minor, discount_minor, fee_minor, refunded_minor] = stated.amounts.array();
+    let [shipping_minor, tax_minor, _, fee_minor, refunded_minor] = stated.amounts.array();
     order::Model {
         merchant_id: target.merchant.0,
         id: kept.id,
@@ -42,11 +42,11 @@ fn model(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> o
         gross_minor: order.gross_minor,
         units_milli: order.units_milli,
         is_sale: order.is_sale(),
-        line_count: i32::try_from(order.line_count).unwrap_or(i32::MAX),
+        line_count: order.stored_lines(),
         content_hash: kept.hash.to_vec(),
         shipping_minor,
         tax_minor,
-        discount_minor,
+        discount_minor: order.discount_minor,
         fee_minor,
         refunded_minor,
         discount_code: stated.discount_code.map(String::from),
@@ -73,6 +73,7 @@ fn lines(target: Target, decided: &Decided, products: &[i64], kept: &Kept, order
         quantity_milli: line.quantity_milli,
         unit_price_minor: line.unit_price_minor,
         amount_minor: line.amount_minor,
+        discount_minor: line.discount_minor,
         is_aggregate: order.is_aggregate,
     };
     (1_i32..).zip(decided.lines(kept)).map(line).collect()

@@ -10,11 +10,27 @@ use crate::sources::book::Order;
 use domain::Currency;
 use sea_orm::Value;
 
-/// Writes the lines of the kept orders, one currency after the other (and stores' totals apart): what all rows of a statement share is not
-/// sent with each.
+/// The last is sent only where discounts are told.
+const COLUMNS: [&str; 12] = [
+    "day",
+    "order_id",
+    "line",
+    "month",
+    "hour",
+    "product_id",
+    "customer_id",
+    "country",
+    "quantity_milli",
+    "unit_price_minor",
+    "amount_minor",
+    "discount_minor",
+];
+
+/// Writes the lines of the kept orders, one currency after the other (and stores' totals and orders with discounts apart): what all rows of a
+/// statement share is not sent with each.
 pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Result<()> {
     let mut shares: Vec<Share> = decided.kept.iter().map(|kept| share(decided.order(kept))).collect();
-    shares.sort_unstable_by_key(|(currency, is_aggregate)| (currency.code(), *is_aggregate));
+    shares.sort_unstable_by_key(|(currency, is_aggregate, has_discounts)| (currency.code(), *is_aggregate, *has_discounts));
     shares.dedup();
     for share in shares {
         insert_share(tx, db, target, decided, (products, customers), share).await?;
@@ -22,11 +38,11 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
     Ok(())
 }
 
-/// The currency, and whether it is a store's total.
-type Share = (Currency, bool);
+/// The currency, whether it is a store's total, and whether discounts of its lines are told.
+type Share = (Currency, bool, bool);
 
 fn share(order: &Order) -> Share {
-    (order.currency, order.stated.as_deref().is_some_and(|stated| stated.is_aggregate))
+    (order.currency, order.stated.as_deref().is_some_and(|stated| stated.is_aggregate), order.discount_minor.is_some())
 }
 
 async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: (&[i64], &[i64]), shared: Share) -> Result<()> {
@@ -37,9 +53,8 @@ async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: 
         ("currency", Constant::Word(shared.0.code())),
         ("is_aggregate", Constant::Flag(shared.1)),
     ];
-    let columns =
-        ["day", "order_id", "line", "month", "hour", "product_id", "customer_id", "country", "quantity_milli", "unit_price_minor", "amount_minor"];
-    let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &columns).overlapping();
+    let width = if shared.2 { COLUMNS.len() } else { COLUMNS.len() - 1 };
+    let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &COLUMNS[..width]).overlapping();
     let (products, customers) = ids;
     for kept in decided.kept.iter().filter(|kept| share(decided.order(kept)) == shared) {
         let order = decided.order(kept);
@@ -60,7 +75,13 @@ async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: 
                 line.unit_price_minor.into(),
                 line.amount_minor.into(),
             ];
-            bulk.row(row).await?;
+            if shared.2 {
+                let mut cells = row.into_iter().chain([line.discount_minor.into()]);
+                let cells: [Value; 12] = std::array::from_fn(|_| cells.next().expect("eleven cells and one"));
+                bulk.row(cells).await?;
+            } else {
+                bulk.row(row).await?;
+            }
         }
     }
     bulk.finish().await

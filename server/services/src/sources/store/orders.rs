@@ -5,7 +5,7 @@ use super::facts::{KEYS_AT_ONCE, Target};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use crate::sources::OrderBook;
-use crate::sources::book::StatedOrder;
+use crate::sources::book::{Order, StatedOrder};
 use crate::sources::history::{Claimant, keep_replaced};
 use domain::Day;
 use entity::order::Column;
@@ -105,8 +105,9 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
         ("source_id", Constant::Number(i64::from(target.source_id))),
         ("channel", Constant::Number(i64::from(target.channel.code()))),
     ];
-    // Few files state amounts of whole orders; for the others nine columns fewer are sent.
-    let (stated, plain): (Vec<&Kept>, Vec<&Kept>) = decided.kept.iter().partition(|kept| decided.order(kept).stated.is_some());
+    // Few files state discounts or amounts of whole orders; for the others nine columns fewer are sent.
+    let states = |order: &Order| order.stated.is_some() || order.discount_minor.is_some();
+    let (stated, plain): (Vec<&Kept>, Vec<&Kept>) = decided.kept.iter().partition(|kept| states(decided.order(kept)));
     let columns: Vec<&str> = COLUMNS.into_iter().chain(["upload_id"]).collect();
     let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns).overlapping();
     for kept in plain {
@@ -116,17 +117,17 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
     let columns: Vec<&str> = columns.into_iter().chain(STATED_COLUMNS).collect();
     let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns).overlapping();
     for kept in stated {
-        let stated = decided.order(kept).stated.as_deref().cloned().unwrap_or_default();
-        let mut cells = row(target, decided, customers, kept).into_iter().chain(stated_cells(stated));
+        let mut cells = row(target, decided, customers, kept).into_iter().chain(stated_cells(decided.order(kept)));
         let cells: [Value; 28] = std::array::from_fn(|_| cells.next().expect("nineteen cells and nine"));
         bulk.row(cells).await?;
     }
     bulk.finish().await
 }
 
-fn stated_cells(stated: StatedOrder) -> [Value; 9] {
-    let StatedOrder { amounts, discount_code, payment_method, is_test, is_aggregate } = stated;
-    let [shipping, tax, discount, fee, refunded] = amounts.array().map(Value::from);
+fn stated_cells(order: &Order) -> [Value; 9] {
+    let StatedOrder { amounts, discount_code, payment_method, is_test, is_aggregate, .. } = order.stated.as_deref().cloned().unwrap_or_default();
+    let [shipping, tax, _, fee, refunded] = amounts.array().map(Value::from);
+    let discount = order.discount_minor.into();
     let text = |text: Option<Box<str>>| Value::from(text.map(String::from));
     [shipping, tax, discount, fee, refunded, text(discount_code), text(payment_method), is_test.into(), is_aggregate.into()]
 }
@@ -150,7 +151,7 @@ fn row(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> [Va
         order.gross_minor.into(),
         order.units_milli.into(),
         order.is_sale().into(),
-        i32::try_from(order.line_count).unwrap_or(i32::MAX).into(),
+        order.stored_lines().into(),
         kept.hash.to_vec().into(),
         target.upload_id.into(),
     ]

@@ -7,7 +7,7 @@ use super::expected::{Rows, rows, word};
 use super::facts::{generate, store};
 use crate::support::TestServices;
 
-const ALL: &str = r#"["net_sales", "gross_sales", "returns", "orders", "average_order_value", "units", "customers"]"#;
+const ALL: &str = r#"["net_sales", "gross_sales", "discounts", "returns", "orders", "average_order_value", "units", "customers"]"#;
 
 fn question(rest: &str) -> Question {
     serde_json::from_str(&format!(r#"{{"measures": {ALL}{rest}}}"#)).expect("it reads")

@@ -12,8 +12,11 @@ use super::facts::{Line, Order, POSTAGE, PRODUCTS, SOURCES};
 struct Sums {
     net: i64,
     gross: i64,
-    /// Of orders that can be counted.
-    counted_gross: i64,
+    /// Absent where no line tells any.
+    discounts: Option<i64>,
+    given_back: i64,
+    /// After discounts, of orders that can be counted.
+    counted_sold: i64,
     units_milli: i64,
     orders: BTreeSet<i64>,
     customers: BTreeSet<i64>,
@@ -59,10 +62,11 @@ impl Sums {
         match measure {
             Measure::NetSales => Cell::Int(self.net),
             Measure::GrossSales => Cell::Int(self.gross),
-            Measure::Returns => Cell::Int(self.gross - self.net),
+            Measure::Discounts => self.discounts.map_or(Cell::None, Cell::Int),
+            Measure::Returns => Cell::Int(self.given_back),
             Measure::Orders => Cell::Int(orders),
             Measure::AverageOrderValue if orders == 0 => Cell::None,
-            Measure::AverageOrderValue => Cell::Int((2 * self.counted_gross + orders) / (2 * orders)),
+            Measure::AverageOrderValue => Cell::Int((2 * self.counted_sold + orders) / (2 * orders)),
             Measure::Units if self.units_milli % 1000 == 0 => Cell::Int(self.units_milli / 1000),
             Measure::Units => Cell::Float(self.units_milli as f64 / 1000.0),
             Measure::Customers => Cell::Int(self.customers.len() as i64),
@@ -98,17 +102,19 @@ pub(super) fn rows(orders: &[Order], question: &Question, week_start: u32) -> Ro
             let dimensions = question.dimensions.iter().map(|dimension| value(*dimension, order, line).unwrap_or_else(|| "∅".to_owned()));
             let sums = groups.entry(time.into_iter().chain(dimensions).collect()).or_default();
             sums.net += line.amount_minor;
-            sums.gross += line.amount_minor.max(0);
+            sums.gross += line.gross_minor();
+            sums.given_back -= line.amount_minor.min(0);
+            sums.discounts = [sums.discounts, line.discount_minor].into_iter().flatten().reduce(|sum, off| sum + off);
             sums.units_milli += line.quantity_milli;
             sums.totals.insert(order.id, order.stated_total_minor.unwrap_or(order.net_minor()));
-            if line.amount_minor > 0 {
+            if line.gross_minor() > 0 {
                 sums.customers.extend(order.customer);
             }
-            if line.amount_minor > 0 && !order.is_aggregate() {
+            if line.gross_minor() > 0 && !order.is_aggregate() {
                 sums.orders.insert(order.id);
             }
             if !order.is_aggregate() {
-                sums.counted_gross += line.amount_minor.max(0);
+                sums.counted_sold += line.amount_minor.max(0);
             }
         }
     }

@@ -30,6 +30,8 @@ pub(crate) struct Line {
     pub product: Option<usize>,
     pub quantity_milli: i64,
     pub amount_minor: i64,
+    /// What is off it; of gifts all there was.
+    pub discount_minor: Option<i64>,
 }
 
 /// SKU and title; two products share a title, one has no SKU, and the last is none.
@@ -60,7 +62,14 @@ pub(crate) fn generate(seed: u64, count: usize, currencies: &[&'static str]) -> 
             let price = below(5_000) as i64;
             let weighed = below(20) == 0;
             let product = (below(12) > 0).then(|| below(PRODUCTS.len() as u64) as usize);
-            Line { product, quantity_milli: if weighed { quantity * 333 } else { quantity * 1000 }, amount_minor: quantity * price }
+            let amount_minor = quantity * price;
+            let discount_minor = match (amount_minor, price % 4) {
+                (1.., 0 | 1) => Some(amount_minor * (price % 30) / 100),
+                (1.., 2) => Some(0),
+                (0, _) if price % 11 == 0 => Some(price),
+                _ => None,
+            };
+            Line { product, quantity_milli: if weighed { quantity * 333 } else { quantity * 1000 }, amount_minor, discount_minor }
         };
         let lines: Vec<Line> = (0..=below(4)).map(|_| line(below)).collect();
         let net: i64 = lines.iter().map(|line| line.amount_minor).sum();
@@ -81,12 +90,24 @@ pub(crate) fn generate(seed: u64, count: usize, currencies: &[&'static str]) -> 
     (0..count).map(|id| order(id, &mut below)).collect()
 }
 
+impl Line {
+    pub(crate) fn gross_minor(&self) -> i64 {
+        Ord::max(self.amount_minor, 0) + self.discount_minor.unwrap_or(0)
+    }
+}
+
 impl Order {
     pub(crate) fn net_minor(&self) -> i64 {
         self.lines.iter().map(|line| line.amount_minor).sum()
     }
 
+    /// Before discounts and returns.
     pub(crate) fn gross_minor(&self) -> i64 {
+        self.lines.iter().map(Line::gross_minor).sum()
+    }
+
+    /// After discounts, before returns.
+    pub(crate) fn sold_minor(&self) -> i64 {
         self.lines.iter().map(|line| Ord::max(line.amount_minor, 0)).sum()
     }
 
@@ -121,12 +142,12 @@ impl Order {
             net_minor: self.net_minor(),
             gross_minor: self.gross_minor(),
             units_milli: self.lines.iter().map(|line| line.quantity_milli).sum(),
-            is_sale: self.lines.iter().any(|line| line.amount_minor > 0),
+            is_sale: self.gross_minor() > 0,
             line_count: self.lines.len() as i32,
             content_hash: vec![0; 16],
             shipping_minor: None,
             tax_minor: None,
-            discount_minor: None,
+            discount_minor: self.lines.iter().filter_map(|line| line.discount_minor).reduce(|sum, off| sum + off),
             fee_minor: None,
             refunded_minor: None,
             discount_code: None,
@@ -153,6 +174,7 @@ impl Order {
             quantity_milli: line.quantity_milli,
             unit_price_minor: None,
             amount_minor: line.amount_minor,
+            discount_minor: line.discount_minor,
             is_aggregate: self.is_aggregate(),
         })
     }

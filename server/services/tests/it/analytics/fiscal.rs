@@ -42,7 +42,7 @@ fn sale((index, day): (usize, &str)) -> Order {
         channel: Channel::Online,
         source: 1,
         stated_total_minor: None,
-        lines: vec![Line { product: Some(0), quantity_milli: 1000, amount_minor: 1 << index }],
+        lines: vec![Line { product: Some(0), quantity_milli: 1000, amount_minor: 1 << index, discount_minor: None }],
     }
 }
 

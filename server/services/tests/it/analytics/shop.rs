@@ -23,15 +23,15 @@ struct Sold {
     country: &'static str,
     city: Option<&'static str>,
     customer: Option<i64>,
-    /// Shipping, tax, discount, fee.
-    stated: [Option<i64>; 4],
+    /// Shipping, tax, fee.
+    stated: [Option<i64>; 3],
     code: Option<&'static str>,
     payment: Option<&'static str>,
     total: Option<i64>,
     is_test: bool,
     is_aggregate: bool,
-    /// Product, pieces, amount.
-    lines: &'static [(i64, i64, i64)],
+    /// Product, pieces, amount, what is off it.
+    lines: &'static [(i64, i64, i64, Option<i64>)],
 }
 
 const PLAIN: Sold = Sold {
@@ -41,7 +41,7 @@ const PLAIN: Sold = Sold {
     country: "GB",
     city: None,
     customer: None,
-    stated: [None; 4],
+    stated: [None; 3],
     code: None,
     payment: None,
     total: None,
@@ -56,11 +56,11 @@ const SOLD: [Sold; 8] = [
         hour: 9,
         city: Some("London"),
         customer: Some(1),
-        stated: [Some(395), Some(280), Some(100), None],
+        stated: [Some(395), Some(280), None],
         code: Some("SAVE"),
         payment: Some("card"),
         total: Some(1_795),
-        lines: &[(MUG, 2, 1_000), (TEA, 1, 400)],
+        lines: &[(MUG, 2, 1_000, Some(60)), (TEA, 1, 400, Some(40))],
         ..PLAIN
     },
     Sold {
@@ -69,31 +69,38 @@ const SOLD: [Sold; 8] = [
         country: "DE",
         city: Some("Berlin"),
         customer: Some(2),
-        stated: [Some(500), Some(380), None, None],
+        stated: [Some(500), Some(380), None],
         payment: Some("paypal"),
         total: Some(2_500),
-        lines: &[(BOWL, 1, 2_000)],
+        lines: &[(BOWL, 1, 2_000, None)],
         ..PLAIN
     },
-    Sold { day: "2011-02-20", hour: 10, source: 2, customer: Some(1), lines: &[(MUG, 1, 500)], ..PLAIN },
+    Sold { day: "2011-02-20", hour: 10, source: 2, customer: Some(1), lines: &[(MUG, 1, 500, None)], ..PLAIN },
     // Given back.
-    Sold { day: "2011-03-01", hour: 9, customer: Some(1), lines: &[(MUG, -1, -500)], ..PLAIN },
-    Sold { day: "2011-03-03", hour: 10, source: 2, payment: Some("cash"), lines: &[(TEA, 3, 1_200)], ..PLAIN },
+    Sold { day: "2011-03-01", hour: 9, customer: Some(1), lines: &[(MUG, -1, -500, None)], ..PLAIN },
+    Sold { day: "2011-03-03", hour: 10, source: 2, payment: Some("cash"), lines: &[(TEA, 3, 1_200, None)], ..PLAIN },
     Sold {
         day: "2011-03-15",
         hour: 14,
         country: "US",
         customer: Some(3),
-        stated: [None, None, Some(250), Some(90)],
+        stated: [None, None, Some(90)],
         code: Some("SAVE"),
         payment: Some("card"),
-        lines: &[(MUG, 1, 500), (BOWL, 1, 2_000), (POST, 1, 395)],
+        lines: &[(MUG, 1, 500, Some(50)), (BOWL, 1, 2_000, Some(200)), (POST, 1, 395, Some(0))],
         ..PLAIN
     },
     // Made to try the shop out.
-    Sold { day: "2011-03-20", customer: Some(3), stated: [None, Some(10_000), None, None], is_test: true, lines: &[(MUG, 100, 50_000)], ..PLAIN },
+    Sold {
+        day: "2011-03-20",
+        customer: Some(3),
+        stated: [None, Some(10_000), None],
+        is_test: true,
+        lines: &[(MUG, 100, 50_000, Some(7_000))],
+        ..PLAIN
+    },
     // A week of a store, of nobody knows how many orders.
-    Sold { day: "2011-03-31", source: 2, is_aggregate: true, lines: &[(TEA, 10, 4_000)], ..PLAIN },
+    Sold { day: "2011-03-31", source: 2, is_aggregate: true, lines: &[(TEA, 10, 4_000, None)], ..PLAIN },
 ];
 
 impl Sold {
@@ -111,8 +118,9 @@ impl Sold {
     }
 
     fn row(&self, merchant_id: i64, id: i64) -> order::Model {
-        let net_minor = self.lines.iter().map(|(_, _, amount)| amount).sum();
-        let [shipping_minor, tax_minor, discount_minor, fee_minor] = self.stated;
+        let net_minor = self.lines.iter().map(|(_, _, amount, _)| amount).sum();
+        let gross_minor = self.lines.iter().map(|(_, _, amount, off)| Ord::max(*amount, 0) + off.unwrap_or(0)).sum();
+        let [shipping_minor, tax_minor, fee_minor] = self.stated;
         order::Model {
             merchant_id,
             id,
@@ -131,14 +139,14 @@ impl Sold {
             stated_total_minor: self.total,
             total_minor: self.total.unwrap_or(net_minor),
             net_minor,
-            gross_minor: self.lines.iter().map(|(_, _, amount)| Ord::max(*amount, 0)).sum(),
-            units_milli: self.lines.iter().map(|(_, pieces, _)| pieces * 1_000).sum(),
-            is_sale: self.lines.iter().any(|(_, _, amount)| *amount > 0),
+            gross_minor,
+            units_milli: self.lines.iter().map(|(_, pieces, _, _)| pieces * 1_000).sum(),
+            is_sale: gross_minor > 0,
             line_count: self.lines.len() as i32,
             content_hash: vec![0; 16],
             shipping_minor,
             tax_minor,
-            discount_minor,
+            discount_minor: self.lines.iter().filter_map(|(_, _, _, off)| *off).reduce(|sum, off| sum + off),
             fee_minor,
             refunded_minor: None,
             discount_code: self.code.map(str::to_owned),
@@ -149,7 +157,7 @@ impl Sold {
     }
 
     fn line_rows(&self, merchant_id: i64, order_id: i64) -> impl Iterator<Item = order_line::Model> {
-        self.lines.iter().enumerate().map(move |(index, (product, pieces, amount))| order_line::Model {
+        self.lines.iter().enumerate().map(move |(index, (product, pieces, amount, off))| order_line::Model {
             merchant_id,
             day: self.day().0,
             order_id,
@@ -165,6 +173,7 @@ impl Sold {
             quantity_milli: pieces * 1_000,
             unit_price_minor: None,
             amount_minor: *amount,
+            discount_minor: *off,
             is_aggregate: self.is_aggregate,
         })
     }

@@ -9,13 +9,18 @@ use uuid::Uuid;
 /// What is made of numbers that every database has alike.
 const STATEMENTS: &[&str] = &[
     "UPDATE orders SET tax_minor = CASE WHEN id % 3 = 0 THEN net_minor / 6 END, shipping_minor = CASE WHEN id % 4 = 0 THEN 395 + id % 7 END, \
-     discount_minor = CASE WHEN id % 5 = 0 THEN 50 + id % 90 END, fee_minor = CASE WHEN id % 11 = 0 THEN id % 400 END, \
+     fee_minor = CASE WHEN id % 11 = 0 THEN id % 400 END, \
      is_test = (id % 89 = 0), is_aggregate = (id % 53 = 0), \
      payment_method = CASE id % 5 WHEN 0 THEN 'Card' WHEN 1 THEN 'card' WHEN 2 THEN 'PayPal' WHEN 3 THEN 'Überweisung' END, \
      discount_code = CASE id % 9 WHEN 0 THEN 'SAVE10' WHEN 1 THEN 'save10' WHEN 2 THEN 'Äpfel' WHEN 3 THEN 'äpfel' WHEN 4 THEN 'Zebra' WHEN 5 THEN '' END, \
      city = CASE id % 13 WHEN 0 THEN 'Århus' WHEN 1 THEN 'aarhus' WHEN 2 THEN 'ÉVRY' WHEN 3 THEN 'évry' WHEN 4 THEN 'Łódź' WHEN 5 THEN '東京' WHEN 6 THEN '😀ville' \
      WHEN 7 THEN 'O''Fallon' WHEN 8 THEN 'a_b%c' WHEN 9 THEN ' Bath' ELSE city END WHERE merchant_id = $1",
-    "UPDATE order_lines SET is_aggregate = (order_id % 53 = 0) WHERE merchant_id = $1",
+    "UPDATE order_lines SET is_aggregate = (order_id % 53 = 0), discount_minor = CASE WHEN order_id % 5 = 0 AND amount_minor > 0 THEN amount_minor / 9 \
+     WHEN order_id % 7 = 0 AND amount_minor > 0 THEN 0 WHEN order_id % 31 = 0 AND amount_minor = 0 THEN 250 ELSE discount_minor END WHERE merchant_id = $1",
+    "UPDATE orders SET discount_minor = (SELECT SUM(l.discount_minor) FROM order_lines l WHERE l.merchant_id = orders.merchant_id AND l.day = orders.day \
+     AND l.order_id = orders.id), gross_minor = (SELECT COALESCE(SUM(CASE WHEN l.amount_minor > 0 THEN l.amount_minor ELSE 0 END + COALESCE(l.discount_minor, 0)), 0) \
+     FROM order_lines l WHERE l.merchant_id = orders.merchant_id AND l.day = orders.day AND l.order_id = orders.id) WHERE merchant_id = $1",
+    "UPDATE orders SET is_sale = (gross_minor > 0) WHERE merchant_id = $1",
     "UPDATE products SET category = CASE id % 5 WHEN 0 THEN 'Küche' WHEN 1 THEN 'KÜCHE' WHEN 2 THEN 'Drinks' WHEN 3 THEN 'drinks' END, \
      brand = CASE id % 4 WHEN 0 THEN 'Acme' WHEN 1 THEN 'ÅCME' WHEN 2 THEN 'acme' END, variant = CASE id % 3 WHEN 0 THEN 'Red' WHEN 1 THEN 'red' END, \
      cost_minor = CASE WHEN id % 3 > 0 THEN 100 + id % 700 END, currency = CASE id % 7 WHEN 0 THEN 'EUR' WHEN 1 THEN 'GBP' END WHERE merchant_id = $1",

@@ -183,7 +183,9 @@ async fn what_is_divided_shows_its_parts_and_says_that_it_is_no_sum() {
     let (gross, count): (i64, i64) = (counted.iter().map(|order| order.gross_minor()).sum(), counted.len() as i64);
     let total = average.table.rows.last().expect("a row of sums");
     assert_eq!((average.count as i64, &total[column(&average, "Gross sales")]), (count, &Cell::Int(gross)));
-    assert_eq!(average.figures[0].1, pounds((gross * 2 + count) / (count * 2)));
+    let sold: i64 = counted.iter().map(|order| order.sold_minor()).sum();
+    assert_eq!(total[column(&average, "Discounts")], Cell::Int(gross - sold));
+    assert_eq!(average.figures[0].1, pounds((sold * 2 + count) / (count * 2)));
     assert!(says(&average, "“Average order value” is not what the rows add up to"), "{:?}", average.notices);
 
     let customers = rows(&services, &owner, (key, 1), "range=all", 1).await;

@@ -37,12 +37,13 @@ fn by_country(orders: &[Order], month: &str) -> BTreeMap<String, (i64, i64, i64)
     let mut sums = BTreeMap::new();
     for order in orders.iter().filter(|order| order.day.to_string().starts_with(month)) {
         let name = order.country.map_or("Unknown country", |code| domain::countries::name(code).unwrap_or(code)).to_owned();
-        let (net, count, gross) = sums.entry(name).or_insert((0, 0, 0));
+        let (net, count, sold) = sums.entry(name).or_insert((0, 0, 0));
         *net += order.net_minor();
         // Nobody knows of how many orders a store's total is.
-        let sold = if order.is_aggregate() { 0 } else { order.gross_minor() };
-        *count += i64::from(sold > 0);
-        *gross += sold;
+        if !order.is_aggregate() {
+            *count += i64::from(order.gross_minor() > 0);
+            *sold += order.sold_minor();
+        }
     }
     sums
 }
@@ -75,8 +76,8 @@ async fn an_average_changes_by_rates_and_by_weights_and_nothing_is_left_over() {
     let change = asked(&services, &owner, Measure::AverageOrderValue, &NOVEMBER).await;
     let (now, before) = (by_country(&orders, "2011-11"), by_country(&orders, "2011-10"));
     let average = |sums: &BTreeMap<String, (i64, i64, i64)>| {
-        let (gross, count) = sums.values().fold((0, 0), |(gross, count), sum| (gross + sum.2, count + sum.1));
-        gross as f64 / count as f64
+        let (sold, count) = sums.values().fold((0, 0), |(sold, count), sum| (sold + sum.2, count + sum.1));
+        sold as f64 / count as f64
     };
     let difference = average(&now) - average(&before);
     let made: f64 = contributed(&change, Dimension::Country).values().sum();

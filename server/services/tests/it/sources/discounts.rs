@@ -114,9 +114,9 @@ async fn shares_of_whole_orders_are_the_sum_over_their_rows_beside_what_rows_rep
     let read = bring_as(&services, &owner, &csv(&money), &of_money).await;
     assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 2), "{read:?}");
     let mixed: Vec<_> = orders(&services, owner.merchant_id).await[2..].iter().map(|order| (order.net_minor, order.discount_minor)).collect();
-    assert_eq!(mixed, [(2_000, Some(250)), (3_000, Some(300))], "a sign is about its own cell");
+    assert_eq!(mixed, [(2_000 - 250, Some(250)), (3_000 - 300, Some(300))], "a sign is about its own cell");
     let stated: Vec<_> = stored.iter().map(|order| (order.net_minor, order.discount_minor, order.shipping_minor)).collect();
-    assert_eq!(stated, [(5_000, Some(500), Some(450)), (3_000, None, Some(450))]);
+    assert_eq!(stated, [(5_000 - 500, Some(500), Some(450)), (3_000, None, Some(450))]);
 }
 
 #[tokio::test]
@@ -133,9 +133,13 @@ async fn northwinds_discounts_are_asked_and_right_in_both_readings() {
         let guess = mapping_preview(&services, &owner, asked.id, None).await.expect("a preview").guess;
         let read = map_by_hand(&services, &owner, asked.id, &Mapping { discount_as: Some(reading), ..guess }).await;
         assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, of("rows")), "{read:?}");
+        let gross: i64 = orders(&services, owner.merchant_id).await.iter().map(|order| order.gross_minor).sum();
+        assert_eq!(gross, of("net_minor"), "gross is before discounts, as the file without them is");
         let sums = figures(&services, &owner).await.into_iter().fold((0, 0), |(net, off), (one, other)| (net + one, off + other.unwrap_or(0)));
         assert_eq!(sums, (net, of("net_minor") - net), "net and discount make the gross of the file");
-        assert_eq!(lines(&services, owner.merchant_id).await.iter().map(|line| line.amount_minor).sum::<i64>(), net);
+        let lines = lines(&services, owner.merchant_id).await;
+        assert_eq!(lines.iter().map(|line| line.amount_minor).sum::<i64>(), net);
+        assert_eq!(lines.iter().filter_map(|line| line.discount_minor).sum::<i64>(), of("net_minor") - net);
     }
 }
 

@@ -83,7 +83,8 @@ async fn shopify_orders_keep_shipping_tax_discount_and_refunds_apart_from_produc
     let owner = services.owner("ada@example.com").await;
     let upload = brought(&services, &owner, "shopify", FileKind::Orders, &file).await;
     let net: Vec<_> = upload.net_sales.iter().map(|money| (money.currency.code(), money.minor)).collect();
-    assert_eq!(net, [("EUR", 900), ("GBP", 2_000 + 1_400 + 1_200 + 2_000)]);
+    // 34.00 less 4.00; 12.00 given back with its cancelled order; 20.00, of which 5.00 were given back.
+    assert_eq!(net, [("EUR", 900), ("GBP", 3_000 + 1_500)]);
     let stored = orders(&services, owner.merchant_id).await;
     let told: Vec<_> =
         stored.iter().map(|row| (row.total_minor, row.shipping_minor, row.tax_minor, row.discount_minor, row.refunded_minor)).collect();
@@ -94,6 +95,28 @@ async fn shopify_orders_keep_shipping_tax_discount_and_refunds_apart_from_produc
         (900, None, None, None, None),
     ];
     assert_eq!(told, expected);
+    let sums: Vec<_> = stored.iter().map(|row| (row.gross_minor, row.net_minor, row.is_sale, row.line_count)).collect();
+    assert_eq!(sums, [(3_400, 3_000, true, 2), (1_200, 0, true, 2), (2_000, 1_500, true, 2), (900, 900, true, 1)]);
+    // 4.00 over 20.00 and 14.00: 2.35 and 1.65.
+    let sold: Vec<_> = lines(&services, owner.merchant_id).await.iter().map(|line| (line.amount_minor, line.discount_minor)).collect();
+    assert_eq!(sold, [(1_765, Some(235)), (1_235, Some(165)), (1_200, None), (-1_200, None), (2_000, None), (-500, None), (900, None)]);
+    let makings = r#"{"measures": ["gross_sales", "discounts", "returns", "net_sales", "orders", "average_order_value"]"#;
+    let asked = async |rest: &str| {
+        let question = serde_json::from_str(&format!("{makings}{rest}}}")).expect("it reads");
+        analytics::answer(&services, &owner, question).await.expect("an answer").rows
+    };
+    let numbers = |row: &[domain::question::Cell]| row.iter().map(|cell| cell.as_i64()).collect::<Vec<_>>();
+    assert_eq!(numbers(&asked("").await[0]), [6_600, 400, 1_700, 4_500, 3, 2_067].map(Some), "62.00 over 3 orders are 20.67");
+    let by_product = asked(r#", "dimensions": ["product"], "order": [{"by": "product"}]"#).await;
+    let (tea, pot, none) = ([5_200, 235, 0, 4_965, 3, 1_655], [1_400, 165, 0, 1_235, 1, 1_235], [0, 0, 1_700, -1_700, 0, 0]);
+    let found: Vec<_> = by_product
+        .iter()
+        .map(|row| (row[0].as_text().map(str::to_owned), row[1..].iter().map(|cell| cell.as_i64().unwrap_or(0)).collect::<Vec<_>>()))
+        .collect();
+    let expected = [(Some("Pot"), pot), (Some("Tea"), tea), (None, none)].map(|(name, row)| (name.map(str::to_owned), row.to_vec()));
+    assert!(expected.iter().all(|row| found.contains(row)) && found.len() == 3, "{found:?}");
+    let again = bring(&services, &owner, "export.csv", &file).await;
+    assert_eq!((again.orders_new, again.orders_updated, again.rows_duplicate), (0, 0, 5), "the same file is no change");
     assert_eq!(stored[0].discount_code.as_deref(), Some("SAVE"));
     assert_eq!(product_names(&services, &owner).await, ["Pot", "Tea"]);
     assert_eq!(counts(&upload), BTreeMap::from([("cancelled_orders", 1), ("emails_lowered", 1), ("filled_from_first_row", 1)]));

@@ -47,6 +47,7 @@ async fn amazons_rows_each_hold_their_part_of_the_orders_shipping_and_tax() {
     let stored = orders(&services, owner.merchant_id).await;
     let told: Vec<_> = stored.iter().map(|row| (row.net_minor, row.units_milli, row.shipping_minor, row.tax_minor)).collect();
     assert_eq!(told, [(3_000 - 300 + 1_000, 3_000, Some(400 + 200), Some(500 + 150))]);
+    assert_eq!((stored[0].gross_minor, stored[0].discount_minor), (4_000, Some(300)));
     assert_eq!(product_names(&services, &owner).await, ["P", "T"]);
 }
 
@@ -79,9 +80,11 @@ async fn a_tills_checks_are_sales_in_a_shop_without_products() {
     let file = export("toast", "Toast order details", ",", &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
     brought(&services, &owner, "toast", FileKind::Orders, &file).await;
     let stored = orders(&services, owner.merchant_id).await;
-    let told: Vec<_> = stored.iter().map(|row| (row.net_minor, row.total_minor, row.discount_minor, row.tax_minor, row.channel)).collect();
+    let told: Vec<_> =
+        stored.iter().map(|row| (row.gross_minor, row.net_minor, row.total_minor, row.discount_minor, row.tax_minor, row.channel)).collect();
     let offline = Channel::Offline.code();
-    assert_eq!(told, [(2_000, 2_380, Some(200), Some(180), offline), (750, 818, Some(0), Some(68), offline)]);
+    // Its amount has the discount off: 20.00 and tax and tip are the total.
+    assert_eq!(told, [(2_200, 2_000, 2_380, Some(200), Some(180), offline), (750, 750, 818, Some(0), Some(68), offline)]);
     assert_eq!(product_names(&services, &owner).await, Vec::<String>::new());
 }
 

@@ -35,6 +35,10 @@ async fn an_orders_export_gives_its_orders_with_their_stated_totals() {
     let sums = [sum(|row| row.shipping_minor), sum(|row| row.tax_minor), sum(|row| row.discount_minor), sum(|row| row.refunded_minor)];
     assert_eq!(sums, expected);
 
+    // No order of it is discounted, refunded or cancelled: quantity times price is gross and net.
+    let (gross, net) = stored.iter().fold((0, 0), |(gross, net), order| (gross + order.gross_minor, net + order.net_minor));
+    assert_eq!((gross, net), (58_594_200, 58_594_200));
+
     let again = bring_file(&services, &owner, &path).await;
     assert_eq!((again.rows_accepted, again.rows_duplicate), (0, 121));
 }

@@ -34,6 +34,9 @@ async fn the_superstore_arrives_with_its_totals() {
     let expected = recorded("superstore");
     assert_arrived(&services, &owner, &upload, &expected).await;
     let stored = orders(&services, owner.merchant_id).await;
+    // Its discounts are shares of prices that it does not tell.
+    let (gross, net): (i64, i64) = stored.iter().fold((0, 0), |(gross, net), order| (gross + order.gross_minor, net + order.net_minor));
+    assert_eq!((gross, net), (232_653_452, 232_653_452));
     let customers: BTreeSet<_> = stored.iter().filter_map(|order| order.customer_id).collect();
     assert_eq!(Some(customers.len() as u64), expected["customers"].as_u64());
     // Each row is rounded to the cent once; the file's own sum has four places.
