@@ -159,8 +159,10 @@ mod tests {
         let (book, lines) = settled(&rows, None, stating(None, None, Some(400), None));
         assert_eq!((lines, book.orders[0].gross_minor), (vec![(1_800, Some(200)), (1_200, Some(200))], 3_400));
         // The total says so: amounts alone, and nothing more to pay.
-        let (book, _) = settled(&[("", 1_800, None, None)], Some(1_800), stating(None, None, Some(200), None));
-        assert_eq!((book.orders[0].net_minor, book.orders[0].gross_minor, book.orders[0].discount_minor), (1_800, 2_000, Some(200)));
+        for shipping in [None, Some(500)] {
+            let (book, _) = settled(&[("", 1_800, None, None)], Some(1_800), stating(shipping, None, Some(200), None));
+            assert_eq!((book.orders[0].net_minor, book.orders[0].gross_minor, book.orders[0].discount_minor), (1_800, 2_000, Some(200)));
+        }
     }
 
     #[test]

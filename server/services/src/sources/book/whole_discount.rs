@@ -24,6 +24,10 @@ pub(super) fn decide(order: &Order, discount_minor: i64, lines: &[Line]) -> Whol
     let by_price = off_by_price(lines);
     let is_near = |by_price: i64| by_price.abs_diff(rest) <= tolerance(lines) && by_price.abs_diff(rest) < by_price.unsigned_abs();
     let is_off = rest > 0 && by_price.is_some_and(is_near);
+    if by_price.is_none() && rest > 0 && order.stated_total_minor == Some(order.net_minor) {
+        // Lists of orders without their lines: an amount is what was paid, with shipping and tax in it.
+        return WholeDiscount::IsOff(rest);
+    }
     match told_by_total(order, [rest, discount, 0], lines) {
         None if is_off => WholeDiscount::IsOff(rest),
         None => WholeDiscount::TakeOff(rest),
@@ -89,7 +93,8 @@ pub(super) fn put_on(lines: &mut [Line], discount: WholeDiscount, products: &[(&
         WholeDiscount::IsOff(off) => {
             let by_price: Vec<i64> = lines.iter().map(|line| price_above(line).unwrap_or(0).max(0)).collect();
             let by_amount: Vec<i64> = lines.iter().map(|line| line.amount_minor.max(0)).collect();
-            parts(off, if sum(&by_price) > 0 { &by_price } else { &by_amount }, &ranks)
+            let is_told = sum(&by_price).abs_diff(off) <= tolerance(lines) && sum(&by_price) > 0;
+            parts(off, if is_told { &by_price } else { &by_amount }, &ranks)
         }
     };
     for (line, part) in lines.iter_mut().zip(parts) {
