@@ -227,7 +227,8 @@ impl<R: Read> LineReader<R> {
         let (records, columns) = (&*records, &*columns);
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
-            RowIssue::new(records.line(), column, problem.reason, records.raw())
+            let number = cells::id(columns.cell(records, ColumnMeaning::OrderNumber)).map(Cow::into_owned);
+            RowIssue::new(records.line(), column, problem.reason, records.raw()).of_order(number, check_shape(records, columns).is_err())
         };
         check_shape(records, columns).map_err(issue)?;
         let number = columns.cell(records, ColumnMeaning::OrderNumber);

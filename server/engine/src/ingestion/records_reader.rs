@@ -142,15 +142,15 @@ impl<R: Read> RecordsReader<R> {
             }
         }
         let read = self.read_row();
-        Some(read.map_err(|problem| {
-            let column = problem.meaning.and_then(|meaning| self.columns.header(meaning));
-            RowIssue::new(self.records.line(), column, problem.reason, self.records.raw())
-        }))
+        Some(read.map_err(|problem| self.issue(problem.meaning, problem.reason)))
     }
 
     /// Why the record that was read last is of no use, found by who used it.
-    pub fn issue(&self, meaning: Option<ColumnMeaning>, reason: &str) -> RowIssue {
-        RowIssue::new(self.records.line(), meaning.and_then(|meaning| self.columns.header(meaning)), reason, self.records.raw())
+    pub fn issue(&self, meaning: Option<ColumnMeaning>, reason: impl Into<String>) -> RowIssue {
+        let (records, columns) = (&self.records, &self.columns);
+        let refund = cells::id(columns.cell(records, ColumnMeaning::RefundId)).map(|refund| refund.into_owned());
+        let issue = RowIssue::new(records.line(), meaning.and_then(|meaning| columns.header(meaning)), reason, records.raw());
+        issue.of_order(refund, check_shape(records, columns).is_err())
     }
 
     /// What the rows read so far tell; ask once [`Self::next_record`] gave `None`.

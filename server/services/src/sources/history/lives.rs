@@ -1,12 +1,14 @@
 //! The uploads whose facts the figures include: in which order they were stored, in which mode, and which periods they replaced.
 
+use super::keep::EVERY_ORDER;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::MerchantId;
 use domain::sources::UploadMode;
+use entity::replaced_order;
 use entity::upload::Column;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use uuid::Uuid;
 
@@ -32,10 +34,15 @@ impl Lives {
         let rows = entity::upload::find(merchant).filter(Column::Sequence.is_not_null()).select_only().columns(columns);
         let rows = rows.into_tuple::<(Uuid, i64, String, Option<i32>, Option<i32>, Option<i32>)>().all(&**tx).await?;
         let mut lives = Self::default();
+        let unreplaced = replaced_order::find(merchant).filter(replaced_order::Column::ExternalId.eq(EVERY_ORDER)).select_only();
+        let unreplaced = unreplaced.column(replaced_order::Column::UploadId).into_tuple::<Uuid>().all(&**tx).await?;
+        let unreplaced: HashSet<Uuid> = unreplaced.into_iter().collect();
         for (upload, sequence, mode, source, first, last) in rows {
             let mode = UploadMode::parse(&mode).unwrap_or_default();
             let period = match (mode, source, first, last) {
-                (UploadMode::ReplacePeriod, Some(source), Some(first), Some(last)) => Some(Period { upload, sequence, source, days: first..=last }),
+                (UploadMode::ReplacePeriod, Some(source), Some(first), Some(last)) if !unreplaced.contains(&upload) => {
+                    Some(Period { upload, sequence, source, days: first..=last })
+                }
                 _ => None,
             };
             lives.insert(upload, sequence, mode, period);

@@ -28,6 +28,10 @@ pub(in crate::sources) const TOOK: i16 = 0;
 pub(in crate::sources) const LEFT: i16 = 1;
 /// It replaced a period in which it does not name the fact.
 pub(in crate::sources) const REMOVED: i16 = 2;
+/// Some of its rows about the fact could not be read: what stood there stayed. Where nothing did, the others were taken, and who met whom are one.
+pub(in crate::sources) const PARTLY: i16 = 3;
+/// It replaced a period and names the fact, but none of its rows about it could be read.
+pub(in crate::sources) const NAMED: i16 = 4;
 
 /// What is remembered of a fact that an upload met; a row of `replaced_orders` or `replaced_facts`.
 #[derive(Clone, Debug)]
@@ -45,21 +49,29 @@ pub(super) struct Memory {
 pub(super) struct Said<T> {
     upload: Uuid,
     sequence: i64,
-    fact: T,
+    /// Absent where the upload only names it.
+    fact: Option<T>,
+    /// Whether all its rows about the fact were read.
+    is_whole: bool,
 }
 
 /// All that was said of a fact, the oldest first; what replaced periods took away is not among it, because it depends on the rest.
 pub(super) fn unfold<T: Told>(current: Option<T>, memories: &[Memory], lives: &Lives) -> Result<Vec<Said<T>>> {
     let (mut after, mut said) = (current, Vec::with_capacity(memories.len() + 1));
-    let by_its_upload = |fact: T| Said { upload: fact.upload(), sequence: lives.sequence(fact.upload()), fact };
+    let by_its_upload = |fact: T| Said { upload: fact.upload(), sequence: lives.sequence(fact.upload()), fact: Some(fact), is_whole: true };
     for memory in memories.iter().rev() {
         let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<T>).transpose();
-        let by_memory = |fact: T| Said { upload: memory.upload, sequence: memory.sequence, fact };
+        let by_memory = |fact: T| Said { upload: memory.upload, sequence: memory.sequence, fact: Some(fact), is_whole: true };
         match memory.way {
             REMOVED => {
                 // What stands now was brought after that.
                 said.extend(after.take().map(by_its_upload));
                 after = read(&memory.previous)?;
+            }
+            NAMED => said.push(Said { upload: memory.upload, sequence: memory.sequence, fact: None, is_whole: false }),
+            PARTLY => {
+                let stood = if memory.previous_upload == memory.upload { after.take() } else { after.clone() };
+                said.extend(read(&memory.left_out)?.or(stood).map(|fact| Said { is_whole: false, ..by_memory(fact) }));
             }
             LEFT => said.extend(read(&memory.left_out)?.or_else(|| after.clone()).map(by_memory)),
             _ => {
@@ -81,11 +93,12 @@ pub(super) fn fold<T: Told>(said: Vec<Said<T>>, gone: Uuid, source: i32, lives: 
     let mut periods: Vec<_> = lives.periods(source).filter(|period| is_silent(period.upload)).collect();
     periods.sort_unstable_by_key(|period| std::cmp::Reverse(period.sequence));
     let mut standing = Standing { current: None, memories: Vec::new() };
-    for Said { upload, sequence, fact } in said.clone() {
-        while let Some(period) = periods.pop_if(|period| period.sequence < sequence) {
+    for said in said.clone() {
+        while let Some(period) = periods.pop_if(|period| period.sequence < said.sequence) {
             standing.clear(period)?;
         }
-        standing.tell(upload, sequence, fact, lives.mode(upload))?;
+        let mode = lives.mode(said.upload);
+        standing.tell(said, mode)?;
     }
     while let Some(period) = periods.pop() {
         standing.clear(period)?;
@@ -99,19 +112,35 @@ struct Standing<T> {
 }
 
 impl<T: Told> Standing<T> {
-    fn tell(&mut self, upload: Uuid, sequence: i64, mut fact: T, mode: UploadMode) -> Result<()> {
+    fn tell(&mut self, said: Said<T>, mode: UploadMode) -> Result<()> {
+        let Said { upload, sequence, fact, is_whole } = said;
+        let is_part = !is_whole && mode != UploadMode::Append;
+        let Some(mut fact) = fact else {
+            self.remember(upload, sequence, NAMED);
+            return Ok(());
+        };
         fact.set_upload(upload);
         let Some(before) = self.current.take() else {
+            if is_part {
+                self.remember(upload, sequence, PARTLY);
+            }
             self.current = Some(fact);
             return Ok(());
         };
         let (is_same, previous_upload) = (before.is_same(&fact), before.upload());
-        let stays = mode == UploadMode::Append || fact.yields_to(&before);
+        let stays = is_part || mode == UploadMode::Append || fact.yields_to(&before);
         let json = |fact: &T| if is_same { Ok(None) } else { serde_json::to_string(fact).map(Some) };
-        let (previous, way, left_out) = if stays { (None, LEFT, json(&fact)?) } else { (json(&before)?, TOOK, None) };
+        let way = if is_part { PARTLY } else { LEFT };
+        let (previous, way, left_out) = if stays { (None, way, json(&fact)?) } else { (json(&before)?, TOOK, None) };
         self.memories.push(Memory { upload, sequence, previous_upload, previous, way, left_out });
         self.current = Some(if is_same || stays { before } else { fact });
         Ok(())
+    }
+
+    /// Remembers that an upload was there, and nothing of what it says.
+    fn remember(&mut self, upload: Uuid, sequence: i64, way: i16) {
+        let previous_upload = self.current.as_ref().map_or(upload, T::upload);
+        self.memories.push(Memory { upload, sequence, previous_upload, previous: None, way, left_out: None });
     }
 
     /// Takes the fact away if it lies in the period.
@@ -170,8 +199,11 @@ mod tests {
                 let period = Period { upload: id(number), sequence: number as i64 + 1, source: 1, days: first..=first + below(3) as i32 };
                 let fact = Fact(id(number), *period.days.start(), below(3));
                 lives.insert(id(number), number as i64 + 1, mode, Some(period).filter(|_| mode == UploadMode::ReplacePeriod));
+                // Rows that cannot be read leave part of a fact, or its name alone to who replaces a period.
+                let (is_whole, is_named) = (below(4) > 0 || mode == UploadMode::Append, mode == UploadMode::ReplacePeriod && below(4) == 0);
+                let fact = Some(fact).filter(|_| !is_named);
                 if below(3) > 0 {
-                    all.push(Said { upload: id(number), sequence: number as i64 + 1, fact });
+                    all.push(Said { upload: id(number), sequence: number as i64 + 1, is_whole: is_whole && !is_named, fact });
                 }
             }
             let gone = id(below(5) as usize);

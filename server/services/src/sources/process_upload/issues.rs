@@ -2,6 +2,7 @@
 
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
+use crate::sources::store::Unread;
 use domain::ids::MerchantId;
 use engine::ingestion::RowIssue;
 use sea_orm::Value;
@@ -19,12 +20,13 @@ pub(super) struct Issues {
     file: Option<BufWriter<File>>,
     count: i64,
     first_reason: Option<String>,
+    unread: Unread,
 }
 
 impl Issues {
     /// None yet; the folder is made when there is one.
     pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, file: None, count: 0, first_reason: None }
+        Self { folder, file: None, count: 0, first_reason: None, unread: Unread::default() }
     }
 
     /// How many rows were rejected.
@@ -37,8 +39,14 @@ impl Issues {
         self.first_reason.as_deref()
     }
 
+    /// The orders that rejected rows are of.
+    pub(super) fn take_unread(&mut self) -> Unread {
+        std::mem::take(&mut self.unread)
+    }
+
     /// Keeps a rejected row.
     pub(super) fn add(&mut self, issue: &RowIssue) -> io::Result<()> {
+        self.unread.note(issue.order.as_deref(), !issue.is_misshapen);
         let file = match &mut self.file {
             Some(file) => file,
             None => {

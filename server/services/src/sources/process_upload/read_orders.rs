@@ -9,6 +9,7 @@ use crate::sources::json_orders::{OrderReader, note_cleaned};
 use crate::sources::{NewSource, OrderBook, names, unpack};
 use domain::sources::{Channel, FileKind, Mapping, OrderProblem};
 use engine::ingestion::{CleaningLog, ReadContext, RowIssue};
+use serde_json::Value;
 use std::io::{BufRead, BufReader};
 
 /// What orders by API are known by; their ids are their source's own.
@@ -32,7 +33,7 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
     let (lines, _) = unpack::open(&path).map_err(JobError::retry)?;
     for (number, line) in (1_u64..).zip(BufReader::new(lines).lines()) {
         let line = line.map_err(JobError::retry)?;
-        let value: serde_json::Value = serde_json::from_str(&line).map_err(JobError::retry)?;
+        let value: Value = serde_json::from_str(&line).map_err(JobError::retry)?;
         match reader.read(&value) {
             Ok(order) => {
                 note_cleaned(&value, &order, number, &mut cleaning);
@@ -41,7 +42,7 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
                     rows_read += 1;
                 }
             }
-            Err(problems) => issues.add(&issue(number, &line, &problems)).map_err(JobError::retry)?,
+            Err(problems) => issues.add(&issue(number, &line, value.get("id"), &problems)).map_err(JobError::retry)?,
         }
     }
     issues.flush().map_err(JobError::retry)?;
@@ -63,9 +64,11 @@ fn source(upload: &entity::upload::Model) -> NewSource {
 }
 
 /// A rejected order is one row.
-fn issue(number: u64, line: &str, problems: &[OrderProblem]) -> RowIssue {
+fn issue(number: u64, line: &str, id: Option<&Value>, problems: &[OrderProblem]) -> RowIssue {
     let place = |problem: &OrderProblem| problem.pointer.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
     let column = problems.first().map(place).filter(|place| !place.is_empty());
     let reason: Vec<String> = problems.iter().take(5).map(|problem| format!("{}: {}", problem.pointer, problem.message)).collect();
-    RowIssue { line: number, column, reason: reason.join("; "), raw: line.chars().take(RAW_CHARACTERS).collect() }
+    let order = id.and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
+    let raw = line.chars().take(RAW_CHARACTERS).collect();
+    RowIssue { line: number, column, reason: reason.join("; "), raw, order, is_misshapen: false }
 }

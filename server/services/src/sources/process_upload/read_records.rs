@@ -4,12 +4,12 @@ use super::Stop;
 use super::fact_of::{FactMaker, Unfit};
 use super::issues::Issues;
 use super::read::{LOOK_EVERY_ROWS, Pass, Passed, Sales};
-use super::sale_of::Sale;
+use super::sale_of::{Sale, refund_number};
 use crate::jobs::JobError;
 use crate::sources::records::{AdFact, Fact, FactSpool};
 use crate::sources::unpack;
 use domain::sources::FileKind;
-use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord, QualityWatch, RecordsReader};
+use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord, QualityWatch, RecordsReader, RowIssue};
 use std::collections::BTreeMap;
 
 /// More campaigns and days than one file of advertising has; they are summed up in memory.
@@ -49,7 +49,7 @@ impl Pass<'_> {
                 }
                 Err(issue) => {
                     quality.issue(&issue);
-                    issues.add(&issue).map_err(JobError::retry)?;
+                    issues.add(&named_as_stored(issue, self.mapping.kind)).map_err(JobError::retry)?;
                 }
             }
             if (rows_read + issues.count()) % LOOK_EVERY_ROWS == 0 {
@@ -76,6 +76,12 @@ impl Pass<'_> {
         };
         Ok(Bins { kind, sales, maker: FactMaker::new(kind, &self.inspection.headers), ads: BTreeMap::new() })
     }
+}
+
+/// Refunds are kept under numbers that are made of theirs; facts of other kinds have none that a rejected row could tell.
+fn named_as_stored(issue: RowIssue, kind: FileKind) -> RowIssue {
+    let order = issue.order.filter(|_| kind == FileKind::Refunds).map(|refund| refund_number(&refund));
+    RowIssue { order, ..issue }
 }
 
 impl Bins {

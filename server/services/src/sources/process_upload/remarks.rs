@@ -17,9 +17,16 @@ pub(super) fn remarks(totals: &Totals, kind: FileKind, shop_currency: &str) -> V
             agreeing(totals.told_less, "it", "them")
         ));
     }
-    if totals.accepted == 0 && totals.told_less == 0 {
+    if totals.held > 0 {
+        let orders =
+            counted(totals.held, "order of this file is there already, but rows of it", "orders of this file are there already, but rows of them");
+        let they = agreeing(totals.held, "it stayed as it was", "they stayed as they were");
+        remarks.push(format!("{orders} could not be read: {they}. Mend those rows and bring the file again."));
+    }
+    let stayed = totals.told_less + totals.held;
+    if totals.accepted == 0 && stayed == 0 {
         remarks.push("Every order in this file was there already, unchanged; the figures are as before.".to_owned());
-    } else if totals.duplicate > 0 && totals.told_less == 0 {
+    } else if totals.duplicate > 0 && stayed == 0 {
         let rows = counted(totals.duplicate, "row belongs", "rows belong");
         let they = agreeing(totals.duplicate, "it was", "they were");
         remarks.push(format!("{rows} to orders that were there already, unchanged; {they} not counted again."));
@@ -54,6 +61,10 @@ pub(super) fn of_mode(totals: &Totals, kind: FileKind, mode: UploadMode) -> Vec<
         }
         UploadMode::ReplacePeriod if totals.days.is_none() => {
             vec!["This kind of file has no days, so no period was replaced; it was added and updated.".to_owned()]
+        }
+        UploadMode::ReplacePeriod if totals.is_unreplaced => {
+            let rows = "rows of this file could not be read and do not tell what they are about, so that nobody knows what it lacks";
+            vec![format!("Nothing was removed: {rows}; it was added and updated. Mend those rows and bring the file again.")]
         }
         UploadMode::ReplacePeriod if totals.removed > 0 => {
             let are = agreeing(totals.removed, "is not in the file; it was", "are not in the file; they were");

@@ -33,7 +33,7 @@ impl<'a> Sale<'a> {
         let number = match (text(M::RefundId), text(M::OrderNumber)) {
             ("", "") => return Err(Unfit(Some(M::RefundId), "the refund has neither a number nor that of its order")),
             ("", order) => format!("{order} · refund"),
-            (refund, _) => format!("refund {refund}"),
+            (refund, _) => refund_number(refund),
         };
         // Given back, whichever sign the vendor writes it with.
         let quantity_milli = record.number(M::Quantity).map_or(0, |quantity| -quantity.abs());
@@ -80,6 +80,11 @@ impl<'a> Sale<'a> {
             stated: Stated { is_aggregate: self.is_aggregate(), ..Stated::default() },
         }
     }
+}
+
+/// What a refund with a number of its own is kept under.
+pub(super) fn refund_number(refund: &str) -> String {
+    format!("refund {refund}")
 }
 
 /// The row's amount, or quantity times price rounded half away from zero.

@@ -44,7 +44,7 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     }
     let mode = UploadMode::parse(&file.upload.mode).unwrap_or_default();
     let store = Store::open(&tx, &context.services, merchant, file.upload.id, &file.source).await.map_err(JobError::retry)?;
-    let mut store = store.in_mode(mode).in_place_of_former(file.upload.sequence.is_some());
+    let mut store = store.in_mode(mode).without(file.issues.take_unread()).in_place_of_former(file.upload.sequence.is_some());
     if store.time_zone() != file.time_zone {
         // The days in this file were read in the zone of before; the next attempt reads it in the new one.
         return Err(JobError::retry(anyhow::anyhow!("the shop's time zone changed while a file was read")).into());
@@ -54,7 +54,9 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
         Sales::Spooled(spool) => add_partitions(context, &mut store, spool).await?,
         Sales::Facts(spool) => add_facts(context, &mut store, &spool, &file).await?,
     }
-    store.replace_period().await.map_err(JobError::retry)?;
+    if let Some(sentence) = store.replace_period().await.map_err(JobError::retry)? {
+        return Err(Stop::File(sentence));
+    }
     let source_id = store.source_id();
     let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
     check_all_stored(&totals, file.rows_read)?;

@@ -136,7 +136,7 @@ impl Sheet {
     fn refuse(&mut self, issue: RowIssue) {
         self.bad += 1;
         if self.problems.len() < PROBLEMS_SHOWN {
-            let RowIssue { line, column, reason, raw } = issue;
+            let RowIssue { line, column, reason, raw, .. } = issue;
             self.problems.push(UploadIssue { line: number(line), column, reason, raw });
         }
     }

@@ -3,8 +3,9 @@
 use super::facts::Target;
 use crate::sources::book::Order;
 use crate::sources::book::{Line, NO_PRODUCT, OrderBook};
+use crate::sources::history::{LEFT, PARTLY};
 use domain::sources::UploadMode;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// An order that is there already.
@@ -30,15 +31,29 @@ pub(crate) struct Kept {
     pub(crate) replaces_day: Option<i32>,
 }
 
+/// An order that is there, differs, and stays as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Left {
+    pub(crate) kept: Kept,
+    /// Who brought it.
+    pub(crate) owner: Uuid,
+    /// How the history tells it.
+    pub(crate) way: i16,
+}
+
 /// A book with its decisions.
 pub(crate) struct Decided {
     pub(crate) book: OrderBook,
     /// Sorted by day and id, as the tables are.
     pub(crate) kept: Vec<Kept>,
-    /// Orders that are there and differ, with who brought them: this file only adds, or tells less of them.
-    pub(crate) left: Vec<(Kept, Uuid)>,
+    /// Orders that are there and differ: this file only adds, tells less of them, or could not be read in all of their rows.
+    pub(crate) left: Vec<Left>,
     /// How many of them stay because this file tells less.
     pub(crate) told_less: i64,
+    /// And how many because rows of theirs were rejected.
+    pub(crate) held: i64,
+    /// Orders of which rows were rejected and the others told the same, with who brought them; this upload itself where it made them.
+    pub(crate) partly: Vec<(String, Uuid)>,
     /// The book's lines sorted by their order, file order within; `starts[order]..starts[order + 1]`.
     lines: Vec<Line>,
     starts: Vec<u32>,
@@ -50,26 +65,34 @@ pub(crate) struct Decided {
 }
 
 impl Decided {
-    /// Compares each order's content with what is there.
-    pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, target: Target, next_order_id: i64) -> Self {
+    /// Compares each order's content with what is there; of `held_orders`, rows were rejected.
+    pub(super) fn new(mut book: OrderBook, known: &HashMap<String, Known>, held_orders: &HashSet<u32>, target: Target, next_order_id: i64) -> Self {
         book.settle();
-        let Target { channel, source_id, mode, .. } = target;
+        let Target { channel, source_id, mode, upload_id, .. } = target;
         let customer_keys: Vec<String> = book.customers.iter().map(|customer| customer.key(source_id)).collect();
         let (mut kept, mut left, mut unchanged, mut orders_new, mut rows_duplicate) = (Vec::new(), Vec::new(), Vec::new(), 0, 0);
-        let mut told_less = 0;
+        let (mut told_less, mut held, mut partly) = (0, 0, Vec::new());
         for (index, order) in (0_u32..).zip(&book.orders) {
             let customer_key = order.customer.map_or("", |customer| customer_keys[customer as usize].as_str());
             let hash = order.content_hash(channel.code(), customer_key);
-            match known.get(&*order.external_id) {
+            let is_held = held_orders.contains(&index);
+            let known = known.get(&*order.external_id);
+            if is_held && known.is_none_or(|known| known.hash == hash) {
+                partly.push((order.external_id.to_string(), known.map_or(upload_id, |known| known.upload_id)));
+            }
+            match known {
+                Some(known) if known.hash == hash && is_held => rows_duplicate += i64::from(order.line_count),
                 Some(known) if known.hash == hash => {
                     rows_duplicate += i64::from(order.line_count);
                     unchanged.push((order.external_id.to_string(), known.upload_id));
                 }
                 // `names_products` is known only of orders that the book tells as sums.
-                Some(known) if mode == UploadMode::Append || known.names_products => {
-                    told_less += i64::from(mode != UploadMode::Append);
+                Some(known) if is_held || mode == UploadMode::Append || known.names_products => {
+                    held += i64::from(is_held);
+                    told_less += i64::from(mode != UploadMode::Append && !is_held);
                     rows_duplicate += i64::from(order.line_count);
-                    left.push((Kept { order: index, id: known.id, hash, replaces_day: None }, known.upload_id));
+                    let kept = Kept { order: index, id: known.id, hash, replaces_day: None };
+                    left.push(Left { kept, owner: known.upload_id, way: if is_held { PARTLY } else { LEFT } });
                 }
                 Some(known) => kept.push(Kept { order: index, id: known.id, hash, replaces_day: Some(known.day) }),
                 None => {
@@ -82,7 +105,7 @@ impl Decided {
         book.orders.iter_mut().filter(|order| order.is_test()).for_each(Order::leave_out);
         let next_order_id = number(&mut kept, &book.orders, next_order_id);
         let (lines, starts) = sort_lines(std::mem::take(&mut book.lines), book.orders.len());
-        Self { book, kept, left, told_less, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
+        Self { book, kept, left, told_less, held, partly, lines, starts, orders_new, rows_duplicate, unchanged, next_order_id }
     }
 
     /// The lines of an order that count, in file order.
@@ -101,7 +124,7 @@ impl Decided {
 
     /// The orders that are written, and those that are only remembered.
     fn told(&self) -> impl Iterator<Item = &Kept> {
-        self.kept.iter().chain(self.left.iter().map(|(kept, _)| kept))
+        self.kept.iter().chain(self.left.iter().map(|left| &left.kept))
     }
 
     /// Which of the book's products the told orders name.

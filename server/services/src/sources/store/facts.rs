@@ -1,9 +1,10 @@
 //! Writing the facts of one upload, book by book.
 
 use super::super::OrderBook;
-use super::super::history::{Claimant, claim, keep_left_out, keep_unchanged, next_sequence};
+use super::super::history::{Claimant, claim, keep_left_out, keep_partly, keep_unchanged, next_sequence};
 use super::decide::Decided;
-use super::{NewSource, Notes, Totals, customers, left, lines, orders, products};
+use super::spread::Spread;
+use super::{NewSource, Notes, Totals, Unread, customers, left, lines, orders, products};
 use crate::context::Services;
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -13,6 +14,7 @@ use domain::sources::{Channel, UploadMode};
 use entity::merchant::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ExprTrait, QuerySelect};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// How many keys one lookup names: few, because a connection keeps lookups of other lengths prepared with their memory.
@@ -27,6 +29,10 @@ pub(crate) struct Store<'t> {
     pub(super) target: Target,
     pub(super) totals: Totals,
     pub(super) notes: Notes,
+    /// Orders of which rows were rejected.
+    pub(super) unread: Unread,
+    /// Where the file's days lie, should it replace them.
+    pub(super) spread: Spread,
     /// Under which the history remembers what is stored.
     pub(super) claimant: Claimant,
     /// Something changed beside the rows that are counted: what a former reading brought went, or products and customers were written.
@@ -55,14 +61,21 @@ impl<'t> Store<'t> {
         let target = Target { merchant, upload_id, source_id, channel: source.channel, is_new, mode: UploadMode::default() };
         let sequence = next_sequence(tx, merchant, upload_id).await?;
         let claimant = Claimant { merchant, source_id, upload_id, sequence, part: 0 };
-        let (totals, notes) = (Totals::default(), Notes::default());
-        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals, notes, claimant, has_changes: false })
+        let (totals, notes, unread, spread) = (Totals::default(), Notes::default(), Unread::default(), Spread::default());
+        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals, notes, unread, spread, claimant, has_changes: false })
     }
 
     /// The same for a file that does something else than to add and update.
     #[must_use]
     pub(crate) fn in_mode(mut self, mode: UploadMode) -> Self {
         self.target.mode = mode;
+        self
+    }
+
+    /// The same for a file of which rows were rejected.
+    #[must_use]
+    pub(crate) fn without(mut self, unread: Unread) -> Self {
+        self.unread = unread;
         self
     }
 
@@ -91,11 +104,15 @@ impl<'t> Store<'t> {
         self.claimant.part += 1;
         let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };
         let (target, next_order_id) = (self.target, self.merchant.next_order_id);
-        let decide = move || Decided::new(book, &known, target, next_order_id);
+        // A file that only adds replaces nothing anyway.
+        let held = if target.mode == UploadMode::Append { HashSet::new() } else { self.unread.held(&book) };
+        book.orders.iter().for_each(|order| self.spread.see(order.day, order.row_line));
+        let decide = move || Decided::new(book, &known, &held, target, next_order_id);
         let mut decided = tokio::task::spawn_blocking(decide).await.map_err(anyhow::Error::from)?;
         self.totals.count(&decided);
         let by = self.claimant;
         keep_unchanged(self.tx, &self.db, by, target.mode, std::mem::take(&mut decided.unchanged)).await?;
+        keep_partly(self.tx, &self.db, by, std::mem::take(&mut decided.partly)).await?;
         if decided.kept.is_empty() && decided.left.is_empty() {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Orders that a file tells otherwise than they are there and that stay, because it only adds: as they would be, to be remembered.
+//! Orders that a file tells otherwise than they are there and that stay, because it only adds or was read in part: as they would be, to be remembered.
 
 use super::decide::{Decided, Kept};
 use super::facts::Target;
@@ -8,13 +8,13 @@ use crate::sources::history::Layer;
 use entity::{order, order_line};
 use uuid::Uuid;
 
-/// The orders, each with who brought what stands there.
-pub(super) fn layers(target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Vec<(Layer, Uuid)> {
+/// The orders, each with who brought what stands there, and how the history tells that it stays.
+pub(super) fn layers(target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Vec<(Layer, Uuid, i16)> {
     let layer = |kept: &Kept| {
         let order = model(target, decided, customers, kept);
         Layer { lines: lines(target, decided, products, kept, &order), order }
     };
-    decided.left.iter().map(|(kept, owner)| (layer(kept), *owner)).collect()
+    decided.left.iter().map(|left| (layer(&left.kept), left.owner, left.way)).collect()
 }
 
 fn model(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> order::Model {

@@ -17,8 +17,10 @@ mod people;
 mod period;
 mod products;
 mod source;
+mod spread;
 mod stock;
 mod totals;
+mod unread;
 mod wares;
 
 pub(crate) use catalogue::blank as blank_product;
@@ -30,4 +32,5 @@ pub(crate) use other_facts::Seen;
 pub(crate) use people::merged as merged_customer;
 pub(crate) use source::NewSource;
 pub(crate) use totals::Totals;
+pub(crate) use unread::Unread;
 pub(crate) use wares::merged as merged_product;

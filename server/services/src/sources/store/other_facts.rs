@@ -109,6 +109,7 @@ impl Store<'_> {
         for day in days {
             let (first, last) = self.totals.days.unwrap_or((day, day));
             self.totals.days = Some((first.min(day), last.max(day)));
+            self.spread.see(day, 0);
         }
     }
 }

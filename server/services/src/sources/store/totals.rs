@@ -20,6 +20,10 @@ pub(crate) struct Totals {
     pub(crate) left: i64,
     /// Those of them of which the file tells less.
     pub(crate) told_less: i64,
+    /// Those of them of which rows were rejected.
+    pub(crate) held: i64,
+    /// The file replaced no period, because rejected rows may be of any order.
+    pub(crate) is_unreplaced: bool,
     /// Those of the file's period that it does not name, and that went because it replaces the period.
     pub(crate) removed: i64,
     /// First and last day of the file's orders, old and new.
@@ -50,6 +54,7 @@ impl Totals {
         self.duplicate += decided.rows_duplicate;
         self.left += decided.left.len() as i64;
         self.told_less += decided.told_less;
+        self.held += decided.held;
         self.orders_new += decided.orders_new;
         self.orders_updated += decided.kept.len() as i64 - decided.orders_new;
         for kept in &decided.kept {

@@ -116,3 +116,107 @@ async fn a_long_period_of_payments_or_advertising_is_replaced_piece_by_piece() {
     let remembered = entity::replaced_fact::find(owner.merchant_id).all(&*tx).await.expect("the history reads");
     assert_eq!(remembered.iter().filter(|row| row.previous.is_some()).count(), 2 * (many - 4), "what went can come back");
 }
+
+/// Four orders of five days in January.
+fn stored() -> Vec<u8> {
+    csv(&[
+        HEADER,
+        "2,2026-01-05,A,Tea,1,2.00,GBP",
+        "3,2026-01-06,A,Tea,1,3.00,GBP",
+        "3,2026-01-06,B,Pot,1,9.00,GBP",
+        "4,2026-01-07,A,Tea,1,4.00,GBP",
+        "5,2026-01-07,A,Tea,1,5.00,GBP",
+    ])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_whose_rows_cannot_be_read_is_none_that_the_file_lacks() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    bring(&services, &owner, "a.csv", &stored()).await;
+    let before = told(&services, &owner).await;
+    assert_eq!(before, expected(&[("2", 200), ("3", 1_200), ("4", 400), ("5", 500)]));
+    let file = csv(&[
+        HEADER,
+        "2,2026-01-05,A,Tea,1,2.00,GBP",
+        "3,2026-01-06,A,Tea,x,3.00,GBP",
+        "3,2026-01-06,B,Pot,x,9.00,GBP",
+        "4,2026-01-07,A,Tea,1,4.50,GBP",
+    ]);
+    let upload = bring_in_mode(&services, &owner, &file, UploadMode::ReplacePeriod).await;
+    assert_eq!((upload.rows_accepted, upload.rows_rejected, upload.rows_duplicate), (1, 2, 1), "{upload:?}");
+    assert!(upload.remarks.iter().any(|remark| remark.starts_with("1 order of this source in the file's days")), "{:?}", upload.remarks);
+    assert_eq!(told(&services, &owner).await, expected(&[("2", 200), ("3", 1_200), ("4", 450)]), "only order 5 is not in the file");
+    let worker = Worker::start(services.clone());
+    undo_upload(&services, &owner, upload.id).await.expect("asked");
+    assert_eq!(settled(&services, &owner, upload.id).await.status, UploadStatus::Undone);
+    worker.stop(Duration::from_secs(5)).await;
+    assert_eq!(told(&services, &owner).await, before);
+}
+
+#[tokio::test]
+async fn where_a_rejected_row_may_be_of_any_order_nothing_is_removed() {
+    for row in [",2026-01-06,A,Tea,1,3.00,GBP", "3,2026-01-06,A,Tea,1,3.00"] {
+        let services = TestServices::start().await;
+        let owner = services.owner("ada@example.com").await;
+        bring(&services, &owner, "a.csv", &stored()).await;
+        let file = csv(&[HEADER, "2,2026-01-05,A,Tea,1,2.50,GBP", row, "4,2026-01-07,A,Tea,1,4.00,GBP"]);
+        let upload = bring_in_mode(&services, &owner, &file, UploadMode::ReplacePeriod).await;
+        assert_eq!((upload.status, upload.rows_rejected), (UploadStatus::Completed, 1), "{upload:?}");
+        assert!(upload.remarks.iter().any(|remark| remark.starts_with("Nothing was removed")), "{:?}", upload.remarks);
+        assert_eq!(told(&services, &owner).await, expected(&[("2", 250), ("3", 1_200), ("4", 400), ("5", 500)]));
+    }
+}
+
+#[tokio::test]
+async fn an_order_of_which_one_row_cannot_be_read_stays_as_it_is() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    bring(&services, &owner, "a.csv", &stored()).await;
+    for mode in [UploadMode::Upsert, UploadMode::ReplacePeriod] {
+        let file = csv(&[HEADER, "3,2026-01-06,A,Tea,2,3.00,GBP", "3,2026-01-06,B,Pot,x,9.00,GBP", "6,2026-01-06,A,Tea,1,6.00,GBP"]);
+        let upload = bring_in_mode(&services, &owner, &file, mode).await;
+        let is_new = i64::from(mode == UploadMode::Upsert);
+        assert_eq!((upload.rows_accepted, upload.rows_rejected, upload.rows_duplicate), (is_new, 1, 2 - is_new), "{upload:?}");
+        assert!(upload.remarks.iter().any(|remark| remark.contains("rows of it could not be read: it stayed as it was")), "{:?}", upload.remarks);
+        assert_eq!(told(&services, &owner).await, expected(&[("2", 200), ("3", 1_200), ("4", 400), ("5", 500), ("6", 600)]), "{mode:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_slip_in_a_date_takes_no_twenty_years_with_it() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    bring(&services, &owner, "old.csv", &csv(&[HEADER, "1,2015-03-01,A,Tea,1,1.00,GBP"])).await;
+    bring(&services, &owner, "a.csv", &stored()).await;
+    let before = told(&services, &owner).await;
+    let file = |slip: &str| csv(&[HEADER, "2,2026-01-05,A,Tea,1,2.00,GBP", slip, "4,2026-01-07,A,Tea,1,4.00,GBP", "5,2026-01-08,A,Tea,1,5.00,GBP"]);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("some.csv");
+    std::fs::write(&path, file("3,2006-01-06,A,Tea,1,3.00,GBP")).expect("the file is written");
+    let options = services::sources::ImportOptions { mode: UploadMode::ReplacePeriod, ..Default::default() };
+    let upload = services::sources::import_file_with(&services, &owner, &path, options).await.expect("the file is taken");
+    assert_eq!(upload.status, UploadStatus::Failed, "{upload:?}");
+    let reason = upload.error.unwrap_or_default();
+    assert!(reason.starts_with("the row on line 3 is of 6 January 2006") || reason.contains("line 3 is of"), "{reason}");
+    assert!(reason.contains("would remove 1 entry of this source that is not in the file"), "{reason}");
+    assert_eq!(told(&services, &owner).await, before, "nothing of the file is kept");
+    // Where nothing lies between, a wide period takes nothing with it.
+    let upload = bring_in_mode(&services, &owner, &file("3,2028-01-06,A,Tea,1,3.00,GBP"), UploadMode::ReplacePeriod).await;
+    assert_eq!(upload.status, UploadStatus::Completed, "{upload:?}");
+    assert_eq!(told(&services, &owner).await.len(), before.len());
+}
+
+#[tokio::test]
+async fn payments_of_a_file_with_rejected_rows_are_not_removed() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let money = mapping(FileKind::Payouts, &[(M::Date, "Ma"), (M::TransactionType, "Mb"), (M::Amount, "Mc"), (M::PayoutId, "Md")]);
+    bring_as(&services, &owner, &csv(&["Ma,Mb,Mc,Md", "2026-01-05,Payout,3.00,P1", "2026-01-06,Payout,4.00,P2"]), &money).await;
+    let file = csv(&["Ma,Mb,Mc,Md", "2026-01-05,Payout,3.00,P1", "2026-01-06,Payout,x,P2", "2026-01-07,Payout,5.00,P3"]);
+    let upload = bring_in_mode(&services, &owner, &file, UploadMode::ReplacePeriod).await;
+    assert_eq!((upload.rows_rejected, upload.status), (1, UploadStatus::Completed), "{upload:?}");
+    let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
+    let money = entity::money_movement::find(owner.merchant_id).all(&*tx).await.expect("movements read");
+    assert_eq!(money.iter().map(|row| row.net_minor).sum::<i64>(), 1_200);
+}
