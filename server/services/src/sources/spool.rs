@@ -1,6 +1,6 @@
 //! Lines of a file too large for memory, spread over files by their order's number: an order's lines lie in one partition, in file order.
 
-use super::book::{Amounts, Stated};
+use super::book::{Amounts, Stated, former_number};
 use super::book::{OrderBook, Refused, SalesLine};
 use super::process_upload::Stop;
 use crate::jobs::JobError;
@@ -49,7 +49,8 @@ impl Spool {
 
     /// Puts a line into its order's partition.
     pub(super) fn add(&mut self, line: &SalesLine<'_>) -> Result<(), Stop> {
-        let hash = xxh3_64(line.order_number.as_bytes());
+        let whole = former_number(line.order_number, line.day, line.stated.is_aggregate).unwrap_or(line.order_number);
+        let hash = xxh3_64(whole.as_bytes());
         let index = (hash % self.partitions.len() as u64) as usize;
         self.record.clear();
         encode(&mut self.record, line);

@@ -32,7 +32,7 @@ pub(crate) struct Order {
     /// Absent where the file states nothing, as most do.
     pub(crate) stated: Option<Box<StatedOrder>>,
     /// The sum of the lines' hashes: the same whatever the order of the lines.
-    lines_hash: u128,
+    pub(super) lines_hash: u128,
 }
 
 /// What became of the values that a row states of its whole order.

@@ -6,8 +6,7 @@ use domain::{Currency, Day};
 use engine::ingestion::{CleaningKind, CleaningLog, NUMBER_SEPARATOR};
 use std::collections::HashMap;
 
-use super::product::sku_code;
-pub(crate) use super::product::{Product, sku_key};
+pub(crate) use super::product::{Product, sku_code, sku_key};
 
 /// One line of a sale, however it came: from a file, from the spool, from the demo shop. Empty texts mean "not known".
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -111,6 +111,19 @@ impl StatedOrder {
         self.is_cancelled |= stated.is_cancelled;
     }
 
+    /// Takes what another order states, whose lines become this one's: amounts add up.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let (mut amounts, more) = (self.amounts.array(), other.amounts.array());
+        for (amount, more) in amounts.iter_mut().zip(more).filter(|(_, more)| more.is_some()) {
+            *amount = Some(amount.unwrap_or_default().saturating_add(more.unwrap_or_default()));
+        }
+        self.amounts = Amounts::of(amounts);
+        self.discount_code = self.discount_code.take().or(other.discount_code);
+        self.payment_method = self.payment_method.take().or(other.payment_method);
+        self.is_test |= other.is_test;
+        self.is_aggregate |= other.is_aggregate;
+    }
+
     /// Adds to the text that tells whether an order changed.
     pub(crate) fn write_to(&self, text: &mut Vec<u8>) {
         for amount in self.amounts.array() {

@@ -10,7 +10,7 @@ use crate::sources::records::{AdFact, Fact, FactSpool};
 use crate::sources::unpack;
 use domain::sources::FileKind;
 use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord, QualityWatch, RecordsReader, RowIssue};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// More campaigns and days than one file of advertising has; they are summed up in memory.
 const MOST_ADS: usize = 200_000;
@@ -22,6 +22,8 @@ struct Bins {
     maker: FactMaker,
     /// Rows of the same day and group of advertisements are one fact.
     ads: BTreeMap<(i32, String, String, String), AdFact>,
+    /// How often each made number of a refund came.
+    refunds: HashMap<u64, u32>,
 }
 
 impl Pass<'_> {
@@ -74,7 +76,7 @@ impl Pass<'_> {
             FileKind::SellOut | FileKind::Refunds => self.sales()?,
             _ => Sales::Facts(FactSpool::create(&self.folder).map_err(JobError::retry)?),
         };
-        Ok(Bins { kind, sales, maker: FactMaker::new(kind, &self.inspection.headers), ads: BTreeMap::new() })
+        Ok(Bins { kind, sales, maker: FactMaker::new(kind, &self.inspection.headers), ads: BTreeMap::new(), refunds: HashMap::new() })
     }
 }
 
@@ -89,7 +91,8 @@ impl Bins {
     fn add(&mut self, record: &ParsedRecord, log: &mut CleaningLog) -> Result<Result<(), Unfit>, Stop> {
         let Sales::Facts(spool) = &mut self.sales else {
             return match Sale::of(record, self.kind) {
-                Ok(sale) => {
+                Ok(mut sale) => {
+                    sale.tell_apart(&mut self.refunds);
                     sale.note(log);
                     self.sales.add_line(&sale.line()).map(Ok)
                 }

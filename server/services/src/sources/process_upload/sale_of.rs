@@ -2,9 +2,11 @@
 
 use super::fact_of::Unfit;
 use crate::sources::SalesLine;
-use crate::sources::book::Stated;
+use crate::sources::book::{Stated, refund_of_order, sell_out_number, sku_code};
 use domain::sources::{ColumnMeaning as M, FileKind};
 use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord};
+use std::collections::HashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What one row of such a file sold or gave back. Its number is made here, so it is kept beside.
 pub(super) struct Sale<'a> {
@@ -27,12 +29,12 @@ impl<'a> Sale<'a> {
         let sale = Self { record, number: String::new(), quantity_milli, amount_minor: amount, occurred_at, local, kind };
         if kind != FileKind::Refunds {
             let store = [text(M::Store), text(M::Location)].into_iter().find(|store| !store.is_empty()).unwrap_or_default();
-            let number = if store.is_empty() { local.day.to_string() } else { format!("{store} · {}", local.day) };
-            return Ok(Self { number, ..sale });
+            let product = if text(M::Sku).is_empty() { text(M::ProductName).to_lowercase() } else { sku_code(text(M::Sku)) };
+            return Ok(Self { number: sell_out_number(store, local.day, &product), ..sale });
         }
         let number = match (text(M::RefundId), text(M::OrderNumber)) {
             ("", "") => return Err(Unfit(Some(M::RefundId), "the refund has neither a number nor that of its order")),
-            ("", order) => format!("{order} · refund"),
+            ("", order) => refund_of_order(order, local.day, amount, record.currency),
             (refund, _) => refund_number(refund),
         };
         // Given back, whichever sign the vendor writes it with.
@@ -42,6 +44,18 @@ impl<'a> Sale<'a> {
 
     fn is_aggregate(&self) -> bool {
         self.kind != FileKind::Refunds
+    }
+
+    /// Tells refunds apart that have no numbers and are equal in all that theirs are made of: given how often each number came so far.
+    pub(super) fn tell_apart(&mut self, seen: &mut HashMap<u64, u32>) {
+        if self.is_aggregate() || !self.record.text(M::RefundId).unwrap_or_default().is_empty() {
+            return;
+        }
+        let count = seen.entry(xxh3_64(self.number.as_bytes())).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            self.number.push_str(&format!(" #{count}"));
+        }
     }
 
     /// Notes what is counted otherwise than it stands in the file.

@@ -4,7 +4,7 @@ use super::super::OrderBook;
 use super::super::history::{Claimant, claim, keep_left_out, keep_partly, keep_unchanged, next_sequence};
 use super::decide::Decided;
 use super::spread::Spread;
-use super::{NewSource, Notes, Totals, Unread, customers, left, lines, orders, products};
+use super::{NewSource, Notes, Totals, Unread, customers, former, left, lines, orders, products};
 use crate::context::Services;
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -100,6 +100,9 @@ impl<'t> Store<'t> {
     pub(crate) async fn add(&mut self, mut book: OrderBook) -> Result<()> {
         self.notes.take(&book);
         book.number_sides();
+        if !self.target.is_new {
+            former::keep_numbers(self.tx, self.target, &mut book).await?;
+        }
         claim(self.tx, &self.db, self.claimant, &book.products, &book.customers).await?;
         self.claimant.part += 1;
         let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };

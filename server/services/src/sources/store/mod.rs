@@ -6,6 +6,7 @@ mod catalogue;
 mod customers;
 mod decide;
 mod facts;
+mod former;
 mod left;
 mod lines;
 mod matching;

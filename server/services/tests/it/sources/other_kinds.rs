@@ -1,10 +1,13 @@
 //! Files that are no lists of orders: products, customers, stock, payouts, advertising, sell-out, refunds.
 
+use super::undone::bring_in_mode;
 use super::{HEADER, bring, bring_as, csv, data_version, lines, mapping, orders, real_file};
 use crate::support::TestServices;
 use domain::accounts::MerchantPatch;
 use domain::question::Question;
-use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus};
+use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadMode, UploadStatus};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
 use services::Actor;
 use services::accounts::update_merchant;
 use services::analytics::answer;
@@ -322,4 +325,103 @@ async fn the_total_of_a_stores_row_is_its_value() {
     let mut amounts: Vec<i64> = lines(&services, owner.merchant_id).await.iter().map(|line| line.amount_minor).collect();
     amounts.sort_unstable();
     assert_eq!(amounts, [-1_000, 1_800, 2_500]);
+}
+
+#[tokio::test]
+async fn sell_out_of_two_brands_in_the_same_stores_and_weeks_stands_side_by_side() {
+    for mode in [UploadMode::Upsert, UploadMode::Append] {
+        let services = TestServices::start().await;
+        let owner = services.owner("ada@example.com").await;
+        let columns = [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::LineAmount, "Value")];
+        let tea = csv(&["Shop,Week,Item,Units,Value", "Leeds,2026-01-05,T1,10,25.00", "York,2026-01-05,T1,4,10.00"]);
+        let pots = csv(&["Shop,Week,Item,Units,Value", "Leeds,2026-01-05,P1,2,18.00", "York,2026-01-05,P1,1,9.00"]);
+        bring_as(&services, &owner, &tea, &mapping(FileKind::SellOut, &columns)).await;
+        let second = bring_in_mode(&services, &owner, &pots, mode).await;
+        assert_eq!((second.rows_accepted, second.rows_duplicate, second.orders_updated), (2, 0, 0), "{mode:?}: {second:?}");
+        let net = |stored: Vec<entity::order::Model>| stored.iter().map(|order| order.net_minor).sum::<i64>();
+        assert_eq!(net(orders(&services, owner.merchant_id).await), 2_500 + 1_000 + 1_800 + 900, "{mode:?}");
+        let again = bring_in_mode(&services, &owner, &tea, mode).await;
+        assert_eq!((again.rows_accepted, again.rows_duplicate), (0, 2), "{again:?}");
+        let changed = csv(&["Shop,Week,Item,Units,Value", "Leeds,2026-01-05,P1,3,27.00"]);
+        let third = bring_in_mode(&services, &owner, &changed, UploadMode::Upsert).await;
+        assert_eq!((third.orders_updated, net(orders(&services, owner.merchant_id).await)), (1, 2_500 + 1_000 + 2_700 + 900), "{third:?}");
+    }
+}
+
+#[tokio::test]
+async fn several_refunds_of_an_order_without_numbers_of_their_own_all_count() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let columns = [(M::OrderNumber, "Order"), (M::OrderedAt, "When"), (M::Amount, "Refunded")];
+    let header = "Order,When,Refunded";
+    let first = csv(&[header, "1001,2026-01-06,2.50", "1002,2026-01-06,4.00", "1002,2026-01-06,4.00"]);
+    let first_upload = bring_as(&services, &owner, &first, &mapping(FileKind::Refunds, &columns)).await;
+    assert_eq!((first_upload.rows_accepted, first_upload.orders_new), (3, 3), "{first_upload:?}");
+    bring_in_mode(&services, &owner, &csv(&[header, "1001,2026-01-09,1.50"]), UploadMode::Upsert).await;
+    let net = async || orders(&services, owner.merchant_id).await.iter().map(|order| order.net_minor).sum::<i64>();
+    assert_eq!(net().await, -(250 + 400 + 400 + 150));
+    let again = bring_in_mode(&services, &owner, &first, UploadMode::Upsert).await;
+    assert_eq!((again.rows_duplicate, net().await), (3, -1_200), "{again:?}");
+}
+
+/// Puts the orders of one number back together, as an earlier version kept them.
+async fn as_before(services: &TestServices, owner: &Actor, number: &str) {
+    let stored: Vec<_> = orders(services, owner.merchant_id).await.into_iter().filter(|order| order.external_id.starts_with(number)).collect();
+    let hash = stored
+        .iter()
+        .fold(0_u128, |sum, order| sum.wrapping_add(u128::from_le_bytes(order.content_hash.as_slice().try_into().expect("sixteen bytes"))));
+    let tx = services.db.write(owner.merchant_id).await.expect("a transaction");
+    for (place, order) in stored.iter().enumerate() {
+        let of_order = entity::order_line::Column::OrderId.eq(order.id);
+        let lines = entity::order_line::update(owner.merchant_id).filter(of_order);
+        let lines = lines.col_expr(entity::order_line::Column::OrderId, Expr::value(stored[0].id));
+        lines.col_expr(entity::order_line::Column::Line, Expr::value(place as i32 + 1)).exec(&*tx).await.expect("moved");
+        if place > 0 {
+            let gone = entity::order::delete(owner.merchant_id).filter(entity::order::Column::Id.eq(order.id));
+            gone.exec(&*tx).await.expect("removed");
+        }
+    }
+    let net: i64 = stored.iter().map(|order| order.net_minor).sum();
+    let whole = entity::order::update(owner.merchant_id).filter(entity::order::Column::Id.eq(stored[0].id));
+    let whole = whole.col_expr(entity::order::Column::ExternalId, Expr::value(number)).col_expr(entity::order::Column::NetMinor, Expr::value(net));
+    let whole = whole.col_expr(entity::order::Column::ContentHash, Expr::value(hash.to_le_bytes().to_vec()));
+    whole.exec(&*tx).await.expect("put together");
+    tx.commit().await.expect("committed");
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_kept_under_one_number_does_not_count_twice() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let columns = [(M::Store, "Shop"), (M::Period, "Week"), (M::Sku, "Item"), (M::Quantity, "Units"), (M::LineAmount, "Value")];
+    let header = "Shop,Week,Item,Units,Value";
+    let file = csv(&[header, "Leeds,2026-01-05,T1,10,25.00", "Leeds,2026-01-05,T2,4,10.00"]);
+    bring_as(&services, &owner, &file, &mapping(FileKind::SellOut, &columns)).await;
+    as_before(&services, &owner, "Leeds · 2026-01-05").await;
+    let net = async || lines(&services, owner.merchant_id).await.iter().map(|line| line.amount_minor).sum::<i64>();
+    assert_eq!((net().await, orders(&services, owner.merchant_id).await.len()), (3_500, 1));
+    bring_in_mode(&services, &owner, &file, UploadMode::Upsert).await;
+    assert_eq!((net().await, orders(&services, owner.merchant_id).await.len()), (3_500, 1), "the same file again");
+    let pots = csv(&[header, "Leeds,2026-01-05,P1,2,18.00"]);
+    bring_in_mode(&services, &owner, &pots, UploadMode::Upsert).await;
+    assert_eq!(net().await, 5_300, "another brand's stands beside it");
+    let more = csv(&[header, "Leeds,2026-01-05,T1,11,27.50", "Leeds,2026-01-05,T2,4,10.00", "Leeds,2026-01-05,T3,1,1.00"]);
+    bring_in_mode(&services, &owner, &more, UploadMode::Upsert).await;
+    assert_eq!(net().await, 1_800 + 2_750 + 1_000 + 100, "corrected, with one product more");
+}
+
+#[tokio::test]
+async fn a_refund_that_an_earlier_version_kept_is_known_and_the_next_one_stands_beside_it() {
+    let services = TestServices::start().await;
+    let owner = services.owner("ada@example.com").await;
+    let columns = [(M::OrderNumber, "Order"), (M::OrderedAt, "When"), (M::Amount, "Refunded")];
+    let header = "Order,When,Refunded";
+    let first = csv(&[header, "1001,2026-01-06,2.50"]);
+    bring_as(&services, &owner, &first, &mapping(FileKind::Refunds, &columns)).await;
+    as_before(&services, &owner, "1001 · refund").await;
+    let both = csv(&[header, "1001,2026-01-06,2.50", "1001,2026-01-09,2.50"]);
+    let upload = bring_in_mode(&services, &owner, &both, UploadMode::Upsert).await;
+    assert_eq!((upload.rows_accepted, upload.rows_duplicate), (1, 1), "{upload:?}");
+    let stored = orders(&services, owner.merchant_id).await;
+    assert_eq!(stored.iter().map(|order| order.net_minor).collect::<Vec<_>>(), [-250, -250]);
 }
