@@ -4,11 +4,13 @@ use super::amounts::{Amounts, minor};
 use super::cells::{self, TEXT_BYTES};
 use super::cleaning::{CellWatch, CleaningLog, OrderValuesOf, clean_line};
 use super::columns::Columns;
+use super::empty_cells::EmptyCells;
 use super::evidence::{Evidence, Witness};
 use super::inspect::Inspection;
 use super::order_values::{self, StatedValues};
 use super::orders::{CellProblem, OrderMemory, OrderValues, short};
 use super::problem::{FileProblem, RowIssue};
+use super::quality::is_told_by_cells;
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::split_ahead::{Ahead, RecordBatch};
@@ -76,6 +78,8 @@ pub struct ParsedLine<'a> {
     pub stated: StatedValues<'a>,
     /// Whether the file says that the order was cancelled. Its amounts are given as they stand in the file.
     pub is_cancelled: bool,
+    /// Which of the cells that no other field tells are empty; of what only the first row of an order says, whether that is.
+    pub empty: EmptyCells,
 }
 
 /// Reads lines one after the other into the same memory.
@@ -89,6 +93,8 @@ pub struct LineReader<R> {
     /// The order whose first row was read last, where order values stand on first rows.
     head: Option<OrderHead>,
     first_rows_only: bool,
+    /// Meanings of which it is noted whether their cells are empty.
+    told_by_cells: Vec<ColumnMeaning>,
     /// Neither a column nor a person says the currency, so that it is looked for beside the amounts.
     reads_units: bool,
     header_line: u64,
@@ -106,6 +112,7 @@ const UNSIGNED: [ColumnMeaning; 5] =
 struct OrderHead {
     number: Vec<u8>,
     line: u64,
+    empty: EmptyCells,
     values: Result<OrderValues<'static>, CellProblem>,
 }
 
@@ -151,6 +158,7 @@ impl<R: Read> LineReader<R> {
             log: CleaningLog::default(),
             head: None,
             first_rows_only: mapping.order_values_on_first_row,
+            told_by_cells: mapping.columns.keys().copied().filter(|meaning| is_told_by_cells(*meaning)).collect(),
             reads_units,
             header_line: inspection.header_line,
             aside: SetAside::new(inspection, mapping.kind),
@@ -223,7 +231,7 @@ impl<R: Read> LineReader<R> {
     }
 
     fn read_row(&mut self) -> Result<ParsedLine<'_>, RowIssue> {
-        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, reads_units, statuses, .. } = self;
+        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, told_by_cells, reads_units, statuses, .. } = self;
         let (records, columns) = (&*records, &*columns);
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
@@ -232,13 +240,15 @@ impl<R: Read> LineReader<R> {
         };
         check_shape(records, columns).map_err(issue)?;
         let number = columns.cell(records, ColumnMeaning::OrderNumber);
+        let mut empty = EmptyCells::of(records, columns, told_by_cells);
         let is_first_row = !*first_rows_only || head.as_ref().is_none_or(|head| head.number != number);
         let is_cancelled = is_first_row && statuses.is_cancelled(records);
         let values = if *first_rows_only {
             if is_first_row {
                 let values = memory.read(records, columns, witness, is_cancelled).map(OrderValues::into_owned);
-                *head = Some(OrderHead { number: number.to_vec(), line: records.line(), values });
+                *head = Some(OrderHead { number: number.to_vec(), line: records.line(), empty, values });
             }
+            empty = head.as_ref().map_or(empty, |head| empty.behind(head.empty));
             head.as_ref().map_or_else(
                 || Err(CellProblem { meaning: None, reason: "the order's first row is missing".into() }),
                 |head| of_head(head, records.line()),
@@ -253,6 +263,7 @@ impl<R: Read> LineReader<R> {
             values.currency = said.unwrap_or(values.currency);
         }
         let mut line = line_of(records, columns, witness, values, is_first_row).map_err(issue)?;
+        line.empty = empty;
         watch.see(records, log);
         clean_line(&mut line, records, columns, if is_first_row { OrderValuesOf::Row } else { OrderValuesOf::FirstRow }, log);
         Ok(line)
@@ -329,6 +340,7 @@ fn line_of<'a, R: Read>(
         stated_total_minor,
         stated,
         is_cancelled: order.is_cancelled,
+        empty: EmptyCells::default(),
     })
 }
 

@@ -11,6 +11,7 @@ mod containers;
 mod date_parts;
 mod dates;
 mod discounts;
+mod empty_cells;
 mod encoding;
 mod evidence;
 mod headings;
@@ -44,6 +45,7 @@ pub use cleaning::{CleaningKind, CleaningLog, Phone, country_code, home_country,
 pub use column_looks::look_at_columns;
 pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_parquet, write_workbook};
 pub use discounts::{Discounts, Rows, discounts};
+pub use empty_cells::EmptyCells;
 pub use encoding::Encoding;
 pub use evidence::Evidence;
 pub use inspect::{Inspection, SAMPLE_BYTES, inspect, inspect_sample};

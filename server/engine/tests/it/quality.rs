@@ -87,3 +87,37 @@ fn a_file_is_held_against_the_one_before_it() {
     assert_eq!(drift, ["“Customer ID” is filled in 50.0\u{a0}% of the rows; in the last file of this source it was 100.0\u{a0}%."]);
     assert_eq!(count(&report_of(tidy_file().as_bytes(), Some(&before)), "drift"), 0);
 }
+
+#[test]
+fn what_no_figure_is_made_of_is_counted_as_filled_only_where_it_is() {
+    let header = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,\
+                  Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,Payment Method";
+    let rows = [
+        "#1,a@example.com,paid,,GBP,20,5,0,25,SPRING,1,2026-01-05 10:00:00 +0000,1,Tea,10,T1,,Card",
+        "#1,a@example.com,,,,,,,,,,2026-01-05 10:00:00 +0000,1,Pot,10,P1,,",
+        "#2,b@example.com,paid,,GBP,10,,0,10,,0,2026-01-05 11:00:00 +0000,1,Tea,10,T1,2026-01-06 09:00:00 +0000,",
+        "#3,c@example.com,paid,,GBP,10,5,0,15,,0,2026-01-05 12:00:00 +0000,1,Tea,10,T1,,Card",
+    ];
+    let report = report_of(format!("{header}\n{}\n", rows.join("\n")).as_bytes(), None);
+    let column = |name: &str| report.columns.iter().find(|column| column.header == name).unwrap_or_else(|| panic!("{name}: {report:?}"));
+    let told = |name: &str| (column(name).filled, column(name).empty, column(name).empty_lines.clone());
+    // The second row belongs to the first one's order, which says it for both.
+    assert_eq!(told("Discount Code"), (2, 2, vec![4, 5]));
+    assert_eq!(told("Cancelled at"), (1, 3, vec![2, 3, 5]));
+    assert_eq!(told("Shipping"), (3, 1, vec![4]));
+    assert_eq!(told("Payment Method"), (3, 1, vec![4]));
+    let empty: Vec<&str> = report.findings.iter().filter(|finding| finding.name == "empty_cells").map(|finding| finding.sentence.as_str()).collect();
+    assert!(empty.len() == 1 && empty[0].starts_with("“Payment Method”"), "{empty:?}");
+}
+
+#[test]
+fn a_slipped_comma_is_found_in_amounts_where_no_price_is_stated() {
+    let mut text = "Order ID,Order Date,SKU,Quantity,Line Total\n".to_owned();
+    for row in 1..=6 {
+        let amount = if row == 4 { 3_000 } else { 10 };
+        text.push_str(&format!("{row},2026-01-0{row},T1,{row},{}.00\n", amount * row));
+    }
+    let report = report_of(text.as_bytes(), None);
+    let found = report.findings.iter().find(|finding| finding.name == "price_outliers").map(|finding| finding.lines.clone());
+    assert_eq!(found, Some(vec![5]), "{report:?}");
+}

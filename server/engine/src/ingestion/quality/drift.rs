@@ -1,5 +1,6 @@
 //! What is otherwise than in the file before.
 
+use super::findings::is_often_empty;
 use domain::format;
 use domain::sources::{ColumnQuality, QualityFinding, QualityReport, Severity};
 
@@ -16,7 +17,8 @@ pub(super) fn findings(now: &QualityReport, before: &QualityReport) -> Vec<Quali
         return Vec::new();
     }
     let mut sentences = Vec::new();
-    for column in &now.columns {
+    // Those that are often empty were once reported as filled.
+    for column in now.columns.iter().filter(|column| !is_often_empty(column.meaning)) {
         if let Some(earlier) = before.columns.iter().find(|earlier| earlier.meaning == column.meaning) {
             sentences.extend(fill(column, earlier));
         }

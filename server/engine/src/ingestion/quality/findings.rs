@@ -85,9 +85,7 @@ fn repeats(seen: &Seen) -> Option<QualityFinding> {
 
 /// Columns that should be filled and are not.
 fn incomplete(report: &QualityReport) -> Vec<QualityFinding> {
-    // Where order values stand on first rows only, empty cells are as they should be; totals are such everywhere.
-    let is_expected = |meaning: ColumnMeaning| meaning == ColumnMeaning::OrderTotal;
-    let columns = report.columns.iter().filter(|column| !is_expected(column.meaning));
+    let columns = report.columns.iter().filter(|column| !is_often_empty(column.meaning));
     columns
         .filter_map(|column| {
             let share = column.empty as f64 / (column.filled + column.empty).max(1) as f64;
@@ -107,6 +105,27 @@ fn incomplete(report: &QualityReport) -> Vec<QualityFinding> {
             })
         })
         .collect()
+}
+
+/// Columns that are empty in most rows of most shops, and should be: few orders are cancelled, have a discount or are tests. Where order values
+/// stand on first rows only, so are totals; and an amount may stand in for a price.
+pub(super) fn is_often_empty(meaning: ColumnMeaning) -> bool {
+    use ColumnMeaning as M;
+    matches!(
+        meaning,
+        M::OrderTotal
+            | M::LineAmount
+            | M::LineDiscount
+            | M::CancelledAt
+            | M::Shipping
+            | M::Tax
+            | M::Discount
+            | M::DiscountCode
+            | M::Fee
+            | M::Amount
+            | M::RefundId
+            | M::IsTest
+    )
 }
 
 fn missing_days(days: &[(Day, i64)]) -> Option<QualityFinding> {

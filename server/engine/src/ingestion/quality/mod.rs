@@ -9,3 +9,5 @@ mod sketch;
 mod watch;
 
 pub use watch::QualityWatch;
+
+pub(super) use watch::is_told_by_cells;

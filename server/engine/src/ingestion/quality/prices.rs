@@ -23,7 +23,7 @@ struct Usual {
     lowest: (i64, u64),
 }
 
-/// Watches unit prices by product.
+/// Watches prices of one piece by product.
 #[derive(Default)]
 pub(super) struct Prices {
     usual: HashMap<u64, Usual, BuildHasherDefault<Same>>,
@@ -50,12 +50,16 @@ impl Noted {
 impl Prices {
     /// Sees a row whose product has this hash.
     pub(super) fn see(&mut self, product: u64, line: &ParsedLine<'_>) {
-        let Some(price) = line.unit_price_minor else { return };
-        match price {
-            0 => return self.free.note(line.row_line),
-            ..0 => return self.negative.note(line.row_line),
-            _ => {}
-        }
+        let price = match line.unit_price_minor {
+            Some(0) => return self.free.note(line.row_line),
+            Some(..0) => return self.negative.note(line.row_line),
+            Some(price) => price,
+            // Where the file states no price, the amount tells it.
+            None => match price_of(line) {
+                Some(price) => price,
+                None => return,
+            },
+        };
         if self.usual.len() >= MOST && !self.usual.contains_key(&product) {
             return;
         }
@@ -79,6 +83,12 @@ impl Prices {
         lines.into_iter().for_each(|line| noted.note(line));
         noted
     }
+}
+
+/// The amount of one piece; none where nothing was sold or taken back.
+fn price_of(line: &ParsedLine<'_>) -> Option<i64> {
+    let price = i128::from(line.amount_minor) * 1_000 / i128::from(Some(line.quantity_milli).filter(|quantity| *quantity != 0)?);
+    i64::try_from(price).ok().filter(|price| *price > 0)
 }
 
 impl Usual {

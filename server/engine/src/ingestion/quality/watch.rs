@@ -40,6 +40,11 @@ const OPTIONAL: [ColumnMeaning; 9] = [
     ColumnMeaning::CustomerName,
 ];
 
+/// Whether only a row's cells tell if it has something: what is optional is seen in what was read, and rows without the rest are none.
+pub(in super::super) fn is_told_by_cells(meaning: ColumnMeaning) -> bool {
+    !OPTIONAL.contains(&meaning) && !matches!(meaning, ColumnMeaning::OrderNumber | ColumnMeaning::OrderedAt | ColumnMeaning::Quantity)
+}
+
 /// What a watch gives to those who write sentences.
 pub(super) struct Seen {
     /// Whether its rows are sales, of which most days have some.
@@ -82,6 +87,7 @@ impl QualityWatch {
     /// A row that was read.
     pub fn line(&mut self, line: &ParsedLine<'_>) {
         self.rows += 1;
+        self.cells(line);
         let is_there = [
             line.title.is_some(),
             line.sku.is_some(),
@@ -111,6 +117,15 @@ impl QualityWatch {
         }
         self.days.see(line.day);
         self.repeats.see(line);
+    }
+
+    /// The cells of a row that was read, of which nothing is left in what was made of it: for who sees the row before others do.
+    pub fn cells(&mut self, line: &ParsedLine<'_>) {
+        if line.empty.any() {
+            for column in self.columns.iter_mut().filter(|column| line.empty.has(column.meaning)) {
+                note_empty(column, line.row_line);
+            }
+        }
     }
 
     /// A row of a file that is no list of orders.
@@ -145,12 +160,14 @@ impl QualityWatch {
         }
     }
 
-    /// Adds the rows that could not be read, which another watch over the same pass has seen.
+    /// Adds the rows that could not be read and the cells of the others, which another watch over the same pass has seen.
     #[must_use]
-    pub fn with_issues_of(mut self, other: Self) -> Self {
+    pub fn with_cells_of(mut self, other: Self) -> Self {
         self.rejected = other.rejected;
         for (column, other) in self.columns.iter_mut().zip(other.columns) {
             column.invalid = other.invalid;
+            column.empty += other.empty;
+            column.empty_lines.extend(other.empty_lines);
         }
         self
     }

@@ -12,7 +12,7 @@ use crate::sources::{NewSource, OrderBook, SalesLine, Stated, names};
 use domain::format::{agreeing, counted};
 use domain::sources::{FileKind, Mapping};
 use engine::ingestion::{
-    CleaningKind, CleaningLog, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext, RecordBatch, Splitter, StatedValues,
+    CleaningKind, CleaningLog, EmptyCells, Inspection, LineReader, ParsedLine, QualityWatch, ReadContext, RecordBatch, Splitter, StatedValues,
 };
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -187,18 +187,19 @@ impl Pass<'_> {
         let mut lines = lines.map_err(|problem| Stop::File(problem.to_string()))?;
         let mut sales = Lines::of(self.sales()?, QualityWatch::new(&self.mapping))?;
         let (mut issues, mut cancelled) = (Issues::new(self.folder.clone()), Cancelled::default());
-        let (mut rows_read, mut refused) = (0, QualityWatch::new(&self.mapping));
+        let (mut rows_read, mut cells) = (0, QualityWatch::new(&self.mapping));
         while let Some(row) = lines.next_line() {
             match row {
                 Ok(line) => {
                     rows_read += 1;
                     cancelled.see(&line);
+                    cells.cells(&line);
                     let mut sold = SalesLine::from(&line);
                     sold.stated.adds_up = self.mapping.order_values_add_up;
                     sales.add(&sold)?;
                 }
                 Err(issue) => {
-                    refused.issue(&issue);
+                    cells.issue(&issue);
                     issues.add(&issue).map_err(JobError::retry)?;
                 }
             }
@@ -221,7 +222,7 @@ impl Pass<'_> {
         }
         issues.flush().map_err(JobError::retry)?;
         let (sales, quality) = sales.finish()?;
-        let quality = Some(Box::new(quality.with_issues_of(refused)));
+        let quality = Some(Box::new(quality.with_cells_of(cells)));
         let mut cleaning = lines.cleaning().clone();
         cleaning.merge(cancelled.log);
         Ok(Some(Passed { sales, issues, rows_read, cleaning, quality, evidence: lines.evidence() }))
@@ -346,6 +347,7 @@ impl<'a> SalesLine<'a> {
             stated_total_minor: self.stated_total_minor,
             stated: StatedValues::default(),
             is_cancelled: false,
+            empty: EmptyCells::default(),
         }
     }
 }

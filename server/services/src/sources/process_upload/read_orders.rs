@@ -7,10 +7,11 @@ use super::read::{Sales, SalesFile, Workplace, read_context};
 use crate::jobs::{JobContext, JobError};
 use crate::sources::json_orders::{OrderReader, note_cleaned};
 use crate::sources::{NewSource, OrderBook, names, unpack};
-use domain::sources::{Channel, FileKind, Mapping, OrderProblem};
-use engine::ingestion::{CleaningLog, ReadContext, RowIssue};
+use domain::sources::{Channel, ColumnMeaning as M, FileKind, Mapping, OrderProblem};
+use engine::ingestion::{CleaningLog, QualityWatch, ReadContext, RowIssue};
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
 
 /// What orders by API are known by; their ids are their source's own.
 const SOURCE: &str = "orders-api";
@@ -30,26 +31,58 @@ fn read_lines(opened: Opened, workplace: Workplace) -> Result<Box<SalesFile>, St
     let (mut book, mut issues, mut rows_read) = (OrderBook::default(), Issues::new(workplace.0.clone()), 0);
     let context: ReadContext = read_context(&merchant)?;
     let (mut reader, mut cleaning) = (OrderReader::new(context), CleaningLog::default());
-    let (lines, _) = unpack::open(&path).map_err(JobError::retry)?;
-    for (number, line) in (1_u64..).zip(BufReader::new(lines).lines()) {
-        let line = line.map_err(JobError::retry)?;
-        let value: Value = serde_json::from_str(&line).map_err(JobError::retry)?;
-        match reader.read(&value) {
+    let orders = orders(&path).map_err(JobError::retry)?;
+    let mut quality = Box::new(QualityWatch::new(&fields(&orders)));
+    for (number, value) in (1_u64..).zip(&orders) {
+        match reader.read(value) {
             Ok(order) => {
-                note_cleaned(&value, &order, number, &mut cleaning);
+                note_cleaned(value, &order, number, &mut cleaning);
                 for line in order.sales_lines(number) {
+                    quality.line(&line.parsed());
                     book.add(&line)?;
                     rows_read += 1;
                 }
             }
-            Err(problems) => issues.add(&issue(number, &line, value.get("id"), &problems)).map_err(JobError::retry)?,
+            Err(problems) => {
+                let issue = issue(number, value, &problems);
+                quality.issue(&issue);
+                issues.add(&issue).map_err(JobError::retry)?;
+            }
         }
     }
     issues.flush().map_err(JobError::retry)?;
     let (source, sales) = (source(&upload), Sales::InMemory(Box::new(book)));
     let (kind, time_zone) = (FileKind::Orders, merchant.time_zone);
     let remarks = Vec::new();
-    Ok(Box::new(SalesFile { upload, source, sales, issues, rows_read, remarks, quality: None, kind, cleaning, time_zone, _workplace: workplace }))
+    let quality = Some(quality);
+    Ok(Box::new(SalesFile { upload, source, sales, issues, rows_read, remarks, quality, kind, cleaning, time_zone, _workplace: workplace }))
+}
+
+/// The batch's orders, as they came: no more than are sent at once.
+fn orders(path: &Path) -> io::Result<Vec<Value>> {
+    let (lines, _) = unpack::open(path)?;
+    BufReader::new(lines).lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect()
+}
+
+/// The fields whose filling is watched: those that some order has.
+fn fields(orders: &[Value]) -> Mapping {
+    let pointers = [
+        (M::OrderNumber, "/id"),
+        (M::OrderedAt, "/ordered_at"),
+        (M::OrderTotal, "/total"),
+        (M::Country, "/country"),
+        (M::City, "/city"),
+        (M::CustomerId, "/customer/id"),
+        (M::CustomerEmail, "/customer/email"),
+        (M::CustomerName, "/customer/name"),
+    ];
+    let of_lines = [(M::Sku, "sku"), (M::ProductName, "title"), (M::Quantity, "quantity"), (M::UnitPrice, "unit_price")];
+    let is_there = |value: Option<&Value>| value.is_some_and(|value| !value.is_null());
+    let lines = || orders.iter().filter_map(|order| order.get("lines")?.as_array()).flatten();
+    let of_orders = pointers.into_iter().filter(|(_, pointer)| orders.iter().any(|order| is_there(order.pointer(pointer))));
+    let of_lines = of_lines.into_iter().filter(|(_, name)| lines().any(|line| is_there(line.get(*name))));
+    let columns = of_orders.chain(of_lines).map(|(meaning, name)| (meaning, name.trim_start_matches('/').to_owned()));
+    Mapping { columns: columns.collect(), ..Mapping::default() }
 }
 
 fn source(upload: &entity::upload::Model) -> NewSource {
@@ -64,11 +97,11 @@ fn source(upload: &entity::upload::Model) -> NewSource {
 }
 
 /// A rejected order is one row.
-fn issue(number: u64, line: &str, id: Option<&Value>, problems: &[OrderProblem]) -> RowIssue {
+fn issue(number: u64, order: &Value, problems: &[OrderProblem]) -> RowIssue {
     let place = |problem: &OrderProblem| problem.pointer.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
     let column = problems.first().map(place).filter(|place| !place.is_empty());
     let reason: Vec<String> = problems.iter().take(5).map(|problem| format!("{}: {}", problem.pointer, problem.message)).collect();
-    let order = id.and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
-    let raw = line.chars().take(RAW_CHARACTERS).collect();
+    let raw = order.to_string().chars().take(RAW_CHARACTERS).collect();
+    let order = order.get("id").and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
     RowIssue { line: number, column, reason: reason.join("; "), raw, order, is_misshapen: false }
 }
