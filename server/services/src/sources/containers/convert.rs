@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 const FIRST_BYTES: usize = 4096;
 const BLOCK_BYTES: usize = 128 << 10;
 
+/// A workbook is taken apart in memory: the largest sheet that there is, with twenty columns, has less text.
+const MOST_WORKBOOK_BYTES: u64 = 1 << 30;
+
 /// What is turned into text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion {
@@ -62,7 +65,9 @@ pub fn convert(conversion: &Conversion) -> Result<TableNotes, Unconverted> {
     }
 }
 
-fn workbook(container: Container, input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
+fn workbook(container: Container, mut input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
+    archive::check_parts(&mut input, conversion.most_bytes.min(MOST_WORKBOOK_BYTES))?;
+    rewind(&mut input)?;
     let out = writer(conversion)?;
     let notes = write_workbook(container, BufReader::new(input), conversion.sheet.as_deref(), out)?;
     let others: Vec<&str> = notes.sheets.iter().filter(|sheet| **sheet != notes.sheet).map(String::as_str).collect();
@@ -89,7 +94,7 @@ fn parquet(input: File, conversion: &Conversion) -> Result<TableNotes, Unconvert
 /// What gzip held: text as it is, or a workbook or JSON.
 fn unpacked(input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
     let beside = conversion.beside("unpacked");
-    let outcome = copy_bounded(MultiGzDecoder::new(BufReader::new(input)), &beside, conversion.most_bytes).and_then(|()| {
+    let outcome = copy_bounded(MultiGzDecoder::new(BufReader::new(input)), &beside, conversion.most_bytes).and_then(|_| {
         let mut file = File::open(&beside).map_err(|error| unwritable(&error))?;
         let sample = first_bytes(&mut file)?;
         if sample.starts_with(b"\x1F\x8B") || archive::is_plain_archive(&mut file, &sample) {
@@ -103,11 +108,11 @@ fn unpacked(input: File, conversion: &Conversion) -> Result<TableNotes, Unconver
 }
 
 fn copied(input: File, conversion: &Conversion) -> Result<TableNotes, Unconverted> {
-    copy_bounded(input, &conversion.output, conversion.most_bytes).map(|()| TableNotes::default())
+    copy_bounded(input, &conversion.output, conversion.most_bytes).map(|_| TableNotes::default())
 }
 
-/// Copies what is read, and refuses what does not end.
-pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<(), Unconverted> {
+/// Copies what is read, and refuses what does not end; answers how many bytes it was.
+pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<u64, Unconverted> {
     let mut out = File::create(to).map_err(|error| unwritable(&error))?;
     let (mut reader, mut block, mut count) = (reader.take(most + 1), vec![0; BLOCK_BYTES], 0_u64);
     loop {
@@ -124,7 +129,7 @@ pub(super) fn copy_bounded(reader: impl Read, to: &Path, most: u64) -> Result<()
         }
         out.write_all(&block[..read]).map_err(|error| unwritable(&error))?;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// The sentence for what unpacks to more than is read.

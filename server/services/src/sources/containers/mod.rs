@@ -4,6 +4,7 @@ mod archive;
 mod convert;
 mod prepare;
 mod program;
+mod turns;
 mod unconverted;
 
 pub use convert::{Conversion, TableNotes, convert};

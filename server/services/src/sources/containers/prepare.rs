@@ -2,6 +2,7 @@
 
 use super::convert::{Conversion, TableNotes};
 use super::program;
+use super::turns;
 use super::unconverted::Unconverted;
 use crate::context::Services;
 use crate::jobs::Pulse;
@@ -10,11 +11,15 @@ use engine::ingestion::{Container, container_of};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use xxhash_rust::xxh3::xxh3_64;
 
 const FIRST_BYTES: u64 = 4096;
 /// What may come out of a packed file, as a multiple of the largest upload.
 const UNPACKED: u64 = 4;
+
+/// So long a person waits for a look at a file while others are read; jobs wait until it is their turn.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is needed to turn files into text.
 #[derive(Clone)]
@@ -90,16 +95,21 @@ impl Preparation {
         let stem = stored.file_stem().unwrap_or_default().to_string_lossy();
         let table = self.folder.join(format!("{stem}-{:016x}.table", xxh3_64(sheet.unwrap_or_default().as_bytes())));
         let told = table.with_extension("notes");
-        if let (true, Ok(json)) = (table.exists(), std::fs::read(&told))
-            && let Ok(notes) = serde_json::from_slice(&json)
-        {
-            return Ok(Prepared { path: table, notes });
+        if let Some(prepared) = kept(&table, &told) {
+            return Ok(prepared);
+        }
+        let patience = if self.pulse.is_some() { Duration::MAX } else { PATIENCE };
+        let busy = || Unprepared::Away(io::Error::new(io::ErrorKind::TimedOut, "other files are being turned into text"));
+        let _turn = turns::wait(patience, || self.is_stopped()).ok_or_else(busy)?;
+        // Somebody else may have made it meanwhile.
+        if let Some(prepared) = kept(&table, &told) {
+            return Ok(prepared);
         }
         std::fs::create_dir_all(&self.folder)?;
         let fresh = tempfile_beside(&table);
         let conversion = Conversion { input: stored.to_owned(), output: fresh.clone(), sheet: sheet.map(str::to_owned), most_bytes: self.most_bytes };
-        let kept = program::run(self.program.as_deref(), &conversion, || self.is_stopped()).map_err(Unprepared::from);
-        let kept = kept.and_then(|notes| {
+        let made = program::run(self.program.as_deref(), &conversion, || self.is_stopped()).map_err(Unprepared::from);
+        let made = made.and_then(|notes| {
             // The notes first: a table without them is made again.
             let written = conversion.beside("notes");
             std::fs::write(&written, serde_json::to_vec(&notes).map_err(io::Error::from)?)?;
@@ -107,9 +117,15 @@ impl Preparation {
             std::fs::rename(&fresh, &table)?;
             Ok(notes)
         });
-        let notes = kept.inspect_err(|_| self.remove_own(&fresh))?;
+        let notes = made.inspect_err(|_| self.remove_own(&fresh))?;
         Ok(Prepared { path: table, notes })
     }
+}
+
+/// A text that was made before, with what was noted of it.
+fn kept(table: &Path, told: &Path) -> Option<Prepared> {
+    let json = std::fs::read(told).ok().filter(|_| table.exists())?;
+    Some(Prepared { path: table.to_owned(), notes: serde_json::from_slice(&json).ok()? })
 }
 
 /// A name of this thread's own, so that two that convert the same file do not write into each other's.

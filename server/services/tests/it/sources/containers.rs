@@ -4,7 +4,7 @@ use super::{bring, bring_file, orders, real_file};
 use crate::support::TestServices;
 use domain::sources::UploadStatus;
 use services::sources::{Conversion, convert, map_upload, mapping_preview};
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 
 pub(super) const CSV: &str = "Order ID,Order Date,SKU,Quantity,Price\n1,2026-01-05,A,2,2.50\n2,2026-01-06,B,1,4.00\n";
@@ -156,4 +156,59 @@ async fn the_superstore_in_a_workbook_is_the_superstore_in_text() {
     let packed = archive(&[("superstore.csv", &std::fs::read(&path).expect("the file reads"))]);
     let again = bring(&services, &owner, "superstore.zip", &packed).await;
     assert_eq!((again.rows_total, again.rows_duplicate), (direct.rows_total, direct.rows_total));
+}
+
+/// A workbook of one sheet, of so many megabytes of blanks.
+fn swollen(megabytes: usize) -> Vec<u8> {
+    let blanks = vec![b' '; 1 << 20];
+    let plain = workbook(&[("Sales", sheet(&[&["Order ID", "Order Date"], &["1", "2026-01-05"]]))]);
+    let mut book = zip::ZipArchive::new(Cursor::new(plain)).expect("an archive");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..book.len() {
+        let mut member = book.by_index(index).expect("a member");
+        let mut content = Vec::new();
+        member.read_to_end(&mut content).expect("read");
+        let name = member.name().expect("a name").into_owned();
+        zip.start_file(name.clone(), SimpleFileOptions::default()).expect("a member begins");
+        zip.write_all(&content).expect("written");
+        if name.contains("sheet1") {
+            (0..megabytes).for_each(|_| zip.write_all(&blanks).expect("written"));
+        }
+    }
+    zip.finish().expect("the archive ends").into_inner()
+}
+
+#[test]
+fn a_small_workbook_with_a_huge_part_is_refused_before_it_is_taken_apart() {
+    let bomb = swollen(80);
+    assert!(bomb.len() < 1 << 20, "{} bytes", bomb.len());
+    // The same, whose directory and parts say that all is small.
+    let mut lying = bomb.clone();
+    let entries: Vec<usize> = (0..lying.len() - 46).filter(|place| lying[*place..].starts_with(b"PK\x01\x02")).collect();
+    let size_of = |entry: &usize| u32::from_le_bytes(lying[entry + 24..entry + 28].try_into().expect("four bytes"));
+    let sizes: Vec<usize> = entries.into_iter().filter(|entry| size_of(entry) > 1 << 26).map(|entry| entry + 24).collect();
+    assert_eq!(sizes.len(), 1, "one part is large");
+    lying[sizes[0]..sizes[0] + 4].copy_from_slice(&1_000_u32.to_le_bytes());
+    for content in [bomb, lying] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (input, output) = (folder.path().join("in.xlsx"), folder.path().join("out"));
+        std::fs::write(&input, content).expect("written");
+        let unconverted = convert(&Conversion { input, output, sheet: None, most_bytes: 64 << 20 }).expect_err("it is too large");
+        assert!(unconverted.to_string().contains("unpacks to more than"), "{unconverted}");
+    }
+}
+
+#[test]
+fn members_of_an_archive_are_counted_together_whatever_its_directory_says() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (input, output) = (folder.path().join("in.zip"), folder.path().join("out"));
+    let long = format!("a,b\n{}", "1,2\n".repeat(1_000));
+    let mut content = archive(&[("a.csv", long.as_bytes()), ("b.csv", long.as_bytes())]);
+    let size = u32::try_from(long.len()).expect("small").to_le_bytes();
+    let places: Vec<usize> = (0..content.len() - 4).filter(|place| content[*place..*place + 4] == size).collect();
+    places.into_iter().for_each(|place| content[place..place + 4].copy_from_slice(&9_u32.to_le_bytes()));
+    std::fs::write(&input, content).expect("written");
+    let conversion = Conversion { input, output, sheet: None, most_bytes: 6_000 };
+    let unconverted = convert(&conversion).expect_err("each is smaller than that, both are not");
+    assert!(unconverted.to_string().contains("unpacks to more than"), "{unconverted}");
 }
