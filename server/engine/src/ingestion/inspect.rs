@@ -55,7 +55,7 @@ pub fn inspect_sample(sample: &Sample) -> Result<Inspection, FileProblem> {
     }
     let parts: Vec<&[u8]> = sample.within.iter().chain(sample.last.as_ref()).map(Vec::as_slice).collect();
     let encoding = Encoding::of_parts(&sample.first, &parts);
-    let old_mac = !sample.first.contains(&b'\n') && sample.first.contains(&b'\r');
+    let old_mac = ends_lines_by_returns(&sample.first);
     let decoded = |bytes: &[u8]| decoded(bytes, encoding, old_mac);
     let text = decoded(&sample.first)?;
     if text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
@@ -75,6 +75,20 @@ pub fn inspect_sample(sample: &Sample) -> Result<Inspection, FileProblem> {
         return Err(FileProblem::TooManyColumns(table.widest_start()));
     }
     table.into_inspection(encoding, old_mac)
+}
+
+/// Whether lines end with a carriage return alone: line feeds stand within quotation marks at most.
+fn ends_lines_by_returns(text: &[u8]) -> bool {
+    let (mut is_quoted, mut returns) = (false, false);
+    for byte in text {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => return false,
+            b'\r' => returns |= !is_quoted,
+            _ => {}
+        }
+    }
+    returns
 }
 
 fn decoded(bytes: &[u8], encoding: Encoding, old_mac: bool) -> Result<Vec<u8>, FileProblem> {
@@ -128,6 +142,9 @@ mod tests {
     #[test]
     fn carriage_returns_alone_end_lines() {
         assert_eq!(found("Order,Date\r1,2011-12-09\r2,2011-12-09\r").rows.len(), 2);
+        let noted = found("Order,Note\r1,\"two\nlines, \"\"so\"\"\"\r2,x\r");
+        assert_eq!((noted.rows.len(), noted.rows[0][1].as_str()), (2, "two\nlines, \"so\""));
+        assert_eq!(found("Order,Note\n1,\"two\rlines\"\n2,x\n").rows.len(), 2);
     }
 
     proptest! {

@@ -1,50 +1,66 @@
 //! JSON documents and JSON lines as rows: nested objects flattened with points, an order's items as a row each.
 
 use super::super::problem::FileProblem;
+use super::json_documents::for_each_document;
+use super::json_look::{Given, Look};
 use super::rows::Rows;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserializer, de};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
-use std::fmt;
 use std::io::{Read, Write};
 
 /// Names of an order's list of items in the JSON of shops: each item becomes a row.
-const ITEMS: [&str; 8] = ["line_items", "lineItems", "lines", "items", "order_items", "orderItems", "order_lines", "products"];
+pub(super) const ITEMS: [&str; 8] = ["line_items", "lineItems", "lines", "items", "order_items", "orderItems", "order_lines", "products"];
 /// More columns are no table.
 const MOST_COLUMNS: usize = 16_384;
 
 /// The columns of a JSON document, in the order of their names: the first of two passes.
 #[derive(Debug, Default)]
 pub struct JsonShape {
-    columns: Vec<String>,
+    columns: Columns,
+    /// The list in an object around it whose objects are the records; none where documents are records themselves.
+    list: Option<String>,
+}
+
+/// Names in the order in which they were seen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    names: Vec<String>,
     places: HashMap<String, usize>,
 }
 
 impl JsonShape {
     /// Reads the document once for its columns.
     pub fn read(reader: impl Read) -> Result<Self, FileProblem> {
-        let mut shape = Self::default();
-        for_each_record(reader, &mut |record| shape.see(&record))?;
-        shape.columns.sort_unstable();
-        shape.places = shape.columns.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
-        if shape.columns.is_empty() {
+        let mut look = Look::default();
+        for_each_document(reader, &mut look)?;
+        let (mut columns, list) = look.finish()?;
+        columns.names.sort_unstable();
+        columns.places = columns.names.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect();
+        if columns.names.is_empty() {
             return Err(FileProblem::Json("it holds no list of objects such as [{\"order\": …}, …]".to_owned()));
         }
-        Ok(shape)
+        Ok(Self { columns, list })
+    }
+}
+
+impl Columns {
+    /// Takes the names of a record.
+    pub(super) fn see(&mut self, record: &Value) -> Result<(), FileProblem> {
+        rows_of(record).into_iter().flatten().try_for_each(|(name, _)| self.add(name))
     }
 
-    fn see(&mut self, record: &Value) -> Result<(), FileProblem> {
-        for row in rows_of(record) {
-            for (name, _) in row {
-                if !self.places.contains_key(&name) {
-                    if self.columns.len() == MOST_COLUMNS {
-                        return Err(FileProblem::TooManyColumns(MOST_COLUMNS + 1));
-                    }
-                    self.places.insert(name.clone(), self.columns.len());
-                    self.columns.push(name);
-                }
+    /// Takes the names of others.
+    pub(super) fn merge(&mut self, others: Self) -> Result<(), FileProblem> {
+        others.names.into_iter().try_for_each(|name| self.add(name))
+    }
+
+    fn add(&mut self, name: String) -> Result<(), FileProblem> {
+        if !self.places.contains_key(&name) {
+            if self.names.len() == MOST_COLUMNS {
+                return Err(FileProblem::TooManyColumns(MOST_COLUMNS + 1));
             }
+            self.places.insert(name.clone(), self.names.len());
+            self.names.push(name);
         }
         Ok(())
     }
@@ -53,20 +69,21 @@ impl JsonShape {
 /// Writes the document's records as comma-separated rows: the second pass.
 pub fn write_json(reader: impl Read, shape: &JsonShape, out: impl Write) -> Result<(), FileProblem> {
     let mut rows = Rows::new(out);
-    rows.row(&shape.columns)?;
-    let mut cells = vec![String::new(); shape.columns.len()];
-    for_each_record(reader, &mut |record| {
+    rows.row(&shape.columns.names)?;
+    let mut cells = vec![String::new(); shape.columns.names.len()];
+    let mut give = |record: Value| {
         for row in rows_of(&record) {
             cells.iter_mut().for_each(String::clear);
             for (name, value) in row {
-                if let Some(place) = shape.places.get(&name) {
+                if let Some(place) = shape.columns.places.get(&name) {
                     cells[*place] = value;
                 }
             }
             rows.row(&cells)?;
         }
         Ok(())
-    })?;
+    };
+    for_each_document(reader, &mut Given { list: shape.list.as_deref(), give: &mut give, document: Map::new() })?;
     rows.finish()
 }
 
@@ -107,118 +124,6 @@ fn flatten(name: &str, value: &Value, row: &mut Vec<(String, String)>) {
     }
 }
 
-type Each<'a> = &'a mut dyn FnMut(Value) -> Result<(), FileProblem>;
-
-/// Gives each record of a list, of lines, or of the first list of objects in an object, one at a time.
-fn for_each_record(reader: impl Read, each: Each<'_>) -> Result<(), FileProblem> {
-    let mut problem = None;
-    let mut stream = serde_json::Deserializer::from_reader(std::io::BufReader::new(WithoutMark::new(reader)));
-    loop {
-        let document = Document { each: &mut *each, problem: &mut problem };
-        let outcome = document.deserialize(&mut stream);
-        if let Some(problem) = problem {
-            return Err(problem);
-        }
-        if let Err(error) = outcome {
-            return Err(FileProblem::Json(format!("{error}; export it again")));
-        }
-        // JSON lines: one document after the other.
-        if stream.end().is_ok() {
-            return Ok(());
-        }
-    }
-}
-
-struct Document<'a, 'b> {
-    each: Each<'a>,
-    problem: &'b mut Option<FileProblem>,
-}
-
-impl Document<'_, '_> {
-    fn give<E: de::Error>(&mut self, record: Value) -> Result<(), E> {
-        (self.each)(record).map_err(|problem| {
-            *self.problem = Some(problem);
-            E::custom("stopped")
-        })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Document<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Document<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list of objects, or an object with such a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
-        while let Some(record) = list.next_element::<Value>()? {
-            self.give(record)?;
-        }
-        Ok(())
-    }
-
-    /// An object around a list (`{"orders": [...]}`), or one record of JSON lines.
-    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<(), A::Error> {
-        let mut record = serde_json::Map::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            let value = fields.next_value::<Value>()?;
-            let is_list = |value: &Value| matches!(value, Value::Array(values) if !values.is_empty() && values.iter().all(Value::is_object));
-            if !ITEMS.contains(&name.as_str()) && is_list(&value) && record.values().all(|value| !value.is_string()) {
-                let Value::Array(records) = value else { continue };
-                for record in records {
-                    self.give(record)?;
-                }
-                while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                return Ok(());
-            }
-            record.insert(name, value);
-        }
-        if record.is_empty() { Ok(()) } else { self.give(Value::Object(record)) }
-    }
-}
-
-/// Leaves out a byte order mark.
-struct WithoutMark<R> {
-    inner: R,
-    start: Option<Vec<u8>>,
-    is_looked_at: bool,
-}
-
-impl<R: Read> WithoutMark<R> {
-    fn new(inner: R) -> Self {
-        Self { inner, start: None, is_looked_at: false }
-    }
-}
-
-impl<R: Read> Read for WithoutMark<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if !self.is_looked_at {
-            self.is_looked_at = true;
-            let mut start = Vec::new();
-            self.inner.by_ref().take(3).read_to_end(&mut start)?;
-            self.start = (start != b"\xEF\xBB\xBF").then_some(start);
-        }
-        match self.start.take() {
-            Some(mut start) if !start.is_empty() => {
-                let count = start.len().min(buffer.len());
-                buffer[..count].copy_from_slice(&start[..count]);
-                start.drain(..count);
-                self.start = Some(start);
-                Ok(count)
-            }
-            _ => self.inner.read(buffer),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,6 +142,45 @@ mod tests {
         assert_eq!(table(&format!("[{}]", rows.join(","))).as_deref(), Ok(expected));
         assert_eq!(table(&rows.join("\n")).as_deref(), Ok(expected));
         assert_eq!(table(&format!("\u{feff}{{\"orders\": [{}], \"next\": \"x\"}}", rows.join(","))).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn a_list_is_found_in_whatever_stands_around_it() {
+        let rows = r#"[{"id": 1, "sku": "A"}, {"id": 2, "sku": "B"}]"#;
+        let expected = Ok("id,sku\n1,A\n2,B\n");
+        for name in ["data", "orders", "products", "items", "lines"] {
+            for around in [
+                format!(r#"{{"{name}": {rows}}}"#),
+                format!(r#"{{"status": "ok", "{name}": {rows}}}"#),
+                format!(r#"{{"{name}": {rows}, "message": "done", "errors": [{{"code": 1}}], "page": {{"next": 2}}}}"#),
+                format!(r#"{{"warnings": [{{"text": "x"}}], "success": true, "{name}": {rows}}}"#),
+            ] {
+                assert_eq!(table(&around).as_deref(), expected, "{around}");
+            }
+        }
+        let pages = [r#"{"status": "ok", "data": [{"id": 1, "sku": "A"}]}"#, r#"{"status": "ok", "data": [{"id": 2, "sku": "B"}]}"#];
+        assert_eq!(table(&pages.join("\n")).as_deref(), expected);
+    }
+
+    #[test]
+    fn an_order_with_lists_is_an_order_alone_or_among_others() {
+        let orders = [
+            r#"{"id": 1, "tags": [{"name": "x"}, {"name": "y"}], "line_items": [{"sku": "A"}]}"#,
+            r#"{"id": 2, "tags": [], "line_items": [{"sku": "B"}, {"sku": "C"}]}"#,
+        ];
+        let text = table(&orders.join("\n")).expect("rows");
+        assert_eq!(text.lines().next(), Some("Lineitem sku,id,tags"));
+        assert_eq!(text.lines().skip(1).map(|row| row.split(',').next().unwrap_or_default()).collect::<Vec<_>>(), ["A", "B", "C"]);
+        assert_eq!(table(orders[0]).expect("rows").lines().count(), 2);
+        let paid = [r#"{"id": 1, "note": "a", "payments": [{"sum": 1}]}"#, r#"{"id": 2, "note": "b", "payments": [{"sum": 1}]}"#];
+        assert_eq!(table(&paid.join("\n")).expect("rows").lines().next(), Some("id,note,payments"));
+    }
+
+    #[test]
+    fn a_long_list_is_no_orders_items() {
+        let rows: Vec<String> = (0..5_000).map(|number| format!(r#"{{"sku": "{number}"}}"#)).collect();
+        let text = table(&format!(r#"{{"name": "Export of May", "items": [{}]}}"#, rows.join(","))).expect("rows");
+        assert_eq!((text.lines().next(), text.lines().count()), (Some("sku"), 5_001));
     }
 
     #[test]

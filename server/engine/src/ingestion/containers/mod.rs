@@ -4,6 +4,8 @@
 
 mod iso_text;
 mod json;
+mod json_documents;
+mod json_look;
 mod kind;
 mod number_text;
 mod parquet;

@@ -122,8 +122,8 @@ pub(in crate::sources) fn look(preparation: &Preparation, path: &Path, sheet: Op
     Ok(Looked { inspection, text_bytes, prepared })
 }
 
-/// Up to this size a packed file is unpacked to its end for a look at all of it.
-const PACKED_BYTES: u64 = 4 << 20;
+/// So much of what a packed file holds is looked at: a second or two.
+const UNPACKED_BYTES: u64 = 512 << 20;
 /// What gzip makes of a sales file, guessed to be on the safe side.
 const USUAL_RATIO: u64 = 8;
 
@@ -141,8 +141,7 @@ fn sample(path: &Path) -> Result<(u64, Sample), Fault> {
     let outcome = match whole {
         Some(whole) => Sample::of_file(&mut Ahead::of(unpacked), whole),
         None if !is_packed => std::fs::File::open(path).and_then(|mut file| Sample::of_file(&mut file, bytes)),
-        None if bytes <= PACKED_BYTES => Sample::of_stream(unpacked),
-        None => Sample::of_beginning(unpacked),
+        None => Sample::of_long_stream(unpacked, UNPACKED_BYTES),
     };
     match (outcome, reading.fault()) {
         (Ok(sample), _) => Ok((text_bytes, sample)),
