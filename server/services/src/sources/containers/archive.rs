@@ -14,8 +14,6 @@ use zip::result::ZipError;
 const MOST_MEMBERS: usize = 10_000;
 /// Members that may hold sales.
 const ENDINGS: [&str; 13] = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".json", ".jsonl", ".ndjson", ".parquet"];
-/// What ZIP packs becomes no larger than this.
-const HIGHEST_RATIO: u64 = 1_032;
 /// How many names a sentence gives.
 const NAMED: usize = 5;
 
@@ -41,9 +39,8 @@ pub(super) fn convert(input: File, conversion: &Conversion) -> Result<TableNotes
         let member = archive.by_index(*index).map_err(broken)?;
         let path = conversion.beside(&format!("member-{place}"));
         extracted.0.push(path.clone());
-        // What the directory says of their sizes may be wrong.
-        let copied = copy_bounded(member, &path, left);
-        left -= copied.map_err(|unconverted| if unconverted == too_large(left) { too_large(conversion.most_bytes) } else { unconverted })?;
+        // All of them together, whatever the directory says of their sizes.
+        left -= copy_bounded(member, &path, left)?;
         refuse_nested(&path, &chosen[place].1)?;
     }
     match extracted.0.as_slice() {
@@ -56,35 +53,22 @@ pub(super) fn convert(input: File, conversion: &Conversion) -> Result<TableNotes
     }
 }
 
-/// Refuses a workbook whose parts are larger than can be taken apart: as its directory tells, and as they are. Other files, and what is wrong with
-/// this one besides, are the workbook's reader's.
+/// Refuses a workbook whose parts are larger than can be taken apart, as its directory tells; no part is read beyond what is told of it. What is wrong
+/// with it besides is the workbook's reader's to say.
 pub(super) fn check_parts(input: &mut File, most_bytes: u64) -> Result<(), Unconverted> {
     let Ok(mut archive) = ZipArchive::new(BufReader::new(input)) else { return Ok(()) };
     if archive.len() > MOST_MEMBERS {
         return Err(refused("the workbook has more parts than any that a person made; save its sheet as CSV, and upload that"));
     }
     let is_read = |name: &str| [".xml", ".bin", ".rels"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-    let (mut parts, mut packed, mut told) = (Vec::new(), 0_u64, 0_u64);
+    let mut told = 0_u64;
     for index in 0..archive.len() {
-        let Ok(member) = archive.by_index_raw(index) else { continue };
-        if member.name().is_ok_and(|name| is_read(&name)) {
-            (packed, told) = (packed.saturating_add(member.compressed_size()), told.saturating_add(member.size()));
-            parts.push(index);
+        let Ok(part) = archive.by_index_raw(index) else { continue };
+        if part.name().is_ok_and(|name| is_read(&name)) {
+            told = told.saturating_add(part.size());
         }
     }
-    if told > most_bytes {
-        return Err(too_large(most_bytes));
-    }
-    if packed.saturating_mul(HIGHEST_RATIO) <= most_bytes {
-        return Ok(());
-    }
-    let mut left = most_bytes;
-    for index in parts {
-        let Ok(member) = archive.by_index(index) else { continue };
-        let Ok(count) = std::io::copy(&mut member.take(left + 1), &mut std::io::sink()) else { continue };
-        left = left.checked_sub(count).ok_or_else(|| too_large(most_bytes))?;
-    }
-    Ok(())
+    if told > most_bytes { Err(too_large(most_bytes)) } else { Ok(()) }
 }
 
 fn broken(error: ZipError) -> Unconverted {

@@ -182,33 +182,35 @@ fn swollen(megabytes: usize) -> Vec<u8> {
 fn a_small_workbook_with_a_huge_part_is_refused_before_it_is_taken_apart() {
     let bomb = swollen(80);
     assert!(bomb.len() < 1 << 20, "{} bytes", bomb.len());
-    // The same, whose directory and parts say that all is small.
+    // And one that says of its parts that they are small: it is read no further than that.
     let mut lying = bomb.clone();
-    let entries: Vec<usize> = (0..lying.len() - 46).filter(|place| lying[*place..].starts_with(b"PK\x01\x02")).collect();
-    let size_of = |entry: &usize| u32::from_le_bytes(lying[entry + 24..entry + 28].try_into().expect("four bytes"));
-    let sizes: Vec<usize> = entries.into_iter().filter(|entry| size_of(entry) > 1 << 26).map(|entry| entry + 24).collect();
-    assert_eq!(sizes.len(), 1, "one part is large");
-    lying[sizes[0]..sizes[0] + 4].copy_from_slice(&1_000_u32.to_le_bytes());
-    for content in [bomb, lying] {
+    let size = (0..lying.len() - 46).find(|place| lying[*place..].starts_with(b"PK\x01\x02") && lying[place + 27] == 5).expect("the large part");
+    let told = lying[size + 24..size + 28].to_vec();
+    let places: Vec<usize> = (0..lying.len() - 4).filter(|place| lying[*place..*place + 4] == told).collect();
+    places.into_iter().for_each(|place| lying[place..place + 4].copy_from_slice(&1_000_u32.to_le_bytes()));
+    for (content, sentence) in [(bomb, "unpacks to more than"), (lying, "cannot be read")] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (input, output) = (folder.path().join("in.xlsx"), folder.path().join("out"));
         std::fs::write(&input, content).expect("written");
         let unconverted = convert(&Conversion { input, output, sheet: None, most_bytes: 64 << 20 }).expect_err("it is too large");
-        assert!(unconverted.to_string().contains("unpacks to more than"), "{unconverted}");
+        assert!(unconverted.to_string().contains(sentence), "{unconverted}");
     }
 }
 
 #[test]
-fn members_of_an_archive_are_counted_together_whatever_its_directory_says() {
+fn an_archive_that_lies_about_its_members_is_read_no_further_than_it_says() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (input, output) = (folder.path().join("in.zip"), folder.path().join("out"));
     let long = format!("a,b\n{}", "1,2\n".repeat(1_000));
     let mut content = archive(&[("a.csv", long.as_bytes()), ("b.csv", long.as_bytes())]);
+    let conversion = Conversion { input: input.clone(), output, sheet: None, most_bytes: 6_000 };
+    std::fs::write(&input, &content).expect("written");
+    let unconverted = convert(&conversion).expect_err("each is smaller than that, both are not");
+    assert!(unconverted.to_string().contains("unpacks to more than"), "{unconverted}");
     let size = u32::try_from(long.len()).expect("small").to_le_bytes();
     let places: Vec<usize> = (0..content.len() - 4).filter(|place| content[*place..*place + 4] == size).collect();
     places.into_iter().for_each(|place| content[place..place + 4].copy_from_slice(&9_u32.to_le_bytes()));
     std::fs::write(&input, content).expect("written");
-    let conversion = Conversion { input, output, sheet: None, most_bytes: 6_000 };
-    let unconverted = convert(&conversion).expect_err("each is smaller than that, both are not");
-    assert!(unconverted.to_string().contains("unpacks to more than"), "{unconverted}");
+    let unconverted = convert(&conversion).expect_err("the members are longer than they say");
+    assert!(unconverted.to_string().contains("damaged"), "{unconverted}");
 }
