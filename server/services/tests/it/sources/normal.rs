@@ -3,7 +3,7 @@
 use super::cleaning::counts;
 use super::{HEADER, bring, csv, lines, orders, real_file};
 use crate::support::TestServices;
-use domain::sources::{FileKind, UploadStatus, UploadSummary};
+use domain::sources::{ColumnMeaning as M, FileKind, UploadStatus, UploadSummary};
 use services::{Actor, analytics};
 use std::collections::BTreeMap;
 
@@ -117,6 +117,10 @@ async fn shopify_orders_keep_shipping_tax_discount_and_refunds_apart_from_produc
     assert!(expected.iter().all(|row| found.contains(row)) && found.len() == 3, "{found:?}");
     let again = bring(&services, &owner, "export.csv", &file).await;
     assert_eq!((again.orders_new, again.orders_updated, again.rows_duplicate), (0, 0, 5), "the same file is no change");
+    let columns = [(M::RefundId, "Refund"), (M::OrderedAt, "When"), (M::Amount, "Refunded"), (M::Sku, "Item"), (M::Quantity, "Units")];
+    let refunds = csv(&["Refund,When,Refunded,Item,Units", "R1,2026-01-07,1.00,Tea,1"]);
+    let refunds = super::bring_as(&services, &owner, &refunds, &super::mapping(FileKind::Refunds, &columns)).await;
+    assert!(refunds.remarks.iter().any(|remark| remark.starts_with("2 orders state refunds")), "{:?}", refunds.remarks);
     assert_eq!(stored[0].discount_code.as_deref(), Some("SAVE"));
     assert_eq!(product_names(&services, &owner).await, ["Pot", "Tea"]);
     assert_eq!(counts(&upload), BTreeMap::from([("cancelled_orders", 1), ("emails_lowered", 1), ("filled_from_first_row", 1)]));
