@@ -93,7 +93,7 @@ fn sold(id: i64, day: &str, currency: &'static str, product: usize, pieces: i64,
         channel: Channel::Online,
         source: 1,
         stated_total_minor: None,
-        lines: vec![Line { product: Some(product), quantity_milli: pieces * 1_000, amount_minor }],
+        lines: vec![Line { product: Some(product), quantity_milli: pieces * 1_000, amount_minor, discount_minor: None }],
     }
 }
 
