@@ -27,7 +27,7 @@ pub use listed::{BoardSummary, BoardVersion};
 pub use picture::Picture;
 pub use rows::{CardRows, ROWS_OF_A_PAGE, RowFile};
 pub use sales::{Change, DashboardView, DataSpan, Figure, SalesDashboard};
-pub use search::{SearchKind, SearchResult, matching};
+pub use search::{SearchKind, SearchResult, Suggestion, matching};
 pub use standard::StandardBoard;
 pub use view::{BoardView, CardContent, CardShape, CardView, RestOfBoard, pulse_of};
 pub use what_changed::{ChangeParts, ChangeSplit, WhatChanged};

@@ -37,6 +37,15 @@ pub struct SearchResult {
     pub address: String,
 }
 
+/// A value of a dimension that can be filtered by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// As filters take it.
+    pub value: String,
+    /// As people read it.
+    pub label: String,
+}
+
 /// How close a name is to a text, the closest with the lowest number; `None` where it is something else.
 ///
 /// 0 is the name itself, 1 its beginning, 2 the beginning of a word, 3 somewhere within, 4 each word of the text somewhere. Capitals do not count.

@@ -15,6 +15,7 @@ mod notices;
 mod rows;
 mod sales;
 mod search;
+mod suggestions;
 mod words;
 
 pub use annotations::{create_annotation, delete_annotation, list_annotations, update_annotation};
@@ -30,3 +31,4 @@ pub use links::{create_link, list_links, open_shared, revoke_link, shared_pulse}
 pub use rows::{RowsAsked, card_rows, rows_file};
 pub use sales::sales;
 pub use search::search;
+pub use suggestions::suggest_values;

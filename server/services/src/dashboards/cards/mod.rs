@@ -23,5 +23,5 @@ pub(super) use asking::{Asking, text_column};
 pub(super) use bridge::Bridge;
 pub(super) use card::{unasked, view};
 pub(super) use keyed::{Pair, cell, paired};
-pub(super) use names::name;
+pub(super) use names::{filter_value, name};
 pub(super) use plain_table::{all_rows, table as plain_table};

@@ -21,7 +21,7 @@ pub(in crate::dashboards) fn name(dimension: Dimension, cell: &Cell) -> String {
 }
 
 /// The text a filter takes for a value; empty where there is none to filter by.
-pub(super) fn filter_value(cell: &Cell) -> String {
+pub(in crate::dashboards) fn filter_value(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
         Cell::Int(number) => number.to_string(),

@@ -14,6 +14,7 @@ mod paper;
 mod pictures;
 mod rows;
 mod search;
+mod suggestions;
 mod uci;
 mod what_changed;
 mod whole;
