@@ -2,7 +2,7 @@
 
 use super::payload::{Content, ShownCard};
 use super::segments::SegmentLinks;
-use crate::charts::{CardFiles, ChartView, DataTable, FilesMenu, OpenTables, Sparkline};
+use crate::charts::{CardFiles, ChartFilter, ChartView, DataTable, FilesMenu, OpenTables, Sparkline};
 use crate::ui::{Direction, FigureCard, Icon};
 use domain::charts::TableData;
 use domain::dashboards::{DashboardView, Figure, GoalProgress};
@@ -28,21 +28,27 @@ pub(super) fn BoardCardView(
     #[prop(optional_no_strip)]
     lists: Option<String>,
 ) -> impl IntoView {
-    let ShownCard { title, subtitle, width, content, .. } = card;
+    let ShownCard { title, subtitle, width, content, row_filter, .. } = card;
+    let active = |filter: Option<&ChartFilter>| -> Vec<String> {
+        let dimension = filter.map(|filter| filter.dimension);
+        let filters = view.map(|view| view.get_untracked().filters).unwrap_or_default().into_iter();
+        let chosen = filters.filter(|filter| Some(filter.dimension) == dimension && filter.op == FilterOp::In);
+        chosen.flat_map(|filter| filter.values).collect()
+    };
     let content = match content {
         Content::Figure(figure) => view! { <FigureTile title figure files /> }.into_any(),
         Content::Chart(chart) => {
-            let dimension = chart.filter.as_ref().map(|filter| filter.dimension);
-            let filters = view.map(|view| view.get_untracked().filters).unwrap_or_default().into_iter();
-            let chosen = filters.filter(|filter| Some(filter.dimension) == dimension && filter.op == FilterOp::In);
-            let active: Vec<String> = chosen.flat_map(|filter| filter.values).collect();
+            let active = active(chart.filter.as_ref());
             let files = files.map(|(_, files)| files);
             match on_filter {
                 Some(on_filter) => view! { <ChartView chart=*chart open_tables active on_filter files /> }.into_any(),
                 None => view! { <ChartView chart=*chart open_tables files /> }.into_any(),
             }
         }
-        Content::Table(table) => view! { <TableCard title subtitle table files /> }.into_any(),
+        Content::Table(table) => {
+            let active = active(row_filter.as_ref());
+            view! { <TableCard title subtitle table files filter=row_filter active on_filter /> }.into_any()
+        }
         Content::Empty(words) => view! { <QuietCard title words icon="ban" /> }.into_any(),
         Content::Failed(words) => view! { <QuietCard title words icon="circle-alert" /> }.into_any(),
     };
@@ -92,7 +98,15 @@ fn GoalBar(goal: GoalProgress) -> impl IntoView {
 }
 
 #[component]
-fn TableCard(title: String, subtitle: String, table: TableData, files: Option<(usize, CardFiles)>) -> impl IntoView {
+fn TableCard(
+    title: String,
+    subtitle: String,
+    table: TableData,
+    files: Option<(usize, CardFiles)>,
+    filter: Option<ChartFilter>,
+    active: Vec<String>,
+    on_filter: Option<Callback<(Dimension, String)>>,
+) -> impl IntoView {
     let menu = files.map(|(index, files)| {
         view! { <FilesMenu id=format!("table-{index}") title=title.clone() files table=Some(table.clone()) /> }
     });
@@ -107,7 +121,7 @@ fn TableCard(title: String, subtitle: String, table: TableData, files: Option<(u
                     {menu}
                 </div>
             </header>
-            <DataTable caption=title table with_bars=true />
+            <DataTable caption=title table filter active on_filter with_bars=true />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! A board as it travels to the browser: its pictures are ready to be drawn.
 
-use crate::charts::ChartPayload;
+use crate::charts::{ChartFilter, ChartPayload};
 use domain::Role;
 use domain::charts::TableData;
 use domain::dashboards::{BoardCard, BoardKey, Figure, Picture, RestOfBoard};
@@ -61,6 +61,8 @@ pub struct ShownCard {
     pub picture: Picture,
     pub width: u8,
     pub content: Content,
+    /// Of a table: what a click on a row filters by.
+    pub row_filter: Option<ChartFilter>,
 }
 
 impl ShownCard {
@@ -94,7 +96,8 @@ impl From<domain::dashboards::CardView> for ShownCard {
             CardContent::Empty(words) => Content::Empty(words),
             CardContent::Failed(words) => Content::Failed(words),
         };
-        Self { place: card.place, title: card.title, subtitle: card.subtitle, picture: card.picture, width: card.width, content }
+        let row_filter = card.row_filter.map(|filter| ChartFilter { dimension: filter.dimension, values: filter.values });
+        Self { place: card.place, title: card.title, subtitle: card.subtitle, picture: card.picture, width: card.width, content, row_filter }
     }
 }
 

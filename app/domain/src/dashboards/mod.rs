@@ -29,5 +29,5 @@ pub use rows::{CardRows, ROWS_OF_A_PAGE, RowFile};
 pub use sales::{Change, DashboardView, DataSpan, Figure, SalesDashboard};
 pub use search::{SearchKind, SearchResult, Suggestion, matching};
 pub use standard::StandardBoard;
-pub use view::{BoardView, CardContent, CardShape, CardView, RestOfBoard, pulse_of};
+pub use view::{BoardView, CardContent, CardShape, CardView, RestOfBoard, RowFilter, pulse_of};
 pub use what_changed::{ChangeParts, ChangeSplit, WhatChanged};

@@ -4,6 +4,7 @@ use super::{BoardCard, BoardKey, DataSpan, Figure, Picture};
 use crate::accounts::MerchantSummary;
 use crate::charts::{ChartCard, TableData};
 use crate::range::{DateRange, Grain};
+use crate::semantic::Dimension;
 use crate::{Day, Role};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,19 @@ pub struct CardView {
     pub width: u8,
     /// What.
     pub content: CardContent,
+    /// Of a table whose rows are each of one value: what a click on a row filters by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row_filter: Option<RowFilter>,
+}
+
+/// What a click on a row of a table filters by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RowFilter {
+    /// Which dimension.
+    pub dimension: Dimension,
+    /// The value of each row; empty where a click does nothing.
+    pub values: Vec<String>,
 }
 
 /// The shape of a card that is still being answered.

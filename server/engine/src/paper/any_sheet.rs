@@ -119,6 +119,7 @@ fn sheet() -> impl Strategy<Value = Sheet> {
         picture: Picture::Table,
         width: if width % 4 == 0 { width } else { [3, 4, 6, 8, 12][usize::from(width) % 5] },
         content,
+        row_filter: None,
     });
     let texts = (words(), words(), words(), words(), words(), prop::collection::vec(words(), 0..4), prop::collection::vec(words(), 0..12));
     (texts, any::<i64>(), prop::collection::vec(card, 0..6)).prop_map(

@@ -23,7 +23,7 @@ fn sheet(cards: Vec<CardView>) -> Sheet {
 }
 
 fn card(title: &str, width: u8, content: CardContent) -> CardView {
-    CardView { place: 0, title: title.to_owned(), subtitle: "in pounds".to_owned(), picture: Picture::Table, width, content }
+    CardView { place: 0, title: title.to_owned(), subtitle: "in pounds".to_owned(), picture: Picture::Table, width, content, row_filter: None }
 }
 
 fn figure(value: &str) -> CardContent {

@@ -1,10 +1,11 @@
 //! One card: its question, and what is made of the answer.
 
 use domain::charts::{ChartCard, ChartKind, ChartSpec, TableData};
-use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Picture};
+use domain::dashboards::{BoardCard, CardContent, CardView, DashboardView, Picture, RowFilter};
 use domain::format;
 use domain::question::Cell;
 use domain::range::DateRange;
+use domain::semantic::Dimension;
 
 use super::{Asking, analyses, beside_rest, by_value, figure, goal, grid, over_time, plain_table, scatter, share, waterfall};
 use crate::analytics::{Overview, Reading};
@@ -28,15 +29,22 @@ pub(in crate::dashboards) async fn view(
 ) -> CardView {
     let parts: (&Services, &Tx, &Overview) = (services, reading, overview);
     let picture = Picture::of(card);
-    let blank = |content| CardView { place: index, title: card.heading(), subtitle: String::new(), picture, width: card.width, content };
+    let blank =
+        |content| CardView { place: index, title: card.heading(), subtitle: String::new(), picture, width: card.width, content, row_filter: None };
     let answered = async {
         match card.analysis {
-            Some(_) => analyses::content(parts, actor, (index, card), days).await,
-            None => content(&Asking::of(parts, actor, card, days).await?, (index, card), picture).await,
+            Some(_) => analyses::content(parts, actor, (index, card), days).await.map(unfiltered),
+            None => {
+                let asking = Asking::of(parts, actor, card, days).await?;
+                match picture {
+                    Picture::Table | Picture::Pivot if card.goal.is_none() => rows(&asking, picture, card.rest_of).await,
+                    _ => content(&asking, (index, card), picture).await.map(unfiltered),
+                }
+            }
         }
     };
     match reading.in_time(services, answered).await {
-        Ok((subtitle, content)) => CardView { subtitle, ..blank(content) },
+        Ok((subtitle, content, row_filter)) => CardView { subtitle, row_filter, ..blank(content) },
         Err(error) => blank(CardContent::Failed(sentence(&error.into_app()))),
     }
 }
@@ -50,11 +58,35 @@ pub(in crate::dashboards) fn unasked((index, card): (usize, &BoardCard)) -> Card
         picture: Picture::of(card),
         width: card.width,
         content: CardContent::Empty("There is no data yet.".to_owned()),
+        row_filter: None,
     }
 }
 
 fn sentence(error: &domain::AppError) -> String {
     error.fields.first().map_or_else(|| error.message.clone(), |field| field.message.clone())
+}
+
+fn unfiltered((subtitle, content): (String, CardContent)) -> (String, CardContent, Option<RowFilter>) {
+    (subtitle, content, None)
+}
+
+/// A table, with what a click on its rows filters by: the value in their first cell, unless that is a time.
+async fn rows(asking: &Asking<'_>, picture: Picture, rest_of: Option<Dimension>) -> Result<(String, CardContent, Option<RowFilter>)> {
+    let (table, note, mut values) = match (rest_of, picture) {
+        (Some(dimension), _) => (beside_rest::table(asking, dimension).await?, String::new(), Vec::new()),
+        (None, Picture::Pivot) => grid::pivot(asking).await?,
+        (None, _) => {
+            let (table, has_more, values) = plain_table::table(asking).await?;
+            let note = if has_more { format!("; the first {} rows", format::number(table.rows.len() as i64)) } else { String::new() };
+            (table, note, values)
+        }
+    };
+    // Below the values there may be their sum.
+    values.resize(table.rows.len(), String::new());
+    let dimension = asking.question.dimensions.first().filter(|_| values.iter().any(|value| !value.is_empty()));
+    let row_filter = dimension.map(|dimension| RowFilter { dimension: *dimension, values });
+    let content = if table.rows.is_empty() { CardContent::Empty(nothing(asking)) } else { CardContent::Table(table) };
+    Ok((asking.unit_words() + &note, content, row_filter))
 }
 
 async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), picture: Picture) -> Result<(String, CardContent)> {
@@ -63,16 +95,6 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
     }
     if picture == Picture::Figure {
         return Ok((String::new(), CardContent::Figure(figure::figure(asking).await?)));
-    }
-    if matches!(picture, Picture::Table | Picture::Pivot) {
-        let (table, note) = match (card.rest_of, picture) {
-            (Some(dimension), _) => (beside_rest::table(asking, dimension).await?, String::new()),
-            (None, Picture::Pivot) => grid::pivot(asking).await?,
-            (None, _) => first_rows(plain_table::table(asking).await?),
-        };
-        let is_empty = table.rows.is_empty();
-        let content = if is_empty { CardContent::Empty(nothing(asking)) } else { CardContent::Table(table) };
-        return Ok((asking.unit_words() + &note, content));
     }
     let drawn = match picture {
         _ if card.share_of.is_some() => share::draw(asking, card.share_of, picture).await?,
@@ -89,12 +111,6 @@ async fn content(asking: &Asking<'_>, (index, card): (usize, &BoardCard), pictur
     };
     let card = ChartCard { id: format!("card-{index}"), title: card.heading(), subtitle: subtitle.clone(), spec, table, summary };
     Ok((subtitle, CardContent::Chart(Box::new(card))))
-}
-
-/// A table that is not all of its answer says so.
-fn first_rows((table, has_more): (TableData, bool)) -> (TableData, String) {
-    let note = if has_more { format!("; the first {} rows", format::number(table.rows.len() as i64)) } else { String::new() };
-    (table, note)
 }
 
 fn nothing(asking: &Asking<'_>) -> String {

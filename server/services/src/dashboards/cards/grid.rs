@@ -47,11 +47,12 @@ pub(super) async fn heat_map(asking: &Asking<'_>) -> Result<Option<Drawn>> {
     Ok(Some(Drawn { spec, table: table(asking, grid), subtitle, summary }))
 }
 
-/// A pivot table, and what has to be said of it.
-pub(super) async fn pivot(asking: &Asking<'_>) -> Result<(TableData, String)> {
-    let Some(grid) = read(asking).await? else { return Ok((TableData::default(), String::new())) };
+/// A pivot table, what has to be said of it, and what each of its rows filters by.
+pub(super) async fn pivot(asking: &Asking<'_>) -> Result<(TableData, String, Vec<String>)> {
+    let Some(grid) = read(asking).await? else { return Ok(<_>::default()) };
     let note = cut(&grid).to_owned();
-    Ok((table(asking, grid), note))
+    let values = grid.rows.iter().map(|(value, _)| names::filter_value(value)).collect();
+    Ok((table(asking, grid), note, values))
 }
 
 fn cut(grid: &Grid) -> &'static str {

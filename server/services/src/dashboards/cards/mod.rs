@@ -24,4 +24,4 @@ pub(super) use bridge::Bridge;
 pub(super) use card::{unasked, view};
 pub(super) use keyed::{Pair, cell, paired};
 pub(super) use names::{filter_value, name};
-pub(super) use plain_table::{all_rows, table as plain_table};
+pub(super) use plain_table::all_rows;

@@ -12,17 +12,17 @@ use crate::Result;
 /// How many rows are shown where the question names no limit.
 const ROWS: u32 = 100;
 
-/// A table, and whether there are more rows than it holds.
-pub(in crate::dashboards) async fn table(asking: &Asking<'_>) -> Result<(TableData, bool)> {
+/// A table, whether there are more rows than it holds, and what each of its rows filters by, unless time comes first in them.
+pub(super) async fn table(asking: &Asking<'_>) -> Result<(TableData, bool, Vec<String>)> {
     of_at_most(asking, ROWS).await
 }
 
 /// The same with all rows that an answer holds: a file has room for them.
 pub(in crate::dashboards) async fn all_rows(asking: &Asking<'_>) -> Result<(TableData, bool)> {
-    of_at_most(asking, MAX_ROWS).await
+    of_at_most(asking, MAX_ROWS).await.map(|(table, has_more, _)| (table, has_more))
 }
 
-async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)> {
+async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool, Vec<String>)> {
     let question = asking.over(asking.chosen.range, asking.grain);
     let (limit, derived) = (Some(question.limit.unwrap_or(most)), question.derived.clone());
     let answer = asking.ask(Question { limit, ..question }).await?;
@@ -43,6 +43,8 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
     let of_money = answer.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Money);
     let money: Vec<usize> = of_money.map(|(place, _)| place).collect();
     let own_currency = asking.currency_place().map(|place| first + place);
+    let is_by_value = first == 0 && !dimensions.is_empty();
+    let values = answer.rows.iter().filter(|_| is_by_value).filter_map(|row| row.first()).map(names::filter_value).collect();
     let named = |mut row: Vec<Cell>| {
         row.extend(growth.as_ref().map(|growth| growth.of(&row)).unwrap_or_default());
         if let Some(currency) = own_currency {
@@ -54,7 +56,7 @@ async fn of_at_most(asking: &Asking<'_>, most: u32) -> Result<(TableData, bool)>
         }
         row
     };
-    Ok((TableData { columns, rows: answer.rows.into_iter().map(named).collect() }, answer.truncated))
+    Ok((TableData { columns, rows: answer.rows.into_iter().map(named).collect() }, answer.truncated, values))
 }
 
 /// The head of a column that was worked out: `Net sales, share of total`.

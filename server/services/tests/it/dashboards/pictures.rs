@@ -3,6 +3,7 @@
 use domain::charts::{ChartCard, ChartKind, TableData};
 use domain::dashboards::{BoardCard, CardContent, DashboardView};
 use domain::question::{Cell, ColumnKind};
+use domain::semantic::Dimension;
 use services::Actor;
 use services::dashboards::preview_card;
 use std::collections::BTreeMap;
@@ -289,4 +290,29 @@ async fn money_split_by_currency_is_a_table_with_each_amount_in_its_own() {
         serde_json::from_str(r#"{"question": {"measures": ["net_sales"], "dimensions": ["currency"]}, "picture": "bar"}"#).expect("it reads");
     let error = preview_card(&services, &owner, odd, DashboardView::default()).await.expect_err("no common axis").into_app();
     assert_eq!((error.fields[0].field.as_str(), error.fields[0].message.as_str()), ("card.picture", "this question cannot be shown as “Bars”"));
+}
+
+#[tokio::test]
+async fn rows_of_tables_filter_by_the_value_they_begin_with() {
+    let (services, owner, _) = shop().await;
+    let view = async |card: &str| {
+        let card: BoardCard = serde_json::from_str(card).expect("it reads");
+        preview_card(&services, &owner, card, DashboardView::from_pairs(NOVEMBER)).await.expect("a card")
+    };
+    let by_country = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["country"]}, "picture": "table"}"#;
+    let pivot = r#"{"question": {"measures": ["net_sales"], "dimensions": ["country", "weekday"]}, "picture": "pivot"}"#;
+    for (card, has_sums) in [(by_country, false), (pivot, true)] {
+        let shown = view(card).await;
+        let CardContent::Table(table) = shown.content else { panic!("no table: {card}") };
+        let filter = shown.row_filter.expect("its rows are of one value each");
+        assert_eq!((filter.dimension, filter.values.len()), (Dimension::Country, table.rows.len()));
+        for (row, value) in table.rows.iter().zip(&filter.values) {
+            let name = domain::countries::name(value).unwrap_or("Unknown country");
+            let is_sum = has_sums && row[0] == Cell::Text("Total".to_owned());
+            assert!(row[0] == Cell::Text(name.to_owned()) || is_sum && value.is_empty(), "{row:?} {value}");
+        }
+        assert!(filter.values.contains(&"GB".to_owned()));
+    }
+    let over_time = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["country"]}, "over_time": true, "picture": "table"}"#;
+    assert_eq!(view(over_time).await.row_filter, None, "a row of a time is none of a value");
 }
