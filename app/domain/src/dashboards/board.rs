@@ -3,8 +3,8 @@
 use super::{CardGoal, DashboardView, Picture, StandardBoard};
 use crate::analysis::Analysis;
 use crate::ids::BoardId;
-use crate::question::{Derived, Question, Transform};
-use crate::range::{Comparison, RangeChoice};
+use crate::question::{Derived, Question, TimeSpan, Transform};
+use crate::range::{Comparison, Grain, RangeChoice};
 use crate::semantic::{Dimension, Measure, Unit};
 use crate::{AppError, FieldError, Role};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -177,7 +177,11 @@ impl BoardCard {
             // What growth is against is chosen on the board.
             let grows = self.question.derived.iter().any(|derived| derived.transform == Transform::Growth);
             let compare = self.question.compare.clone().or_else(|| grows.then_some(Comparison::PreviousPeriod.into()));
-            let checked = Question { compare, ..self.question.clone() }.check();
+            // What goes along time, or chooses among its rows, follows the board's time axis: any grain stands for it.
+            let follows = self.over_time && !(self.question.derived.is_empty() && self.question.having.is_empty());
+            let own = self.question.time.unwrap_or_default();
+            let time = if follows { Some(TimeSpan { grain: own.grain.or(Some(Grain::Month)), ..own }) } else { self.question.time };
+            let checked = Question { compare, time, ..self.question.clone() }.check();
             // What stands beside a measure that grows need not have been there before.
             let is_of_days = |derived: &Derived| derived.transform != Transform::Growth || derived.measure.has_days();
             let is_compared = self.question.compare.is_some() || !self.question.derived.iter().all(is_of_days);
@@ -421,6 +425,21 @@ mod tests {
         assert_eq!(fields(&card(r#"{"measures": ["orders"], "dimensions": ["channel"]}"#, "country")), ["cards[0].rest_of"]);
         assert_eq!(fields(&card(r#"{"measures": ["tax"]}"#, "product")), ["cards[0].rest_of"]);
         assert_eq!(fields(&card(rates, "currency")), ["cards[0].rest_of"]);
+    }
+
+    #[test]
+    fn what_goes_along_time_follows_the_board() {
+        let is_sound = |over_time: bool, rest: &str| {
+            let json = format!(r#"{{"question": {{"measures": ["net_sales"], {rest}}}, "over_time": {over_time}}}"#);
+            serde_json::from_str::<BoardCard>(&json).expect("a card").is_sound().is_ok()
+        };
+        for rest in [
+            r#""derived": [{"measure": "net_sales", "as": "running_total"}]"#,
+            r#""derived": [{"measure": "net_sales", "as": "share_of_total"}]"#,
+            r#""having": [{"measure": "orders", "op": "at_least", "value": 2}]"#,
+        ] {
+            assert!(is_sound(true, rest) && !is_sound(false, rest), "{rest}");
+        }
     }
 
     #[test]

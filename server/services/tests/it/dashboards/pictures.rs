@@ -316,3 +316,15 @@ async fn rows_of_tables_filter_by_the_value_they_begin_with() {
     let over_time = r#"{"question": {"measures": ["net_sales", "orders"], "dimensions": ["country"]}, "over_time": true, "picture": "table"}"#;
     assert_eq!(view(over_time).await.row_filter, None, "a row of a time is none of a value");
 }
+
+#[tokio::test]
+async fn a_running_total_follows_the_boards_time_axis() {
+    let (services, owner, orders) = shop().await;
+    let card = r#"{"question": {"measures": ["net_sales"], "derived": [{"measure": "net_sales", "as": "running_total"}]},
+        "over_time": true, "picture": "table"}"#;
+    let table = table(&services, &owner, card).await;
+    let mut rows: Vec<_> = table.rows.iter().map(|row| (row[0].as_text().expect("a day").to_owned(), row[2].as_f64())).collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    let all: i64 = by_country(&orders, "2011-11").values().sum();
+    assert_eq!(rows.last().and_then(|(_, total)| *total), Some(all as f64), "{rows:?}");
+}
