@@ -41,6 +41,9 @@ test.describe("with sales", () => {
     await page.getByLabel("Only where").selectOption({ label: "Country" });
     await page.getByLabel("Is one of").fill("DE");
     await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Take off Germany" })).toBeVisible();
+    await expect(heads(page), "a value that is taken pins nothing").toHaveCount(1);
+    await page.getByLabel("Heading (if you like)").press("Enter");
     await expect(heads(page)).toHaveCount(2);
     expect(new URL(page.url()).pathname).toBe("/dashboards/new");
     await page.getByRole("button", { name: "Save the board" }).click();

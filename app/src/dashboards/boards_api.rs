@@ -3,7 +3,8 @@
 use super::payload::{ShownBoard, ShownCard};
 use crate::wire::Answer;
 use domain::AppError;
-use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion};
+use domain::dashboards::{BoardCard, BoardInput, BoardKey, BoardSummary, BoardVersion, Suggestion};
+use domain::semantic::Dimension;
 use leptos::prelude::*;
 use leptos::server_fn::codec::ByteStream;
 
@@ -66,6 +67,13 @@ pub async fn rest_of_dashboard(
 pub async fn preview_card(card: BoardCard, query: String) -> Result<ShownCard, AppError> {
     let actor = actor()?;
     answer(dashboards::preview_card(&services(), &actor, card, super::address::view_of(&query)).await).map(ShownCard::from)
+}
+
+/// The shop's own values of a dimension that hold a text, to filter by.
+#[server(prefix = "/api/fn", endpoint = "dashboards/values", input = server_fn::codec::GetUrl, output = Answer)]
+pub async fn suggest_values(dimension: Dimension, #[server(default)] text: String) -> Result<Vec<Suggestion>, AppError> {
+    let actor = actor()?;
+    answer(dashboards::suggest_values(&services(), &actor, dimension, &text).await)
 }
 
 /// Makes a board, or saves one that is there.

@@ -4,6 +4,7 @@ use super::address::{query_of, use_address, view_of};
 use super::boards_api::get_dashboard;
 use super::card::BoardCardView;
 use super::empty::NoSalesYet;
+use super::filter_adder::AddFilter;
 use super::filters::{FilterChips, in_words};
 use super::fresh::{IN_A_PAGE, Shown, keep_fresh};
 use super::notes_button::NotesButton;
@@ -137,6 +138,7 @@ fn Board(mut board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTabl
                 <RangePicker view range />
                 <ComparisonPicker view compared=compared_range />
                 <GrainPicker view grain range />
+                <AddFilter view />
             </div>
             <p class="board-freshness">{freshness}</p>
         </div>

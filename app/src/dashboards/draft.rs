@@ -23,6 +23,8 @@ pub(super) struct Draft {
     next: RwSignal<usize>,
     /// Whether something was changed since it was saved.
     pub(super) is_changed: RwSignal<bool>,
+    /// The card that is being changed in the builder.
+    pub(super) changing: RwSignal<Option<usize>>,
     /// What was done last, for screen readers.
     pub(super) said: RwSignal<String>,
 }
@@ -43,7 +45,8 @@ pub(super) fn head_id(id: usize) -> String {
 
 impl Draft {
     pub(super) fn new(cards: Vec<(BoardCard, Option<ShownCard>)>) -> Self {
-        let draft = Self { cards: RwSignal::default(), next: RwSignal::new(0), is_changed: RwSignal::new(false), said: RwSignal::default() };
+        let (is_changed, changing) = (RwSignal::new(false), RwSignal::new(None));
+        let draft = Self { cards: RwSignal::default(), next: RwSignal::new(0), is_changed, changing, said: RwSignal::default() };
         for (card, shown) in cards {
             draft.push(card, shown);
         }
@@ -53,6 +56,23 @@ impl Draft {
 
     pub(super) fn cards(self) -> Vec<DraftCard> {
         self.cards.get()
+    }
+
+    /// One of them, if it is still there.
+    pub(super) fn card(self, id: usize) -> Option<DraftCard> {
+        self.cards.with_untracked(|cards| cards.iter().find(|card| card.id == id).cloned())
+    }
+
+    /// Puts a card that was changed back in its place.
+    pub(super) fn replace(self, id: usize, card: BoardCard, shown: Option<ShownCard>) {
+        let Some(old) = self.card(id) else { return };
+        old.card.set(card);
+        match shown {
+            Some(shown) => old.show(Ok(shown)),
+            None => old.shown.set(None),
+        }
+        self.is_changed.set(true);
+        self.said.set("Card changed".to_owned());
     }
 
     /// What is saved.
@@ -74,6 +94,9 @@ impl Draft {
     /// Takes a card off; the focus goes to the one that follows it, or to the last.
     pub(super) fn remove(self, id: usize) {
         let at = self.cards.with_untracked(|cards| cards.iter().position(|card| card.id == id)).unwrap_or_default();
+        if self.changing.get_untracked() == Some(id) {
+            self.changing.set(None);
+        }
         self.cards.update(|cards| cards.retain(|card| card.id != id));
         self.is_changed.set(true);
         self.said.set("Card removed".to_owned());

@@ -112,11 +112,15 @@ fn Form(board: Option<ShownBoard>, from: From, heading: &'static str) -> impl In
             <Cards draft />
             <Builder draft />
             <div class="board-save">
-                <Button kind=ButtonKind::Primary submit=true busy=save.pending() disabled=Signal::derive(move || !listens.get()) attr:form="board-names">
+                <Button kind=ButtonKind::Primary submit=true busy=save.pending() disabled=Signal::derive(move || !listens.get() || draft.changing.get().is_some()) attr:form="board-names">
                     "Save the board"
                 </Button>
                 <a class="button button-quiet" href=back data-discard=""><span>"Leave it as it was"</span></a>
-                <p class="field-hint" role="status">{move || if draft.is_changed.get() { "Not saved yet" } else { "" }}</p>
+                <p class="field-hint" role="status">{move || match (draft.changing.get(), draft.is_changed.get()) {
+                    (Some(_), _) => "First put the card that you change back, or leave it as it was",
+                    (None, true) => "Not saved yet",
+                    (None, false) => "",
+                }}</p>
             </div>
         </div>
         <p class="visually-hidden" role="status">{draft.said}</p>
@@ -125,7 +129,7 @@ fn Form(board: Option<ShownBoard>, from: From, heading: &'static str) -> impl In
 
 /// What the server would not take: every part that is wrong.
 #[component]
-fn Problem(error: AppError) -> impl IntoView {
+pub(super) fn Problem(error: AppError) -> impl IntoView {
     let parts = error.fields.iter().map(|field| view! { <li>{sentence(&field.message)}</li> }).collect_view();
     view! {
         <Notice tone=Tone::Bad>
@@ -199,7 +203,12 @@ fn EditedCard(card: DraftCard, draft: Draft) -> impl IntoView {
         None => view! { <Skeleton lines=4 /> }.into_any(),
     };
     view! {
-        <article class=move || format!("edited-card board-cell-{}", sized.card.get().width)>
+        <article
+            class=move || {
+                let mark = if draft.changing.get() == Some(id) { " is-being-changed" } else { "" };
+                format!("edited-card board-cell-{}{mark}", sized.card.get().width)
+            }
+        >
             <header
                 class="edited-head"
                 id=head_id(id)
@@ -215,6 +224,7 @@ fn EditedCard(card: DraftCard, draft: Draft) -> impl IntoView {
                 <IconButton label="Later" icon="arrow-right" on:click=move |_| draft.shift(id, 1) />
                 <IconButton label="Narrower" icon="minus" on:click=move |_| draft.resize(&narrower, -1) />
                 <IconButton label="Wider" icon="plus" on:click=move |_| draft.resize(&wider, 1) />
+                <IconButton label="Change" icon="pencil" on:click=move |_| draft.changing.set(Some(id)) />
                 <IconButton label="Remove" icon="trash-2" on:click=move |_| draft.remove(id) />
             </div>
             <div class="edited-shown" inert>{content}</div>

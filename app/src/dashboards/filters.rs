@@ -60,7 +60,7 @@ pub(super) fn in_words(filters: &[Filter]) -> Vec<String> {
 }
 
 /// A filter's value as people read it.
-fn spoken(dimension: Dimension, value: &str) -> String {
+pub(super) fn spoken(dimension: Dimension, value: &str) -> String {
     let number = value.parse::<u32>().ok();
     match (dimension, number) {
         (Dimension::Country, _) => countries::name(value).unwrap_or(value).to_owned(),

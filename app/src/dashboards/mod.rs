@@ -10,11 +10,13 @@ mod builder;
 mod card;
 mod changed_api;
 mod changed_page;
+mod conditions;
 mod dashboard_page;
 mod draft;
 mod edit_page;
 mod empty;
 mod figure;
+mod filter_adder;
 mod filters;
 mod fresh;
 mod history;
@@ -22,6 +24,7 @@ mod links_api;
 mod notes_button;
 mod own_actions;
 mod payload;
+mod pick;
 mod pickers;
 mod rest;
 mod rest_lines;
@@ -35,11 +38,13 @@ mod sharing_page;
 mod sheet;
 mod skeleton;
 mod tv_page;
+mod value_field;
+mod wanted;
 
 pub(crate) use board_list::BoardList;
 pub use boards_api::{
     ArchiveDashboard, DeleteDashboard, GetDashboard, ListDashboards, ListVersions, MarkDashboard, PreviewCard, RestOfDashboard, RestoreVersion,
-    SaveDashboard, ShareDashboard,
+    SaveDashboard, ShareDashboard, SuggestValues,
 };
 pub use changed_api::GetWhatChanged;
 pub use changed_page::ChangedPage;

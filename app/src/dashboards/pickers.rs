@@ -17,7 +17,7 @@ const RANGE_MENU: &str = "range-menu";
 const COMPARISON_MENU: &str = "comparison-menu";
 
 /// Closes a menu after a choice; the browser does it only for clicks outside.
-fn close(menu: &'static str) {
+pub(super) fn close(menu: &'static str) {
     if let Some(element) = document().get_element_by_id(menu).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Fails only when it is closed already.
         let _ = element.hide_popover();
@@ -170,7 +170,7 @@ fn fitting_grains(range: DateRange, in_force: Grain, has_own_year: bool) -> Vec<
     Grain::ALL.into_iter().filter(|grain| *grain == in_force || fits(grain)).collect()
 }
 
-fn grain_label(grain: Grain) -> &'static str {
+pub(super) fn grain_label(grain: Grain) -> &'static str {
     match grain {
         Grain::Day => "Days",
         Grain::Week => "Weeks",
