@@ -90,13 +90,15 @@ fn a_file_is_held_against_the_one_before_it() {
 
 #[test]
 fn what_no_figure_is_made_of_is_counted_as_filled_only_where_it_is() {
-    let header = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,\
-                  Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,Payment Method";
+    let header = "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,\
+                  Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,\
+                  Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Cancelled at,\
+                  Payment Method,Id,Tags,Source,Lineitem discount";
     let rows = [
-        "#1,a@example.com,paid,,GBP,20,5,0,25,SPRING,1,2026-01-05 10:00:00 +0000,1,Tea,10,T1,,Card",
-        "#1,a@example.com,,,,,,,,,,2026-01-05 10:00:00 +0000,1,Pot,10,P1,,",
-        "#2,b@example.com,paid,,GBP,10,,0,10,,0,2026-01-05 11:00:00 +0000,1,Tea,10,T1,2026-01-06 09:00:00 +0000,",
-        "#3,c@example.com,paid,,GBP,10,5,0,15,,0,2026-01-05 12:00:00 +0000,1,Tea,10,T1,,Card",
+        "#1,a@example.com,paid,,,,no,GBP,20,5,0,25,SPRING,1,,2026-01-05 10:00:00 +0000,1,Tea,10,,T1,true,true,,,Card,11,,web,0",
+        "#1,a@example.com,,,,,,,,,,,,,,2026-01-05 10:00:00 +0000,1,Pot,10,,P1,true,true,,,,,,,0",
+        "#2,b@example.com,paid,,,,no,GBP,10,,0,10,,0,,2026-01-05 11:00:00 +0000,1,Tea,10,,T1,true,true,,2026-01-06 09:00:00 +0000,,12,,web,0",
+        "#3,c@example.com,paid,,,,no,GBP,10,5,0,15,,0,,2026-01-05 12:00:00 +0000,1,Tea,10,,T1,true,true,,,Card,13,,web,0",
     ];
     let report = report_of(format!("{header}\n{}\n", rows.join("\n")).as_bytes(), None);
     let column = |name: &str| report.columns.iter().find(|column| column.header == name).unwrap_or_else(|| panic!("{name}: {report:?}"));

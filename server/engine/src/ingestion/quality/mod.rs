@@ -2,12 +2,14 @@
 
 mod days;
 mod drift;
+mod empty_cells;
 mod findings;
 mod prices;
 mod repeats;
 mod sketch;
 mod watch;
 
+pub use empty_cells::EmptyCells;
 pub use watch::QualityWatch;
 
 pub(super) use watch::is_told_by_cells;

@@ -83,6 +83,8 @@ pub(super) fn unfold<T: Told>(current: Option<T>, memories: &[Memory], lives: &L
     }
     said.extend(after.map(by_its_upload));
     said.reverse();
+    // Who only names a fact may have done so before there was one.
+    said.sort_by_key(|said| said.sequence);
     Ok(said)
 }
 

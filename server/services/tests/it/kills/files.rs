@@ -1,5 +1,7 @@
 //! The two files of a killed shop's story, with what is in them, counted while they are written.
 
+use std::collections::BTreeMap;
+
 /// A file and what it says.
 pub(super) struct SalesFile {
     pub(super) text: String,
@@ -38,6 +40,20 @@ impl SalesFile {
         let row = format!("{order},2026-01-{day:02} 10:{minute:02}:00,S{sku},Thing {sku},{quantity},{price},c{customer}@example.com\n");
         self.text.push_str(&row);
     }
+}
+
+/// Of the orders that both files tell, the rows that can be read beside others that cannot: whichever file is read while the other's are there leaves
+/// such orders as they are.
+pub(super) fn held(file: &SalesFile) -> i64 {
+    let mut orders: BTreeMap<u32, (i64, bool)> = BTreeMap::new();
+    for row in file.text.lines().skip(1) {
+        let number = row.split(',').next().and_then(|number| number.parse().ok()).expect("each row has a number");
+        let (readable, is_held) = orders.entry(number).or_default();
+        let is_rejected = row.contains(",free,");
+        *readable += i64::from(!is_rejected);
+        *is_held |= is_rejected;
+    }
+    orders.range(600..1_000).filter(|(_, (_, is_held))| *is_held).map(|(_, (readable, _))| readable).sum()
 }
 
 /// What the shop has in the end.

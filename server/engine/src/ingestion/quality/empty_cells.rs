@@ -1,7 +1,7 @@
 //! Which mapped cells of a row are empty.
 
-use super::columns::Columns;
-use super::records::RecordReader;
+use super::super::columns::Columns;
+use super::super::records::RecordReader;
 use domain::sources::ColumnMeaning as M;
 use std::io::Read;
 
@@ -29,14 +29,14 @@ const OF_LINES: [M; 12] = [
 
 impl EmptyCells {
     /// Of the current record, among some meanings.
-    pub(super) fn of<R: Read>(records: &RecordReader<R>, columns: &Columns, meanings: &[M]) -> Self {
+    pub(in super::super) fn of<R: Read>(records: &RecordReader<R>, columns: &Columns, meanings: &[M]) -> Self {
         let empty = meanings.iter().filter(|meaning| columns.cell(records, **meaning).is_empty());
         Self(empty.fold(0, |bits, meaning| bits | bit(*meaning)))
     }
 
     /// The same for a row behind the first of its order, where only that says what is the order's.
     #[must_use]
-    pub(super) fn behind(self, first: Self) -> Self {
+    pub(in super::super) fn behind(self, first: Self) -> Self {
         let of_line = OF_LINES.iter().fold(0, |bits, meaning| bits | bit(*meaning));
         Self(self.0 & of_line | first.0 & !of_line)
     }
