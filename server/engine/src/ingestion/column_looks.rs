@@ -1,7 +1,7 @@
 //! How the columns of a file look in its first rows: what their cells are, and some of them.
 
 use super::inspect::Inspection;
-use super::{dates, numbers, weeks};
+use super::{date_parts, dates, numbers};
 use domain::sources::{ColumnLook, DateOrder, FoundType};
 
 /// So many different values are shown.
@@ -62,7 +62,7 @@ fn is_number(cell: &str) -> bool {
 
 fn is_date(cell: &str) -> bool {
     let is_day = |order| dates::parse(cell.as_bytes(), dates::Reading { order, two_digit_years: true }).0.is_ok();
-    weeks::monday(cell.as_bytes()).is_some() || [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear].into_iter().any(is_day)
+    date_parts::monday(cell.as_bytes()).is_some() || [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear].into_iter().any(is_day)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Dates and times as sales files write them.
 
-use super::date_parts::{Part, Scanner, seconds};
-use super::weeks;
+use super::date_parts::{self, Part, Scanner, seconds};
 use domain::Day;
 use domain::sources::DateOrder;
 
@@ -59,7 +58,7 @@ pub(super) fn parse(text: &[u8], reading: Reading) -> (Result<Moment, DateProble
     if let Some(counted) = parse_counted(text) {
         return counted;
     }
-    if let Some(day) = weeks::day(text) {
+    if let Some(day) = date_parts::day(text) {
         return (day.map(|day| Moment::Local { day, second: 0 }).ok_or(DateProblem::NoSuchDay), Hint::Plain);
     }
     let Ok(text) = std::str::from_utf8(text) else { return (Err(DateProblem::NotADate), Hint::Plain) };

@@ -14,7 +14,7 @@ use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::split_ahead::{Ahead, RecordBatch};
 use super::text_reader::TextReader;
-use super::told_zones::ToldZones;
+use super::date_parts::ToldZones;
 use super::vendors::{Statuses, lacks_money};
 use chrono_tz::Tz;
 use domain::sources::{ColumnMeaning, Mapping};

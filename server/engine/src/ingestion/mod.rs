@@ -34,9 +34,7 @@ mod set_aside;
 mod split_ahead;
 mod table;
 mod text_reader;
-mod told_zones;
 mod vendors;
-mod weeks;
 mod zone;
 
 pub use ambiguity::{OpenReadings, ambiguities, open_readings};

@@ -10,7 +10,7 @@ use super::line_reader::ReadContext;
 use super::numbers;
 use super::order_values::share_off;
 use super::records::RecordReader;
-use super::told_zones::{ToldZone, ToldZones};
+use super::date_parts::{ToldZone, ToldZones};
 use super::zone::{LocalTime, ZoneClock};
 use domain::Currency;
 use domain::sources::ColumnMeaning;

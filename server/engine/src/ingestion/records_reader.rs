@@ -13,9 +13,8 @@ use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::text_reader::TextReader;
-use super::told_zones::ToldZones;
+use super::date_parts::{self, ToldZones};
 use super::vendors::Statuses;
-use super::weeks;
 use super::zone::LocalTime;
 use domain::Currency;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, ValueType};
@@ -205,7 +204,7 @@ impl<R: Read> RecordsReader<R> {
                 // The day of the matter itself goes before that of its order.
                 ValueType::Moment if record.moment.is_some() && meaning != ColumnMeaning::Date => {}
                 ValueType::Moment => {
-                    let monday = if self.reads_weeks { weeks::monday(text).map(|monday| monday.to_string()) } else { None };
+                    let monday = if self.reads_weeks { date_parts::monday(text).map(|monday| monday.to_string()) } else { None };
                     let day = monday.as_deref().map_or(text, str::as_bytes);
                     let zone = memory.zones.zone(records, meaning);
                     record.moment = Some(memory.moment(day, cell(ColumnMeaning::OrderedTime), zone, witness)?);

@@ -1,7 +1,7 @@
 //! Takes dates and times apart, without judging what they mean.
 
 use super::months;
-use crate::ingestion::told_zones::hours_of;
+use super::told_zones::hours_of;
 
 /// A part of a date: a number with its count of digits, or a month's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -147,7 +147,7 @@ mod tests {
             }
             let mapped: Vec<String> = export.columns.values().flatten().map(|name| headings::key(name)).collect();
             assert!(export.sums.keys().all(|first| mapped.contains(&headings::key(first))), "{}", export.name);
-            let zone = export.time_zone.as_deref().map(crate::ingestion::told_zones::zone_named);
+            let zone = export.time_zone.as_deref().map(crate::ingestion::date_parts::zone_named);
             assert!(zone.is_none_or(|zone| zone.is_some()), "{}", export.name);
         }
     }

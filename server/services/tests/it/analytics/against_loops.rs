@@ -115,5 +115,5 @@ async fn a_comparison_stands_beside_each_row() {
     let answered = answer(&services, &owner, over_time.clone()).await.expect("an answer");
     let year_before = rows(&orders, &question(r#", "time": {"from": "2010-03-01", "to": "2010-04-30", "grain": "month"}"#), 1);
     let expected: Vec<_> = year_before.into_values().collect();
-    assert_eq!(answered.rows.iter().map(|row| row[8..].to_vec()).collect::<Vec<_>>(), expected);
+    assert_eq!(answered.rows.iter().map(|row| row[9..].to_vec()).collect::<Vec<_>>(), expected);
 }

@@ -1,13 +1,13 @@
 //! Time zones that files tell: in a column's name, in a column of their own, or by whose export it is.
 
-use super::cells;
-use super::dates::{self, Moment, Reading};
-use super::headings;
-use super::inspect::Inspection;
-use super::orders::shown;
-use super::records::RecordReader;
-use super::vendors::Export;
-use super::zone::instant_of;
+use crate::ingestion::cells;
+use crate::ingestion::dates::{self, Moment, Reading};
+use crate::ingestion::headings;
+use crate::ingestion::inspect::Inspection;
+use crate::ingestion::orders::shown;
+use crate::ingestion::records::RecordReader;
+use crate::ingestion::vendors::Export;
+use crate::ingestion::zone::instant_of;
 use chrono_tz::{America, TZ_VARIANTS, Tz};
 use domain::Day;
 use domain::sources::{ColumnMeaning, DateOrder, Mapping, ValueType};
@@ -19,7 +19,7 @@ const MOST_UNKNOWN: usize = 5;
 
 /// A clock that is not the shop's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ToldZone {
+pub(in crate::ingestion) enum ToldZone {
     /// Of a place.
     Place(Tz),
     /// So many seconds before UTC's, all year.
@@ -27,7 +27,7 @@ pub(super) enum ToldZone {
 }
 
 /// Hours before UTC of the abbreviations that files use.
-pub(super) fn hours_of(abbreviation: &str) -> Option<i32> {
+pub(in crate::ingestion) fn hours_of(abbreviation: &str) -> Option<i32> {
     Some(match abbreviation {
         "Z" | "UTC" | "GMT" | "WET" => 0,
         "BST" | "CET" | "WEST" | "MEZ" => 1,
@@ -49,7 +49,7 @@ pub(super) fn hours_of(abbreviation: &str) -> Option<i32> {
 }
 
 /// The zone of a name: `PST`, `UTC+3`, `GMT-05:00`, `Europe/Paris`, `Eastern Time (US & Canada)`, `(GMT+01:00) Paris`.
-pub(super) fn zone_named(name: &str) -> Option<ToldZone> {
+pub(in crate::ingestion) fn zone_named(name: &str) -> Option<ToldZone> {
     let name = name.trim();
     if let Some((offset, place)) = name.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         return zone_named(place).or_else(|| zone_named(offset));
@@ -107,7 +107,7 @@ fn in_header(header: &str) -> Option<ToldZone> {
 
 impl ToldZone {
     /// The instant of a time on this clock, in milliseconds since 1970-01-01 UTC.
-    pub(super) fn instant(self, day: Day, second: u32) -> i64 {
+    pub(in crate::ingestion) fn instant(self, day: Day, second: u32) -> i64 {
         match self {
             Self::Place(zone) => instant_of(day, second, zone).0,
             Self::Offset(offset) => (i64::from(day.0) * 86_400 + i64::from(second) - offset) * 1000,
@@ -116,7 +116,7 @@ impl ToldZone {
 }
 
 /// Which clock the dates of a file are on.
-pub(super) struct ToldZones {
+pub(in crate::ingestion) struct ToldZones {
     of_columns: Vec<(ColumnMeaning, ToldZone)>,
     /// Where the zone of each row stands.
     column: Option<usize>,
@@ -126,7 +126,7 @@ pub(super) struct ToldZones {
 }
 
 impl ToldZones {
-    pub(super) fn of(inspection: &Inspection, mapping: &Mapping, export: Option<&Export>) -> Self {
+    pub(in crate::ingestion) fn of(inspection: &Inspection, mapping: &Mapping, export: Option<&Export>) -> Self {
         let position = |name: &str| {
             let key = headings::key(name);
             inspection.headers.iter().position(|header| headings::key(header) == key)
@@ -144,7 +144,7 @@ impl ToldZones {
     }
 
     /// On which clock the current record's date of a meaning is; `None` for the shop's.
-    pub(super) fn zone<R: Read>(&mut self, records: &RecordReader<R>, meaning: ColumnMeaning) -> Option<ToldZone> {
+    pub(in crate::ingestion) fn zone<R: Read>(&mut self, records: &RecordReader<R>, meaning: ColumnMeaning) -> Option<ToldZone> {
         let cell = self.column.map_or(&[][..], |column| cells::trimmed(records.cell(column)));
         if !cell.is_empty() {
             if self.last.0 != cell {
@@ -160,7 +160,7 @@ impl ToldZones {
     }
 
     /// The zones that nobody knows, in a sentence.
-    pub(super) fn remark(&self) -> Option<String> {
+    pub(in crate::ingestion) fn remark(&self) -> Option<String> {
         let unknown: Vec<String> = self.unknown.iter().map(|name| format!("“{name}”")).collect();
         (!unknown.is_empty())
             .then(|| format!("Time zones that were not understood; their rows were read on the shop's clock: {}.", unknown.join(", ")))

@@ -6,7 +6,7 @@ use domain::Day;
 const WEEK: i32 = 7;
 
 /// The Monday of a week that is named without a day.
-pub(super) fn monday(text: &[u8]) -> Option<Day> {
+pub(in crate::ingestion) fn monday(text: &[u8]) -> Option<Day> {
     match parts(text)? {
         (year, week, None) => first_day(year, week),
         _ => None,
@@ -14,7 +14,7 @@ pub(super) fn monday(text: &[u8]) -> Option<Day> {
 }
 
 /// The day that a week and the number of its day tell; the inner `None` where the calendar has no such week or day.
-pub(super) fn day(text: &[u8]) -> Option<Option<Day>> {
+pub(in crate::ingestion) fn day(text: &[u8]) -> Option<Option<Day>> {
     let (year, week, day) = parts(text)?;
     let day = day?;
     Some(first_day(year, week).filter(|_| (1..=WEEK).contains(&day)).map(|monday| Day(monday.0 + day - 1)))
