@@ -100,7 +100,14 @@ fn what_no_figure_is_made_of_is_counted_as_filled_only_where_it_is() {
         "#2,b@example.com,paid,,,,no,GBP,10,,0,10,,0,,2026-01-05 11:00:00 +0000,1,Tea,10,,T1,true,true,,2026-01-06 09:00:00 +0000,,12,,web,0",
         "#3,c@example.com,paid,,,,no,GBP,10,5,0,15,,0,,2026-01-05 12:00:00 +0000,1,Tea,10,,T1,true,true,,,Card,13,,web,0",
     ];
-    let report = report_of(format!("{header}\n{}\n", rows.join("\n")).as_bytes(), None);
+    // The other columns of such a file tell no figure, and nothing stands in them.
+    let others = "Billing Street,Billing Address1,Billing Address2,Billing Company,Billing Zip,Billing Province,Billing Phone,Shipping Name,\
+                  Shipping Street,Shipping Address1,Shipping Address2,Shipping Company,Shipping Zip,Shipping Province,Shipping Phone,Notes,\
+                  Note Attributes,Payment Reference,Vendor,Outstanding Balance,Employee,Location,Device ID,Risk Level,Tax 1 Name,Tax 1 Value,\
+                  Phone,Receipt Number";
+    let blanks = ",".repeat(others.split(',').count());
+    let rows = rows.map(|row| format!("{row}{blanks}\n")).concat();
+    let report = report_of(format!("{header},{others}\n{rows}").as_bytes(), None);
     let column = |name: &str| report.columns.iter().find(|column| column.header == name).unwrap_or_else(|| panic!("{name}: {report:?}"));
     let told = |name: &str| (column(name).filled, column(name).empty, column(name).empty_lines.clone());
     // The second row belongs to the first one's order, which says it for both.
