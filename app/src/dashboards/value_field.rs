@@ -4,7 +4,7 @@ use super::boards_api::suggest_values;
 use super::filters::spoken;
 use crate::ui::{Icon, IconButton};
 use domain::dashboards::Suggestion;
-use domain::semantic::{Dimension, ValueKind};
+use domain::semantic::Dimension;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -48,8 +48,8 @@ pub(super) fn ValueField(
         }
         text.set(String::new());
         let close = found.with_untracked(|found| value_of(found, &typed));
-        // Of texts, names are values. Others have values of their own, which only the server may know yet.
-        match close.or_else(|| (dimension.entry().values == ValueKind::Text).then(|| typed.clone())) {
+        // What the server has not offered yet it may know all the same, in other capitals or under another name.
+        match close {
             Some(value) => on_value.run((value,)),
             None => leptos::task::spawn_local(async move {
                 let answer = suggest_values(dimension, typed.clone()).await.unwrap_or_default();
