@@ -24,7 +24,7 @@ pub struct Model {
     /// JSON of the order and its lines as they were; absent where nothing changed.
     pub previous: Option<String>,
     /// 0 it took the order's place, 1 it only adds and left what was there, 2 it replaced the period and the order went, 3 some of its rows
-    /// could not be read and it left what was there, 4 it replaced the period and only names the order; without a number, all orders.
+    /// could not be read and it left what was there.
     pub way: i16,
     /// JSON of what it says of the order, where that differs and was left out.
     pub left_out: Option<String>,

@@ -235,7 +235,7 @@ impl<R: Read> LineReader<R> {
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
             let number = cells::id(columns.cell(records, ColumnMeaning::OrderNumber)).map(Cow::into_owned);
-            RowIssue::new(records.line(), column, problem.reason, records.raw()).of_order(number, check_shape(records, columns).is_err())
+            RowIssue::new(records.line(), column, problem.reason, records.raw()).of_order(number)
         };
         check_shape(records, columns).map_err(issue)?;
         let number = columns.cell(records, ColumnMeaning::OrderNumber);

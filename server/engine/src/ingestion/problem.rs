@@ -76,8 +76,6 @@ pub struct RowIssue {
     pub raw: String,
     /// The number of its order (in a list of refunds, of its refund), as far as that can be read.
     pub order: Option<String>,
-    /// The row has too few or too many cells: the number may be another cell's.
-    pub is_misshapen: bool,
 }
 
 /// The longest raw text an issue carries.
@@ -91,11 +89,11 @@ impl RowIssue {
         if cut.len() < raw.len() {
             text.push('…');
         }
-        Self { line, column: column.map(str::to_owned), reason: reason.into(), raw: text, order: None, is_misshapen: false }
+        Self { line, column: column.map(str::to_owned), reason: reason.into(), raw: text, order: None }
     }
 
     /// The same with the number of its order.
-    pub(super) fn of_order(self, order: Option<String>, is_misshapen: bool) -> Self {
-        Self { order, is_misshapen, ..self }
+    pub(super) fn of_order(self, order: Option<String>) -> Self {
+        Self { order, ..self }
     }
 }

@@ -149,7 +149,7 @@ impl<R: Read> RecordsReader<R> {
         let (records, columns) = (&self.records, &self.columns);
         let refund = cells::id(columns.cell(records, ColumnMeaning::RefundId)).map(|refund| refund.into_owned());
         let issue = RowIssue::new(records.line(), meaning.and_then(|meaning| columns.header(meaning)), reason, records.raw());
-        issue.of_order(refund, check_shape(records, columns).is_err())
+        issue.of_order(refund)
     }
 
     /// What the rows read so far tell; ask once [`Self::next_record`] gave `None`.

@@ -2,7 +2,7 @@
 
 use super::claims::Claimant;
 use super::layers::Layer;
-use super::told::{LEFT, NAMED, PARTLY, REMOVED, TOOK};
+use super::told::{LEFT, PARTLY, REMOVED, TOOK};
 use crate::db::{BulkInsert, Constant, Db, Tx};
 use crate::error::Result;
 use domain::ids::MerchantId;
@@ -16,9 +16,6 @@ use uuid::Uuid;
 const COLUMNS: [&str; 8] = ["external_id", "upload_id", "sequence", "previous_upload_id", "previous", "way", "left_out", "source_id"];
 /// Orders with their lines, as JSON, in memory at once.
 const ORDERS_AT_ONCE: usize = 1_000;
-
-/// Stands for all orders where one is named; no order has this number.
-pub(super) const EVERY_ORDER: &str = "";
 
 /// An order that an upload met, to be remembered.
 struct Met {
@@ -65,8 +62,7 @@ async fn keep_as_they_are(tx: &Tx, db: &Db, by: Claimant, by_day: &BTreeMap<i32,
 /// Keeps that an upload named orders that were there and the same: should who brought them go, the orders stay.
 pub(in crate::sources) async fn keep_unchanged(tx: &Tx, db: &Db, by: Claimant, mode: UploadMode, orders: Vec<(String, Uuid)>) -> Result<()> {
     let way = if mode == UploadMode::Append { LEFT } else { TOOK };
-    let met = |(external_id, owner)| Met { external_id, owner, previous: None, way, left_out: None };
-    write(tx, db, by, orders.into_iter().map(met).collect()).await
+    keep_names(tx, db, by, orders, way).await
 }
 
 /// Keeps what an upload says of orders that are there and differ and that it left, with who brought them, and in which way it left them.
@@ -81,16 +77,6 @@ pub(in crate::sources) async fn keep_left_out(tx: &Tx, db: &Db, by: Claimant, la
 /// Keeps that rows of some orders could not be read, of which the others told what was there already, or made the order.
 pub(in crate::sources) async fn keep_partly(tx: &Tx, db: &Db, by: Claimant, orders: Vec<(String, Uuid)>) -> Result<()> {
     keep_names(tx, db, by, orders, PARTLY).await
-}
-
-/// Keeps that an upload that replaces a period names orders, although none of its rows about them could be read; with who brought them.
-pub(in crate::sources) async fn keep_named(tx: &Tx, db: &Db, by: Claimant, orders: Vec<(String, Uuid)>) -> Result<()> {
-    keep_names(tx, db, by, orders, NAMED).await
-}
-
-/// Keeps that an upload replaced no period, although it should: what it lacks may stand in rows that do not tell their order.
-pub(in crate::sources) async fn keep_unreplaced(tx: &Tx, db: &Db, by: Claimant) -> Result<()> {
-    keep_names(tx, db, by, vec![(EVERY_ORDER.to_owned(), by.upload_id)], NAMED).await
 }
 
 async fn keep_names(tx: &Tx, db: &Db, by: Claimant, orders: Vec<(String, Uuid)>, way: i16) -> Result<()> {

@@ -1,14 +1,12 @@
 //! The uploads whose facts the figures include: in which order they were stored, in which mode, and which periods they replaced.
 
-use super::keep::EVERY_ORDER;
 use crate::db::Tx;
 use crate::error::Result;
 use domain::ids::MerchantId;
 use domain::sources::UploadMode;
-use entity::replaced_order;
 use entity::upload::Column;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use uuid::Uuid;
 
@@ -30,17 +28,15 @@ pub(super) struct Lives {
 
 impl Lives {
     pub(super) async fn load(tx: &Tx, merchant: MerchantId) -> Result<Self> {
-        let columns = [Column::Id, Column::Sequence, Column::Mode, Column::SourceId, Column::FirstDay, Column::LastDay];
+        let columns = [Column::Id, Column::Sequence, Column::Mode, Column::SourceId, Column::FirstDay, Column::LastDay, Column::RowsRejected];
         let rows = entity::upload::find(merchant).filter(Column::Sequence.is_not_null()).select_only().columns(columns);
-        let rows = rows.into_tuple::<(Uuid, i64, String, Option<i32>, Option<i32>, Option<i32>)>().all(&**tx).await?;
+        let rows = rows.into_tuple::<(Uuid, i64, String, Option<i32>, Option<i32>, Option<i32>, i64)>().all(&**tx).await?;
         let mut lives = Self::default();
-        let unreplaced = replaced_order::find(merchant).filter(replaced_order::Column::ExternalId.eq(EVERY_ORDER)).select_only();
-        let unreplaced = unreplaced.column(replaced_order::Column::UploadId).into_tuple::<Uuid>().all(&**tx).await?;
-        let unreplaced: HashSet<Uuid> = unreplaced.into_iter().collect();
-        for (upload, sequence, mode, source, first, last) in rows {
+        for (upload, sequence, mode, source, first, last, rejected) in rows {
             let mode = UploadMode::parse(&mode).unwrap_or_default();
             let period = match (mode, source, first, last) {
-                (UploadMode::ReplacePeriod, Some(source), Some(first), Some(last)) if !unreplaced.contains(&upload) => {
+                // A file with rejected rows removes nothing: what it seems to lack may stand there.
+                (UploadMode::ReplacePeriod, Some(source), Some(first), Some(last)) if rejected == 0 => {
                     Some(Period { upload, sequence, source, days: first..=last })
                 }
                 _ => None,

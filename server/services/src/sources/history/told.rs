@@ -30,8 +30,6 @@ pub(in crate::sources) const LEFT: i16 = 1;
 pub(in crate::sources) const REMOVED: i16 = 2;
 /// Some of its rows about the fact could not be read: what stood there stayed. Where nothing did, the others were taken, and who met whom are one.
 pub(in crate::sources) const PARTLY: i16 = 3;
-/// It replaced a period and names the fact, but none of its rows about it could be read.
-pub(in crate::sources) const NAMED: i16 = 4;
 
 /// What is remembered of a fact that an upload met; a row of `replaced_orders` or `replaced_facts`.
 #[derive(Clone, Debug)]
@@ -49,8 +47,7 @@ pub(super) struct Memory {
 pub(super) struct Said<T> {
     upload: Uuid,
     sequence: i64,
-    /// Absent where the upload only names it.
-    fact: Option<T>,
+    fact: T,
     /// Whether all its rows about the fact were read.
     is_whole: bool,
 }
@@ -58,17 +55,16 @@ pub(super) struct Said<T> {
 /// All that was said of a fact, the oldest first; what replaced periods took away is not among it, because it depends on the rest.
 pub(super) fn unfold<T: Told>(current: Option<T>, memories: &[Memory], lives: &Lives) -> Result<Vec<Said<T>>> {
     let (mut after, mut said) = (current, Vec::with_capacity(memories.len() + 1));
-    let by_its_upload = |fact: T| Said { upload: fact.upload(), sequence: lives.sequence(fact.upload()), fact: Some(fact), is_whole: true };
+    let by_its_upload = |fact: T| Said { upload: fact.upload(), sequence: lives.sequence(fact.upload()), fact, is_whole: true };
     for memory in memories.iter().rev() {
         let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<T>).transpose();
-        let by_memory = |fact: T| Said { upload: memory.upload, sequence: memory.sequence, fact: Some(fact), is_whole: true };
+        let by_memory = |fact: T| Said { upload: memory.upload, sequence: memory.sequence, fact, is_whole: true };
         match memory.way {
             REMOVED => {
                 // What stands now was brought after that.
                 said.extend(after.take().map(by_its_upload));
                 after = read(&memory.previous)?;
             }
-            NAMED => said.push(Said { upload: memory.upload, sequence: memory.sequence, fact: None, is_whole: false }),
             PARTLY => {
                 let stood = if memory.previous_upload == memory.upload { after.take() } else { after.clone() };
                 said.extend(read(&memory.left_out)?.or(stood).map(|fact| Said { is_whole: false, ..by_memory(fact) }));
@@ -83,8 +79,6 @@ pub(super) fn unfold<T: Told>(current: Option<T>, memories: &[Memory], lives: &L
     }
     said.extend(after.map(by_its_upload));
     said.reverse();
-    // Who only names a fact may have done so before there was one.
-    said.sort_by_key(|said| said.sequence);
     Ok(said)
 }
 
@@ -115,16 +109,12 @@ struct Standing<T> {
 
 impl<T: Told> Standing<T> {
     fn tell(&mut self, said: Said<T>, mode: UploadMode) -> Result<()> {
-        let Said { upload, sequence, fact, is_whole } = said;
+        let Said { upload, sequence, mut fact, is_whole } = said;
         let is_part = !is_whole && mode != UploadMode::Append;
-        let Some(mut fact) = fact else {
-            self.remember(upload, sequence, NAMED);
-            return Ok(());
-        };
         fact.set_upload(upload);
         let Some(before) = self.current.take() else {
             if is_part {
-                self.remember(upload, sequence, PARTLY);
+                self.memories.push(Memory { upload, sequence, previous_upload: upload, previous: None, way: PARTLY, left_out: None });
             }
             self.current = Some(fact);
             return Ok(());
@@ -137,12 +127,6 @@ impl<T: Told> Standing<T> {
         self.memories.push(Memory { upload, sequence, previous_upload, previous, way, left_out });
         self.current = Some(if is_same || stays { before } else { fact });
         Ok(())
-    }
-
-    /// Remembers that an upload was there, and nothing of what it says.
-    fn remember(&mut self, upload: Uuid, sequence: i64, way: i16) {
-        let previous_upload = self.current.as_ref().map_or(upload, T::upload);
-        self.memories.push(Memory { upload, sequence, previous_upload, previous: None, way, left_out: None });
     }
 
     /// Takes the fact away if it lies in the period.
@@ -200,12 +184,12 @@ mod tests {
                 let first = below(4) as i32;
                 let period = Period { upload: id(number), sequence: number as i64 + 1, source: 1, days: first..=first + below(3) as i32 };
                 let fact = Fact(id(number), *period.days.start(), below(3));
-                lives.insert(id(number), number as i64 + 1, mode, Some(period).filter(|_| mode == UploadMode::ReplacePeriod));
-                // Rows that cannot be read leave part of a fact, or its name alone to who replaces a period.
-                let (is_whole, is_named) = (below(4) > 0 || mode == UploadMode::Append, mode == UploadMode::ReplacePeriod && below(4) == 0);
-                let fact = Some(fact).filter(|_| !is_named);
+                let is_replaced = mode == UploadMode::ReplacePeriod && below(4) > 0;
+                lives.insert(id(number), number as i64 + 1, mode, Some(period).filter(|_| is_replaced));
+                // Rows that cannot be read leave part of a fact.
+                let is_whole = below(4) > 0 || mode == UploadMode::Append;
                 if below(3) > 0 {
-                    all.push(Said { upload: id(number), sequence: number as i64 + 1, is_whole: is_whole && !is_named, fact });
+                    all.push(Said { upload: id(number), sequence: number as i64 + 1, is_whole, fact });
                 }
             }
             let gone = id(below(5) as usize);

@@ -46,7 +46,7 @@ impl Issues {
 
     /// Keeps a rejected row.
     pub(super) fn add(&mut self, issue: &RowIssue) -> io::Result<()> {
-        self.unread.note(issue.order.as_deref(), !issue.is_misshapen);
+        self.unread.note(issue.order.as_deref());
         let file = match &mut self.file {
             Some(file) => file,
             None => {

@@ -103,5 +103,5 @@ fn issue(number: u64, order: &Value, problems: &[OrderProblem]) -> RowIssue {
     let reason: Vec<String> = problems.iter().take(5).map(|problem| format!("{}: {}", problem.pointer, problem.message)).collect();
     let raw = order.to_string().chars().take(RAW_CHARACTERS).collect();
     let order = order.get("id").and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned);
-    RowIssue { line: number, column, reason: reason.join("; "), raw, order, is_misshapen: false }
+    RowIssue { line: number, column, reason: reason.join("; "), raw, order }
 }

@@ -63,7 +63,7 @@ pub(super) fn of_mode(totals: &Totals, kind: FileKind, mode: UploadMode) -> Vec<
             vec!["This kind of file has no days, so no period was replaced; it was added and updated.".to_owned()]
         }
         UploadMode::ReplacePeriod if totals.is_unreplaced => {
-            let rows = "rows of this file could not be read and do not tell what they are about, so that nobody knows what it lacks";
+            let rows = "rows of this file could not be read, and what it seems to lack may stand there";
             vec![format!("Nothing was removed: {rows}; it was added and updated. Mend those rows and bring the file again.")]
         }
         UploadMode::ReplacePeriod if totals.removed > 0 => {

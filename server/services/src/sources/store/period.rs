@@ -1,29 +1,27 @@
 //! A period that a file replaces: what its source had in those days and the file does not name goes, and is remembered.
 
-use super::facts::{KEYS_AT_ONCE, Store};
+use super::facts::Store;
 use super::orders::remove;
 use super::spread::Bulk;
 use crate::error::Result;
-use crate::sources::history::{keep_named, keep_removed, keep_removed_facts, keep_unreplaced};
+use crate::sources::history::{keep_removed, keep_removed_facts};
 use domain::format::{self, agreeing, counted};
 use domain::sources::UploadMode;
 use entity::order::Column;
 use entity::{ad_spend, money_movement, replaced_order};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait};
-use std::collections::{BTreeMap, HashMap};
-use uuid::Uuid;
+use std::collections::BTreeMap;
 
 impl Store<'_> {
     /// Once all of the file is stored: removes the rest of its period, if it replaces one. Answers why that must not be, where a few rows far
     /// from the others would take years with them; then nothing of the file is to be kept.
     pub(crate) async fn replace_period(&mut self) -> Result<Option<String>> {
         let Some((first, last)) = self.totals.days.filter(|_| self.target.mode == UploadMode::ReplacePeriod) else { return Ok(None) };
-        if self.unread.is_of_any() {
+        if self.unread.is_any() {
+            // The history knows by the upload's count of rejected rows.
             self.totals.is_unreplaced = true;
-            keep_unreplaced(self.tx, &self.db, self.claimant).await?;
             return Ok(None);
         }
-        self.keep_only_named().await?;
         let Some(bulk) = self.spread.bulk() else {
             self.totals.removed += self.remove_days((first.0, last.0)).await?;
             return Ok(None);
@@ -53,32 +51,15 @@ impl Store<'_> {
             .filter(Column::Day.between(first, last))
             .filter(Column::UploadId.ne(target.upload_id))
             .filter(Column::ExternalId.not_in_subquery(named));
-        let columns = [Column::Day, Column::Id, Column::ExternalId, Column::UploadId];
-        let rest = rest.select_only().columns(columns).into_tuple::<(i32, i64, String, Uuid)>().all(&**self.tx).await?;
-        // Of an order in several currencies, each part is an order here; the file's rejected rows tell the number only.
-        let (held, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(_, _, number, _)| self.unread.holds(number));
-        keep_named(self.tx, &self.db, self.claimant, held.into_iter().map(|(_, _, number, owner)| (number, owner)).collect()).await?;
+        let rest = rest.select_only().columns([Column::Day, Column::Id]).into_tuple::<(i32, i64)>().all(&**self.tx).await?;
         let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
         let mut by_day: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
-        for (day, id, ..) in rest {
+        for (day, id) in rest {
             by_day.entry(day).or_default().push(id);
         }
         keep_removed(self.tx, &self.db, self.claimant, &by_day).await?;
         remove(self.tx, target.merchant, &by_day).await?;
         Ok(count)
-    }
-
-    /// Remembers the orders that the file names in rejected rows only, whether they are there or not: they are no orders that it lacks.
-    async fn keep_only_named(&self) -> Result<()> {
-        let target = self.target;
-        for some in self.unread.only_named().chunks(KEYS_AT_ONCE) {
-            let rows = entity::order::find(target.merchant).filter(Column::SourceId.eq(target.source_id)).filter(Column::ExternalId.is_in(some));
-            let rows = rows.select_only().columns([Column::ExternalId, Column::UploadId]).into_tuple::<(String, Uuid)>().all(&**self.tx).await?;
-            let owners: HashMap<String, Uuid> = rows.into_iter().collect();
-            let owner = |number: &String| owners.get(number).copied().unwrap_or(target.upload_id);
-            keep_named(self.tx, &self.db, self.claimant, some.iter().map(|number| (number.clone(), owner(number))).collect()).await?;
-        }
-        Ok(())
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Totals {
     pub(crate) told_less: i64,
     /// Those of them of which rows were rejected.
     pub(crate) held: i64,
-    /// The file replaced no period, because rejected rows may be of any order.
+    /// The file replaced no period, because rows of it were rejected.
     pub(crate) is_unreplaced: bool,
     /// Those of the file's period that it does not name, and that went because it replaces the period.
     pub(crate) removed: i64,
