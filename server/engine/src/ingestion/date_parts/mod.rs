@@ -6,5 +6,7 @@ mod told_zones;
 mod weeks;
 
 pub(super) use scanner::{Part, Scanner, seconds};
-pub(super) use told_zones::{ToldZone, ToldZones, zone_named};
+#[cfg(test)]
+pub(super) use told_zones::zone_named;
+pub(super) use told_zones::{ToldZone, ToldZones};
 pub(super) use weeks::{day, monday};
