@@ -62,7 +62,8 @@ fn is_number(cell: &str) -> bool {
 
 fn is_date(cell: &str) -> bool {
     let is_day = |order| dates::parse(cell.as_bytes(), dates::Reading { order, two_digit_years: true }).0.is_ok();
-    date_parts::monday(cell.as_bytes()).is_some() || [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear].into_iter().any(is_day)
+    date_parts::monday(cell.as_bytes()).is_some()
+        || [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear].into_iter().any(is_day)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::cells::{self, TEXT_BYTES};
 use super::cleaning::CountryMemory;
 use super::columns::Columns;
+use super::date_parts::{ToldZone, ToldZones};
 use super::dates::{self, DateProblem, Moment};
 use super::discounts::Share;
 use super::evidence::Witness;
@@ -10,7 +11,6 @@ use super::line_reader::ReadContext;
 use super::numbers;
 use super::order_values::share_off;
 use super::records::RecordReader;
-use super::date_parts::{ToldZone, ToldZones};
 use super::zone::{LocalTime, ZoneClock};
 use domain::Currency;
 use domain::sources::ColumnMeaning;
