@@ -86,8 +86,8 @@ fn counts_of_scans(plan: &Plan) -> Vec<String> {
 /// The rows of a scan in PostgreSQL's plan: `Seq Scan on orders f (actual rows=20.00 loops=1)`.
 fn rows_of_scan(line: &str) -> Option<u64> {
     let (kind, scan) = line.split_once(" Scan ")?;
-    // What others brought is not read from a table.
-    if kind.ends_with("Subquery") || kind.ends_with("CTE") {
+    // What others brought is not read from a table, and what an index names is read behind it.
+    if ["Subquery", "CTE", "Bitmap Index"].iter().any(|other| kind.ends_with(other)) {
         return None;
     }
     let (_, actual) = scan.split_once("actual rows=")?;
