@@ -2,7 +2,7 @@
 
 use domain::dashboards::{BoardCard, Picture};
 use domain::question::{Derived, Filter, FilterOp, Question, TimeSpan, Transform};
-use domain::semantic::{Additivity, Measure, ValueKind};
+use domain::semantic::{Measure, ValueKind};
 
 /// What stands in the form at first.
 pub(super) fn blank() -> BoardCard {
@@ -22,8 +22,9 @@ pub(super) fn has_rows(card: &BoardCard) -> bool {
 /// Whether something can be worked out of a measure, by the shape of what is asked.
 pub(super) fn works_out(card: &BoardCard, measure: Measure, transform: Transform) -> bool {
     match transform {
-        Transform::Growth | Transform::ShareOfTotal => has_rows(card),
-        Transform::RunningTotal => is_of_time(card) && measure.entry().additivity == Additivity::Additive,
+        Transform::Growth => has_rows(card) && measure.has_days(),
+        Transform::ShareOfTotal => has_rows(card) && card.question.has_shares(measure),
+        Transform::RunningTotal => is_of_time(card) && measure.adds_over_time(),
         Transform::MovingAverage => is_of_time(card),
     }
 }
@@ -169,6 +170,29 @@ mod tests {
         assert_eq!((table.question.derived.len(), table.picture, table.is_sound()), (1, Some(Picture::Table), Ok(())));
         wanted.over_time = false;
         assert_eq!((made(&wanted).question.derived.len(), made(&wanted).picture), (0, None));
+    }
+
+    #[test]
+    fn only_what_is_sound_is_offered_to_be_worked_out() {
+        let shapes = [
+            r#"{"question": {"measures": ["net_sales"]}, "over_time": true}"#,
+            r#"{"question": {"measures": ["net_sales"], "dimensions": ["country"]}}"#,
+            r#"{"question": {"measures": ["net_sales"], "dimensions": ["product"]}, "over_time": true}"#,
+        ];
+        let measures =
+            [Measure::NetSales, Measure::Orders, Measure::Customers, Measure::NewCustomers, Measure::AverageOrderValue, Measure::StockOnHand];
+        for (shape, measure) in shapes.iter().flat_map(|shape| measures.map(|measure| (card(shape), measure))) {
+            for transform in [Transform::Growth, Transform::ShareOfTotal, Transform::RunningTotal, Transform::MovingAverage] {
+                let mut asked = shape.clone();
+                asked.question.measures = vec![measure];
+                if asked.is_sound().is_err() {
+                    continue;
+                }
+                asked.question.derived = vec![Derived { measure, transform, over: None }];
+                assert_eq!(works_out(&asked, measure, transform), asked.is_sound().is_ok(), "{transform:?} of {measure} in {:?}", asked.question);
+            }
+        }
+        assert!(works_out(&blank(), Measure::Orders, Transform::RunningTotal), "an order has one day");
         assert!(!works_out(&blank(), Measure::Customers, Transform::RunningTotal), "who buys in two months is one customer");
     }
 

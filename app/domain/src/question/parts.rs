@@ -82,7 +82,7 @@ pub(super) fn check_derived(question: &Question, faults: &mut Faults) {
             Transform::ShareOfTotal if question.key_count() == 0 => {
                 faults.add(field("as"), "a share needs parts: split by a dimension or by a grain");
             }
-            Transform::ShareOfTotal if !has_shares(question, measure) => {
+            Transform::ShareOfTotal if !question.has_shares(measure) => {
                 faults.add(field("measure"), format!("{measure} of the parts do not add up to that of the whole, so no part has a share of it"));
             }
             _ => {}
@@ -95,10 +95,12 @@ pub(super) fn check_derived(question: &Question, faults: &mut Faults) {
     }
 }
 
-/// Whether the rows of the question add up to what shares are taken of: a bucket where it splits by more than time, each currency by itself.
-fn has_shares(question: &Question, measure: Measure) -> bool {
-    let adds_over = |dimension: &Dimension| *dimension == Dimension::Currency || measure.adds_over(*dimension);
-    if question.dimensions.is_empty() { measure.adds_over_time() } else { question.dimensions.iter().all(adds_over) }
+impl Question {
+    /// Whether its rows add up to what shares of a measure are taken of: a bucket where it splits by more than time, each currency by itself.
+    pub fn has_shares(&self, measure: Measure) -> bool {
+        let adds_over = |dimension: &Dimension| *dimension == Dimension::Currency || measure.adds_over(*dimension);
+        if self.dimensions.is_empty() { measure.adds_over_time() } else { self.dimensions.iter().all(adds_over) }
+    }
 }
 
 pub(super) fn check_compare(question: &Question, faults: &mut Faults) {

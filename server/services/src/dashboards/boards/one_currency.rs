@@ -31,7 +31,7 @@ pub(in crate::dashboards) async fn in_one_currency(
     }
     let asked = ("currency", overview.today, &question);
     let chosen = cached(services, &overview.merchant, overview.version, &asked, chosen_currency(services, reading, overview, &question));
-    let Ok(currency) = reading.in_time(services, chosen).await else { return Ok((cards, None)) };
+    let currency = reading.in_time(services, chosen).await?;
     let cards: Vec<BoardCard> = cards.into_iter().map(|card| of(currency, card)).collect();
     let is_any = cards.iter().any(|card| card.question.filters.iter().any(|filter| filter.dimension == Dimension::Currency));
     Ok((cards, other_currencies(&view.filters, currency, overview).filter(|_| is_any)))
