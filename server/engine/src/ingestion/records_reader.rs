@@ -14,7 +14,7 @@ use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::text_reader::TextReader;
-use super::vendors::Statuses;
+use super::vendors::{Outgoing, Statuses};
 use super::zone::LocalTime;
 use domain::Currency;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, ValueType};
@@ -78,6 +78,7 @@ pub struct RecordsReader<R> {
     header_line: u64,
     aside: SetAside,
     statuses: Statuses,
+    outgoing: Outgoing,
     at_end: bool,
 }
 
@@ -90,6 +91,7 @@ impl<R: Read> RecordsReader<R> {
         let discount = mapping.row_discount().filter(|_| mapping.kind == FileKind::SellOut).map(|(meaning, _)| meaning);
         let watch = CellWatch::new(&columns, &IDS, discount.as_slice());
         let statuses = Statuses::of(inspection, mapping, columns.export());
+        let outgoing = Outgoing::of(&inspection.headers, columns.export());
         let memory = OrderMemory::new(context, ToldZones::of(inspection, mapping, columns.export()));
         Ok(Self {
             records: RecordReader::new(TextReader::new(reader, inspection.encoding, inspection.old_mac), inspection.delimiter),
@@ -109,6 +111,7 @@ impl<R: Read> RecordsReader<R> {
             header_line: inspection.header_line,
             aside: SetAside::new(inspection, mapping.kind),
             statuses,
+            outgoing,
             at_end: false,
         })
     }
@@ -235,6 +238,9 @@ impl<R: Read> RecordsReader<R> {
                 is_summed |= addend != 0;
             }
         }
+        if self.outgoing.is_told(records) {
+            turn_out(&mut record, columns, &mut self.log);
+        }
         if let Some(variant) = record.texts.get_mut(&ColumnMeaning::VariantName) {
             for option in options.iter().filter_map(|position| cells::text(records.cell(*position))) {
                 variant.push_str(" / ");
@@ -258,6 +264,18 @@ impl<R: Read> RecordsReader<R> {
             }
         }
         Ok(record)
+    }
+}
+
+/// Amounts of money that went out bear a minus.
+fn turn_out(record: &mut ParsedRecord, columns: &Columns, log: &mut CleaningLog) {
+    for meaning in [ColumnMeaning::Amount, ColumnMeaning::LineAmount, ColumnMeaning::OrderTotal, ColumnMeaning::Net] {
+        if let Some(amount) = record.numbers.get_mut(&meaning).filter(|amount| **amount > 0) {
+            let before = std::mem::replace(amount, -*amount);
+            log.note(CleaningKind::SignsTurned, record.row_line, columns.header(meaning).unwrap_or_default(), || {
+                (before.to_string(), (-before).to_string())
+            });
+        }
     }
 }
 

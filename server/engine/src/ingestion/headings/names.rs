@@ -74,7 +74,7 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
     ]),
     (ColumnMeaning::CustomerName, &[
         "customer name", "customer", "billing name", "buyer name", "buyer fullname", "buyer", "client name", "client", "shipping name", "ship name",
-        "kundenname", "kunde", "nom du client", "nom client", "nombre del cliente", "nombre cliente", "cliente", "musteri adi", "musteri", "alici",
+        "kundenname", "kunde", "nom du client", "nom client", "nombre del cliente", "nombre cliente", "cliente", "musteri adi", "musteri adi soyadi", "adi soyadi", "ad soyad", "musteri", "alici",
     ]),
     (ColumnMeaning::Country, &[
         "country", "shipping country", "ship country", "billing country", "buyer country", "country code", "country region", "customer country",

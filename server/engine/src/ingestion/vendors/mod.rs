@@ -1,6 +1,7 @@
 //! Vendors as data: one readable JSON file each says which columns its exports have and what they mean.
 
 mod decide;
+mod outgoing;
 mod statuses;
 mod summed;
 mod vendor;
@@ -9,6 +10,7 @@ mod vocabulary;
 pub use vendor::{movement_word, vendor_name};
 
 pub(super) use decide::{Verdict, decide};
+pub(super) use outgoing::Outgoing;
 pub(super) use statuses::{Statuses, lacks_money};
 pub(super) use summed::addends;
 pub(super) use vendor::{Export, Vendor};

@@ -158,7 +158,7 @@ pub(in crate::ingestion) fn lacks_money<R: Read>(records: &RecordReader<R>, colu
 }
 
 /// A word without case, accents, blanks and marks.
-fn word(text: &str) -> String {
+pub(super) fn word(text: &str) -> String {
     headings::squeeze(&headings::normalise(text))
 }
 

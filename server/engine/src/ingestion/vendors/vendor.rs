@@ -48,6 +48,9 @@ pub(in crate::ingestion) struct Export {
     /// What the words of its status columns mean.
     #[serde(default)]
     pub(super) statuses: BTreeMap<String, StatusWords>,
+    /// Words of its columns that say that the row's money went out, whatever sign stands at it.
+    #[serde(default)]
+    pub(super) outgoing: BTreeMap<String, Vec<String>>,
     /// What its movements of money are, where no column says it.
     pub movement_kind: Option<String>,
     /// The time zone of its dates, where no header says it.
@@ -142,7 +145,7 @@ mod tests {
         for export in VENDORS.iter().flat_map(|vendor| &vendor.exports) {
             let names: BTreeSet<String> = export.headers.iter().flatten().map(|name| headings::key(name)).collect();
             let sums = export.sums.iter().flat_map(|(first, others)| others.iter().chain([first]));
-            for name in export.statuses.keys().chain(&export.time_zone_column).chain(sums) {
+            for name in export.statuses.keys().chain(export.outgoing.keys()).chain(&export.time_zone_column).chain(sums) {
                 assert!(names.contains(&headings::key(name)), "{} has no {name}", export.name);
             }
             let mapped: Vec<String> = export.columns.values().flatten().map(|name| headings::key(name)).collect();

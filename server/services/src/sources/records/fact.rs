@@ -135,12 +135,17 @@ impl MovementKind {
 
     /// What the words of marketplaces and payment services mean; `None` for those that say nothing.
     pub(crate) fn of(words: &str) -> Self {
-        let words = words.to_lowercase().replace("coffee", "");
+        // The lower case of Turkish `İ` is written with its dot apart.
+        let words = words.to_lowercase().replace('\u{307}', "").replace("coffee", "");
         let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-        if has(&["fee", "commission", "subscription", "label", "advertis", "cost of", "komisyon", "gebühr", "frais"]) {
+        if has(&["fee", "commission", "subscription", "label", "advertis", "cost of", "komisyon", "bedeli", "kesinti", "gebühr", "frais"]) {
             Self::Fee
         } else if has(&["payout", "transfer", "withdrawal", "disbursement", "deposit", "auszahlung", "ödeme", "virement"]) {
             Self::Payout
+        } else if has(&["stopaj"]) {
+            Self::Tax
+        } else if has(&["kampanya indirim"]) {
+            Self::Adjustment
         } else if has(&["refund", "chargeback", "reversal", "return", "iade", "erstattung", "remboursement"]) {
             Self::Refund
         } else if has(&["tax", "vat", "withheld"]) {
@@ -149,7 +154,7 @@ impl MovementKind {
             Self::Shipping
         } else if has(&["adjust", "correction", "reserve", "hold", "reimbursement", "currency conversion"]) {
             Self::Adjustment
-        } else if has(&["order", "sale", "charge", "payment", "principal", "satış", "checkout", "purchase", "itemprice"]) {
+        } else if has(&["order", "sale", "charge", "payment", "principal", "satış", "sipariş tutarı", "checkout", "purchase", "itemprice"]) {
             Self::Sale
         } else {
             Self::Other
@@ -210,6 +215,12 @@ mod tests {
             ("charge", MovementKind::Sale),
             ("Express Checkout Payment", MovementKind::Sale),
             ("Komisyon", MovementKind::Fee),
+            ("Sipariş tutarı", MovementKind::Sale),
+            ("İade tutarı", MovementKind::Refund),
+            ("Tahsilat Yönetim Bedeli İadesi", MovementKind::Fee),
+            ("Kargo Bedeli (İade Sipariş)", MovementKind::Fee),
+            ("MP Stopaj İade", MovementKind::Tax),
+            ("Kampanya indirimleri iadesi", MovementKind::Adjustment),
             ("Reserve", MovementKind::Adjustment),
             ("", MovementKind::Other),
         ];

@@ -8,6 +8,7 @@ mod containers;
 mod discounts;
 mod disk_full;
 mod foreseen;
+mod hepsiburada;
 mod history_pages;
 mod kept_files;
 mod mapped_again;

@@ -11,7 +11,7 @@ use services::accounts::update_merchant;
 use std::collections::BTreeMap;
 
 /// A file with the newest header of a vendor's export.
-fn export_of(vendor: &str, name: &str, rows: &[Row<'_>]) -> Vec<u8> {
+pub(super) fn export_of(vendor: &str, name: &str, rows: &[Row<'_>]) -> Vec<u8> {
     let path = format!("{}/../engine/src/ingestion/vendors/{vendor}.json", env!("CARGO_MANIFEST_DIR"));
     let vendor: serde_json::Value = serde_json::from_slice(&std::fs::read(path).expect("the vendor reads")).expect("it is JSON");
     let export = vendor["exports"].as_array().expect("exports").iter().find(|export| export["name"] == name).expect("the export is there");
@@ -19,13 +19,13 @@ fn export_of(vendor: &str, name: &str, rows: &[Row<'_>]) -> Vec<u8> {
     table(&header.iter().filter_map(|name| name.as_str()).collect::<Vec<_>>(), ",", rows)
 }
 
-async fn movements(services: &TestServices, owner: &Actor) -> Vec<entity::money_movement::Model> {
+pub(super) async fn movements(services: &TestServices, owner: &Actor) -> Vec<entity::money_movement::Model> {
     let tx = services.db.read(owner.merchant_id).await.expect("a transaction");
     entity::money_movement::find(owner.merchant_id).all(&*tx).await.expect("movements read")
 }
 
 /// Amounts, fees and net amounts by kind.
-fn by_kind(movements: &[entity::money_movement::Model]) -> BTreeMap<&str, (i64, i64, i64)> {
+pub(super) fn by_kind(movements: &[entity::money_movement::Model]) -> BTreeMap<&str, (i64, i64, i64)> {
     let mut sums = BTreeMap::<&str, (i64, i64, i64)>::new();
     for movement in movements {
         let sum = sums.entry(movement.kind.as_str()).or_default();
