@@ -38,6 +38,8 @@ test("the same file again changes nothing and says so", async ({ page, shop }) =
   const before = await shop.ask({ measures: ["net_sales", "orders", "units"] });
   await choose(page, "sales.csv", recognisedCsv(lines));
   await expect(page.getByText(/You brought these orders before: all .* were there already\. Nothing changed\./)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("link", { name: "See how good the data is" }).click();
+  await expect(page.getByRole("heading", { name: "How good the data is" })).toBeVisible();
   const after = await shop.ask({ measures: ["net_sales", "orders", "units"] });
   expect(after.rows).toEqual(before.rows);
   const uploads = await shop.get<{ rows_accepted: number; rows_duplicate: number }[]>("/api/v1/uploads");

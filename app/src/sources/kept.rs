@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub(super) fn Kept(kept: KeptFile) -> impl IntoView {
     let (beginning, end) = words(kept);
     view! {
-        <p class="upload-note">
+        <p class="upload-note upload-kept">
             {beginning}
             {kept.until.map(|at| view! { <Instant at /> })}
             {end}

@@ -123,6 +123,9 @@ fn NextSteps(upload: UploadSummary, is_new: bool, on_discard: Callback<UploadSum
                     </a>
                 }
             })}
+            {(is_new && upload.rows_total > 0).then(|| {
+                view! { <LinkButton href=format!("/data/uploads/{id}") icon="list-checks">"See how good the data is"</LinkButton> }
+            })}
             // On the page where files are brought, the place to bring another is in sight.
             {(is_over && may_add && !is_new).then(|| view! { <LinkButton href="/data/add" icon="plus">"Add another file"</LinkButton> })}
             {(status == UploadStatus::NeedsMapping && may_add).then(|| view! { <Discard id on_discard /> })}
@@ -171,6 +174,10 @@ mod tests {
     use domain::ids::MerchantId;
 
     fn steps(role: Role, upload: UploadSummary) -> String {
+        steps_of(role, upload, false)
+    }
+
+    fn steps_of(role: Role, upload: UploadSummary, is_new: bool) -> String {
         let merchant = MerchantSummary {
             id: MerchantId(1),
             name: "Hearth".to_owned(),
@@ -184,7 +191,7 @@ mod tests {
         Owner::new().with(|| {
             crate::ui::provide_toasts();
             provide_context(Session::new(me));
-            view! { <NextSteps upload is_new=false on_discard=Callback::new(|_| ()) /> }.to_html()
+            view! { <NextSteps upload is_new on_discard=Callback::new(|_| ()) /> }.to_html()
         })
     }
 
@@ -196,6 +203,14 @@ mod tests {
         assert!(!empty.contains("Say what the columns mean") && empty.contains("Add another file"), "{empty}");
         let undone = steps(Role::Owner, upload(UploadStatus::Undone, 0, 0, 0));
         assert!(undone.contains("Add another file"), "{undone}");
+    }
+
+    #[test]
+    fn what_was_just_brought_leads_to_its_report() {
+        let read = upload(UploadStatus::Completed, 3, 0, 0);
+        let new = steps_of(Role::Owner, read.clone(), true);
+        assert!(new.contains("See how good the data is") && new.contains(&format!("/data/uploads/{}\"", read.id)), "{new}");
+        assert!(!steps(Role::Owner, read).contains("See how good"), "there it stands below");
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn UploadRow(upload: UploadSummary, asked: Asked) -> impl IntoView {
                     view! { <ReadingProgress reading /> }.into_any()
                 }}
             </td>
-            <td class:upload-days-none=move || shown.with(|upload| period(upload).is_none())>
+            <td class="upload-days" class:upload-days-none=move || shown.with(|upload| period(upload).is_none())>
                 {move || shown.with(|upload| period(upload).unwrap_or_else(|| "–".to_owned()))}
             </td>
             <td class="upload-by">

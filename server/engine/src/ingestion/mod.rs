@@ -39,7 +39,7 @@ mod zone;
 
 pub use ambiguity::{OpenReadings, ambiguities, open_readings};
 pub use cleaning::{CleaningKind, CleaningLog, Phone, country_code, home_country, phone};
-pub use column_looks::look_at_columns;
+pub use column_looks::{guess_by_looks, look_at_columns};
 pub use containers::{Container, JsonShape, SheetNotes, container_of, write_json, write_parquet, write_workbook};
 pub use discounts::{Discounts, Rows, discounts};
 pub use encoding::Encoding;

@@ -12,7 +12,7 @@ use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
 use domain::sources::{Ambiguity, ColumnMeaning, Mapping, MappingPreview, Reason, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
-use engine::ingestion::{Discounts, Inspection, ambiguities, look_at_columns, missing_meanings, price_doubt, recognise, vendor_name};
+use engine::ingestion::{Discounts, Inspection, ambiguities, guess_by_looks, look_at_columns, missing_meanings, price_doubt, recognise, vendor_name};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -40,10 +40,14 @@ pub async fn mapping_preview(services: &Services, actor: &Actor, id: UploadId, s
     let own_key = own_key(&recognition.source_key, upload.source_name.as_deref());
     let remembered = remembered(&tx, actor.merchant_id, &own_key, &inspection.headers).await?;
     drop(tx);
-    let guess = confirmed.or(remembered).unwrap_or(recognition.guess);
+    let columns = look_at_columns(&inspection);
+    let guess = confirmed.or(remembered).unwrap_or_else(|| {
+        let by_looks = guess_by_looks(&mut recognition.guess, &columns, &inspection);
+        recognition.reasons.extend(by_looks);
+        recognition.guess
+    });
     let guess = Mapping { sheet: prepared.notes.sheet.clone(), ..guess };
     let missing = missing_meanings(&guess);
-    let columns = look_at_columns(&inspection);
     let upload_max_bytes = services.config.upload_max_bytes;
     let ambiguities = open_questions(&shop, &inspection, &guess, &prepared.path, upload_max_bytes).await?.ambiguities;
     let rows = inspection.rows.into_iter().take(ROWS_SHOWN).collect();

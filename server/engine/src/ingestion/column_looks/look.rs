@@ -1,7 +1,7 @@
 //! How the columns of a file look in its first rows: what their cells are, and some of them.
 
-use super::inspect::Inspection;
-use super::{date_parts, dates, numbers};
+use crate::ingestion::inspect::Inspection;
+use crate::ingestion::{date_parts, dates, numbers};
 use domain::sources::{ColumnLook, DateOrder, FoundType};
 
 /// So many different values are shown.
