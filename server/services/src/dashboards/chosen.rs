@@ -29,6 +29,8 @@ pub(super) struct Chosen {
     pub filters: Vec<Filter>,
     /// What the data span.
     pub data: DateRange,
+    /// The days of which the data tell: without those to come, for which an order may be dated.
+    pub told: DateRange,
     /// How the shop counts its weeks and years.
     pub calendar: Calendar,
     /// The last day that is over and of which the data tell.
@@ -84,9 +86,10 @@ impl Chosen {
         // Today is not over.
         let complete_to = range.to.min(data.to).min(overview.today.plus_days(-1));
         let settled = DateRange { from: range.from, to: complete_to };
+        let told = DateRange { from: data.from, to: data.to.min(overview.today) };
         let compared = view.comparison().and_then(|comparison| Some((comparison, as_far(Facing::of(range, comparison), settled)?)));
         let so_far = view.comparison().and_then(|comparison| SoFar::of(range, comparison, data, overview));
-        Self { range, compared, grain, filters: view.filters.clone(), data, calendar, complete_to, settled, so_far }
+        Self { range, compared, grain, filters: view.filters.clone(), data, told, calendar, complete_to, settled, so_far }
     }
 
     /// A question about the chosen filters over some days.

@@ -11,6 +11,7 @@ use crate::db::Tx;
 use crate::{Result, Services};
 
 use super::chosen::Chosen;
+use super::covered::Covered;
 
 /// The headline figures in the page's order.
 pub(super) const FIGURES: [Measure; 7] =
@@ -26,7 +27,7 @@ pub(super) struct Measured {
     pub settled_totals: Vec<Cell>,
     /// The figures over the compared range, where the data reach back to it.
     pub compared_totals: Option<Vec<Cell>>,
-    /// The figures bucket by bucket; buckets without sales are absent.
+    /// The figures bucket by bucket; buckets without rows are absent.
     pub series: HashMap<Day, Vec<Cell>>,
     /// The same over the compared range, in the buckets of the range.
     pub compared_series: HashMap<Day, Vec<Cell>>,
@@ -96,14 +97,15 @@ impl Measured {
         position(measure).and_then(|index| totals.get(index)).unwrap_or(&Cell::None)
     }
 
-    /// A figure of each bucket of the range; a bucket without sales has none.
+    /// A figure of each bucket of the range.
     pub(super) fn over_time(&self, measure: Measure, chosen: &Chosen) -> Vec<Cell> {
-        values(&self.series, measure, &chosen.buckets())
+        values(&self.series, measure, &chosen.buckets(), &Covered::of(chosen, chosen.grain))
     }
 
     /// The same over the compared days that count in each bucket.
     pub(super) fn compared_over_time(&self, measure: Measure, chosen: &Chosen) -> Vec<Cell> {
-        values(&self.compared_series, measure, &chosen.buckets())
+        let covered = chosen.facing().map(|facing| Covered::by_compared(chosen, facing, chosen.grain)).unwrap_or_default();
+        values(&self.compared_series, measure, &chosen.buckets(), &covered)
     }
 
     /// Whether anything at all was sold or given back.
@@ -116,9 +118,9 @@ fn position(measure: Measure) -> Option<usize> {
     FIGURES.iter().position(|figure| *figure == measure)
 }
 
-fn values(series: &HashMap<Day, Vec<Cell>>, measure: Measure, buckets: &[Day]) -> Vec<Cell> {
-    let value = |bucket: &Day| position(measure).and_then(|index| series.get(bucket)?.get(index).cloned()).unwrap_or(Cell::None);
-    buckets.iter().map(value).collect()
+fn values(series: &HashMap<Day, Vec<Cell>>, measure: Measure, buckets: &[Day], covered: &Covered) -> Vec<Cell> {
+    let found = |bucket: &Day| position(measure).and_then(|index| series.get(bucket)?.get(index).cloned());
+    buckets.iter().map(|bucket| found(bucket).unwrap_or_else(|| covered.without_row(*bucket, measure))).collect()
 }
 
 fn by_bucket(answer: Answer) -> HashMap<Day, Vec<Cell>> {

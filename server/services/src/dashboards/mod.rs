@@ -6,6 +6,7 @@ mod cards;
 mod changed;
 mod charts;
 mod chosen;
+mod covered;
 mod exports;
 mod figures;
 mod finding;

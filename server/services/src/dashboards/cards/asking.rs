@@ -11,6 +11,7 @@ use engine::planning::about_all_rows;
 
 use crate::analytics::{Overview, answer_compared_within, answer_within, check_roles, chosen_currency, only_measure, with_rankings};
 use crate::dashboards::chosen::Chosen;
+use crate::dashboards::covered::Covered;
 use crate::db::Tx;
 use crate::{Actor, Result, Services};
 
@@ -111,6 +112,16 @@ impl<'a> Asking<'a> {
     /// All rows of a question. Where they are more than an answer holds, there is none: a picture of a part would be taken for the whole.
     pub(super) async fn ask_whole(&self, question: Question) -> Result<Answer> {
         whole(self.ask(Question { limit: None, order: Vec::new(), ..question }).await?)
+    }
+
+    /// The buckets in force in which a missing row means that there was nothing. Of one that a threshold left out, nothing is said.
+    pub(super) fn covered(&self, grain: Grain) -> Covered {
+        if self.question.having.is_empty() { Covered::of(&self.chosen, grain) } else { Covered::default() }
+    }
+
+    /// The same of the compared days.
+    pub(super) fn covered_by_compared(&self, facing: Facing, grain: Grain) -> Covered {
+        if self.question.having.is_empty() { Covered::by_compared(&self.chosen, facing, grain) } else { Covered::default() }
     }
 
     /// The first measure: the one that pictures of one measure show.

@@ -35,8 +35,9 @@ pub(super) async fn figure(asking: &Asking<'_>) -> Result<Figure> {
     // A sparkline has no room to say that a period is counted in part: it is of the whole ones.
     let (first, end) = chosen.whole_buckets();
     let shown = chosen.buckets().into_iter().take(end).skip(first);
-    let plotted = |day: Day| words::plotted(measure, course.get(&day).unwrap_or(&Cell::None), asking.currency);
-    let sparkline = shown.map(plotted).collect();
+    let covered = asking.covered(chosen.grain);
+    let cell = |day: Day| course.get(&day).cloned().unwrap_or_else(|| covered.without_row(day, measure));
+    let sparkline = shown.map(|day| words::plotted(measure, &cell(day), asking.currency)).collect();
     Ok(Figure { measure, value: words::value(measure, &value, asking.currency), change, sparkline, goal: None })
 }
 

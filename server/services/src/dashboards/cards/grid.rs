@@ -76,7 +76,12 @@ async fn read(asking: &Asking<'_>) -> Result<Option<Grid>> {
     }
     let found: HashMap<(String, String), &Cell> =
         answer.rows.iter().filter_map(|cells| Some(((key(&cells[side]), key(&cells[above])), cells.get(2)?))).collect();
-    let cell = |row: &Cell, column: &Cell| found.get(&(key(row), key(column))).copied().cloned().unwrap_or(Cell::None);
+    let covered = asking.grain.map(|grain| asking.covered(grain)).unwrap_or_default();
+    let without_row = |column: &Cell| Some(covered.without_row(column.as_text()?.parse().ok()?, asking.measure()));
+    let cell = |row: &Cell, column: &Cell| match found.get(&(key(row), key(column))) {
+        Some(cell) => (*cell).clone(),
+        None => without_row(column).unwrap_or(Cell::None),
+    };
     let cells = rows.iter().map(|(row, _)| columns.iter().map(|(column, _)| cell(row, column)).collect()).collect();
     let is_cut = is_cut || has_more_rows || has_more_columns;
     Ok(Some(Grid { row_title: dimension(side).map_or("", |dimension| dimension.label()).to_owned(), rows, columns, cells, is_cut }))

@@ -1,9 +1,9 @@
 //! The largest values over time, where all values are more rows than an answer holds.
 
 use domain::charts::SeriesRole;
-use domain::question::{Answer, Cell, Filter, FilterOp, Order, Question};
+use domain::question::{Answer, Filter, FilterOp, Order, Question};
 
-use super::over_time::{Course, SERIES, by_day, of_values};
+use super::over_time::{Course, SERIES, by_day, cells, of_values};
 use super::{Asking, names};
 use crate::Result;
 use crate::dashboards::chosen::Chosen;
@@ -22,12 +22,11 @@ pub(super) async fn of_largest(asking: &Asking<'_>, chosen: &Chosen) -> Result<V
         filters.push(Filter::new(dimension, op, values.clone()));
         Question { filters, ..over_time.clone() }
     };
-    let buckets = chosen.buckets();
-    let mut courses = of_values(asking, &buckets, &asking.ask_whole(filtered(FilterOp::In)).await?);
+    let (buckets, covered) = (chosen.buckets(), asking.covered(chosen.grain));
+    let mut courses = of_values(asking, (&buckets, &covered), &asking.ask_whole(filtered(FilterOp::In)).await?);
     if measure.adds_over(dimension) && asking.question.having.is_empty() {
         let rest: Answer = asking.ask_whole(Question { measures: vec![measure], dimensions: Vec::new(), ..filtered(FilterOp::NotIn) }).await?;
-        let rest = by_day(&rest);
-        let cells = buckets.iter().map(|day| rest.get(day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();
+        let cells = cells(&buckets, (&by_day(&rest), 1), &covered, measure);
         courses.push(Course { name: "All others".to_owned(), role: SeriesRole::Split(7), measure, cells });
     }
     Ok(courses)

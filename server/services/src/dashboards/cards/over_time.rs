@@ -15,6 +15,7 @@ use super::largest::of_largest;
 use super::{Asking, names};
 use crate::Result;
 use crate::dashboards::chosen::Chosen;
+use crate::dashboards::covered::Covered;
 use crate::dashboards::words;
 
 /// How many values of a dimension have a series of their own.
@@ -40,7 +41,7 @@ pub(super) async fn draw(asking: &Asking<'_>, picture: Picture) -> Result<Option
     let courses = match (asking.question.dimensions.is_empty(), answer.truncated) {
         (true, false) => of_measures(asking, &chosen, &buckets, &answer).await?,
         (true, true) => return Err(too_many_rows().into()),
-        (false, false) => of_values(asking, &buckets, &answer),
+        (false, false) => of_values(asking, (&buckets, &asking.covered(grain)), &answer),
         (false, true) => of_largest(asking, &chosen).await?,
     };
     let measure = asking.measure();
@@ -68,42 +69,52 @@ fn kind(picture: Picture) -> ChartKind {
 }
 
 async fn of_measures(asking: &Asking<'_>, chosen: &Chosen, buckets: &[Day], answer: &Answer) -> Result<Vec<Course>> {
-    let by_day = by_day(answer);
+    let (rows, covered) = (by_day(answer), asking.covered(chosen.grain));
     let drawn = asking.drawn_measures();
     let course = |(place, (index, measure)): (usize, &(usize, Measure))| Course {
         name: measure.label().to_owned(),
         role: role(place, drawn.len()),
         measure: *measure,
-        cells: buckets.iter().map(|day| by_day.get(day).and_then(|row| row.get(index + 1)).cloned().unwrap_or(Cell::None)).collect(),
+        cells: cells(buckets, (&rows, index + 1), &covered, *measure),
     };
     let mut courses: Vec<Course> = drawn.iter().enumerate().map(course).collect();
     if let ([only], Some(facing)) = (courses.as_mut_slice(), chosen.facing()) {
         only.name = format::range(chosen.range);
         let compared = asking.ask_compared(facing, chosen.grain).await?;
-        let compared = self::by_day(&compared);
-        let cells = buckets.iter().map(|day| compared.get(day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None)).collect();
+        let covered = asking.covered_by_compared(facing, chosen.grain);
+        let cells = cells(buckets, (&by_day(&compared), 1), &covered, asking.measure());
         courses.push(Course { name: format::range(facing.compared), role: SeriesRole::Compared, measure: asking.measure(), cells });
     }
     Ok(courses)
 }
 
+/// The cells of a column, bucket by bucket.
+pub(super) fn cells(buckets: &[Day], (rows, column): (&HashMap<Day, &Vec<Cell>>, usize), covered: &Covered, measure: Measure) -> Vec<Cell> {
+    let found = |day: &Day| rows.get(day).and_then(|row| row.get(column)).cloned();
+    buckets.iter().map(|day| found(day).unwrap_or_else(|| covered.without_row(*day, measure))).collect()
+}
+
 /// The largest values of the dimension; the others together where they add up.
-pub(super) fn of_values(asking: &Asking<'_>, buckets: &[Day], answer: &Answer) -> Vec<Course> {
+pub(super) fn of_values(asking: &Asking<'_>, (buckets, covered): (&[Day], &Covered), answer: &Answer) -> Vec<Course> {
     let (measure, dimension) = (asking.measure(), asking.question.dimensions[0]);
     let place: HashMap<Day, usize> = buckets.iter().enumerate().map(|(index, day)| (*day, index)).collect();
     let values = by_weight(answer);
     let shown = values.len().min(SERIES);
     let count = shown + usize::from(values.len() > shown);
+    let cells = |rows: &[&Vec<Cell>]| {
+        let filled = |(day, sum): (&Day, Option<Cell>)| sum.unwrap_or_else(|| covered.without_row(*day, measure));
+        buckets.iter().zip(along(rows, &place)).map(filled).collect()
+    };
     let course = |(index, (value, rows)): (usize, &(&Cell, Vec<&Vec<Cell>>))| {
         let name = names::name(dimension, value);
-        Course { name, role: role(index, count.max(2)), measure, cells: along(rows, &place) }
+        Course { name, role: role(index, count.max(2)), measure, cells: cells(rows) }
     };
     let mut drawn: Vec<Course> = values[..shown].iter().enumerate().map(course).collect();
     let others = &values[shown..];
     if !others.is_empty() && measure.adds_over(dimension) {
         let rows: Vec<&Vec<Cell>> = others.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
         let name = format::counted(others.len() as i64, "other", "others");
-        drawn.push(Course { name, role: SeriesRole::Split(7), measure, cells: along(&rows, &place) });
+        drawn.push(Course { name, role: SeriesRole::Split(7), measure, cells: cells(&rows) });
     }
     drawn
 }
@@ -124,13 +135,13 @@ fn by_weight(answer: &Answer) -> Vec<(&Cell, Vec<&Vec<Cell>>)> {
     values
 }
 
-/// The sums of rows, bucket by bucket.
-fn along(rows: &[&Vec<Cell>], place: &HashMap<Day, usize>) -> Vec<Cell> {
-    let mut cells = vec![Cell::None; place.len()];
+/// The sums of rows, bucket by bucket; absent where there is no row.
+fn along(rows: &[&Vec<Cell>], place: &HashMap<Day, usize>) -> Vec<Option<Cell>> {
+    let mut cells = vec![None; place.len()];
     for row in rows {
         let bucket = row[0].as_text().and_then(|text| text.parse().ok()).and_then(|day: Day| place.get(&day).copied());
         if let Some(at) = bucket {
-            cells[at] = sum([&cells[at], &row[2]].into_iter());
+            cells[at] = Some(sum(cells[at].iter().chain([&row[2]])));
         }
     }
     cells

@@ -1,7 +1,5 @@
 //! A measure of some values over time as a share of the same measure of all: how a product does beside the rest.
 
-use std::collections::HashMap;
-
 use domain::charts::{ChartKind, ChartSpec, Series, SeriesRole, TableColumn, TableData};
 use domain::dashboards::Picture;
 use domain::question::{Cell, ColumnKind, Question};
@@ -10,7 +8,7 @@ use domain::{Day, format};
 
 use super::Asking;
 use super::card::{Drawn, blank};
-use super::over_time::by_day;
+use super::over_time::{by_day, cells};
 use crate::Result;
 use crate::dashboards::chosen::Chosen;
 use crate::dashboards::words;
@@ -25,9 +23,9 @@ pub(super) async fn draw(asking: &Asking<'_>, dimension: Option<Dimension>, pict
     if own.rows.is_empty() {
         return Ok(None);
     }
-    let (own, all, buckets) = (by_day(&own), by_day(&all), chosen.buckets());
-    let rows: Vec<Row> = buckets.iter().map(|day| Row::of(*day, &own, &all)).collect();
-    let measure = asking.measure();
+    let (measure, buckets, covered) = (asking.measure(), chosen.buckets(), asking.covered(chosen.grain));
+    let [own, all] = [own, all].map(|answer| cells(&buckets, (&by_day(&answer), 1), &covered, measure));
+    let rows: Vec<Row> = buckets.iter().zip(own.into_iter().zip(all)).map(|(day, (own, all))| Row { day: *day, own, all }).collect();
     let percent = |row: &Row| row.share().map(|share| (share * 1_000.0).round() / 10.0);
     let spec = ChartSpec {
         categories: buckets.iter().map(|start| format::bucket(*start, chosen.grain, chosen.calendar)).collect(),
@@ -58,11 +56,6 @@ struct Row {
 }
 
 impl Row {
-    fn of(day: Day, own: &HashMap<Day, &Vec<Cell>>, all: &HashMap<Day, &Vec<Cell>>) -> Self {
-        let value = |rows: &HashMap<Day, &Vec<Cell>>| rows.get(&day).and_then(|row| row.get(1)).cloned().unwrap_or(Cell::None);
-        Self { day, own: value(own), all: value(all) }
-    }
-
     /// None of nothing is no share; none of something is nothing of it.
     fn share(&self) -> Option<f64> {
         let all = self.all.as_f64().filter(|all| *all > 0.0)?;

@@ -10,6 +10,7 @@ mod goals;
 mod in_parts;
 mod in_time;
 mod links;
+mod nothing_sold;
 mod paper;
 mod pictures;
 mod rows;
