@@ -8,6 +8,7 @@ use super::numbers;
 use super::recognise::Habits;
 use super::records::{RecordReader, Step};
 use super::text_reader::TextReader;
+use super::vendors;
 use domain::Currency;
 use domain::sources::{Ambiguity, Choice, ChoiceValue, ColumnMeaning, DateOrder, Mapping, ValueType};
 use std::io::Read;
@@ -106,10 +107,18 @@ impl Open {
             };
             mapped.filter_map(column).collect()
         };
+        let mut amounts = columns(|kind| matches!(kind, ValueType::Money | ValueType::Quantity));
+        let of_places = vendors::stock_columns(&inspection.headers, mapping, vendors::decide(&inspection.headers).named.map(|(_, export)| export));
+        for position in of_places.into_iter().map(|column| column.position) {
+            if amounts.iter().all(|column| column.position != position) {
+                let header = inspection.headers[position].clone();
+                amounts.push(Column { header, position, is_money: false, is_decided: false, cells: Vec::new() });
+            }
+        }
         let header_says = mapping.columns.values().any(|header| headings::currency_in(header).is_some());
         Self {
             dates: if mapping.date_order.is_none() { columns(|kind| kind == ValueType::Moment) } else { Vec::new() },
-            amounts: columns(|kind| matches!(kind, ValueType::Money | ValueType::Quantity)),
+            amounts,
             decimals_decided: mapping.decimal_comma.is_some(),
             says_currency: mapping.currency.is_some() || header_says || mapping.columns.contains_key(&ColumnMeaning::Currency),
             money: None,

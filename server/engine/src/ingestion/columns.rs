@@ -7,7 +7,7 @@ use super::inspect::Inspection;
 use super::problem::FileProblem;
 use super::recognise::missing_meanings;
 use super::records::RecordReader;
-use super::vendors::{self, Export};
+use super::vendors::{self, Export, StockColumn};
 use domain::sources::{ColumnMeaning, DiscountReading, FileKind, Mapping};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,8 @@ pub(super) struct Columns {
     export: Option<&'static Export>,
     /// Columns that are added to that of a meaning.
     addends: BTreeMap<ColumnMeaning, Vec<usize>>,
+    /// Columns of stock, one a place.
+    stock: Vec<StockColumn>,
 }
 
 impl Columns {
@@ -55,7 +57,9 @@ impl Columns {
         let line_amount_is_net = mapping.line_amount_is_net.unwrap_or(mapping.kind == FileKind::SellOut);
         let export = vendors::decide(&inspection.headers).named.map(|(_, export)| export);
         let (headers, addends) = (inspection.headers.clone(), vendors::addends(&inspection.headers, mapping, export));
-        let mut columns = Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers, export, addends };
+        let stock = vendors::stock_columns(&headers, mapping, export);
+        let mut columns =
+            Self { positions, country_twin, states_order_values: false, discounts, line_amount_is_net, headers, export, addends, stock };
         columns.states_order_values = super::order_values::are_stated(&columns);
         Ok(columns)
     }
@@ -114,6 +118,22 @@ impl Columns {
     pub(super) fn added<'a, R: std::io::Read>(&self, records: &'a RecordReader<R>, meaning: ColumnMeaning) -> impl Iterator<Item = &'a [u8]> {
         let positions = self.addends.get(&meaning).map_or(&[][..], Vec::as_slice);
         positions.iter().map(|position| cells::trimmed(records.cell(*position))).filter(|cell| !cell.is_empty())
+    }
+
+    /// The columns of stock, one a place; none where stock stands in one column without a place.
+    pub(super) fn stock(&self) -> &[StockColumn] {
+        &self.stock
+    }
+
+    /// Whether a cell of stock is a word for none at all.
+    pub(super) fn says_no_stock(&self, cell: &[u8]) -> bool {
+        let words = self.export.map_or(&[][..], |export| &export.no_stock);
+        words.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+    }
+
+    /// The header of the column that stands at a position.
+    pub(super) fn header_at(&self, position: usize) -> &str {
+        &self.headers[position]
     }
 
     /// The header of a meaning's column.

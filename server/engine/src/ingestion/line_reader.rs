@@ -248,10 +248,7 @@ impl<R: Read> LineReader<R> {
                 *head = Some(OrderHead { number: number.to_vec(), line: records.line(), empty, values });
             }
             empty = head.as_ref().map_or(empty, |head| empty.behind(head.empty));
-            head.as_ref().map_or_else(
-                || Err(CellProblem { meaning: None, reason: "the order's first row is missing".into() }),
-                |head| of_head(head, records.line()),
-            )
+            head.as_ref().map_or_else(|| Err(CellProblem::of_row("the order's first row is missing")), |head| of_head(head, records.line()))
         } else {
             memory.read(records, columns, witness, is_cancelled)
         };
@@ -274,12 +271,12 @@ fn of_head(head: &OrderHead, line: u64) -> Result<OrderValues<'_>, CellProblem> 
     match &head.values {
         Ok(values) => Ok(values.clone()),
         Err(problem) if line == head.line => Err(problem.clone()),
-        Err(_) => Err(CellProblem { meaning: None, reason: format!("the first row of this order, on line {}, could not be read", head.line).into() }),
+        Err(_) => Err(CellProblem::of_row(format!("the first row of this order, on line {}, could not be read", head.line))),
     }
 }
 
 pub(super) fn check_shape<R: Read>(records: &RecordReader<R>, columns: &Columns) -> Result<(), CellProblem> {
-    let wrong = |reason: String| Err(CellProblem { meaning: None, reason: reason.into() });
+    let wrong = |reason: String| Err(CellProblem::of_row(reason));
     let (cells, width) = (records.len(), columns.width());
     if cells < width {
         return wrong(format!("the row has {cells} cells, the header has {width}"));

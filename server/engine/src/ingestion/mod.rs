@@ -53,7 +53,7 @@ pub use problem::{FileProblem, RowIssue};
 pub use quality::{EmptyCells, QualityWatch};
 pub use raw_rows::{FoundRows, RowChoice, find_rows};
 pub use recognise::{Habits, Recognition, columns_read, missing_meanings, recognise};
-pub use records_reader::{ParsedRecord, RecordsReader};
+pub use records_reader::{ParsedRecord, RecordsReader, StockAtPlace};
 pub use sample::Sample;
 pub use split_ahead::{RecordBatch, Splitter};
 pub use vendors::{movement_word, vendor_name};

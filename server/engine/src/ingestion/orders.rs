@@ -21,12 +21,19 @@ use std::io::Read;
 #[derive(Clone, Debug)]
 pub(super) struct CellProblem {
     pub meaning: Option<ColumnMeaning>,
+    /// Where it stands, if another than the meaning's first column is wrong.
+    pub position: Option<usize>,
     pub reason: Cow<'static, str>,
 }
 
 impl CellProblem {
     pub(super) fn new(meaning: ColumnMeaning, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { meaning: Some(meaning), reason: reason.into() }
+        Self { meaning: Some(meaning), position: None, reason: reason.into() }
+    }
+
+    /// What is wrong with the row as a whole.
+    pub(super) fn of_row(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { meaning: None, position: None, reason: reason.into() }
     }
 }
 

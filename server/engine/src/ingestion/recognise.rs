@@ -131,10 +131,8 @@ pub fn missing_meanings(mapping: &Mapping) -> Vec<String> {
 fn by_vendor(headers: &[String], export: &Export) -> Mapping {
     let keys: Vec<String> = headers.iter().map(|header| headings::key(header)).collect();
     let spelled = |name: &String| {
-        let index = match name.strip_suffix('*').map(headings::key) {
-            Some(start) => keys.iter().position(|key| key.starts_with(&start)),
-            None => keys.iter().position(|key| *key == headings::key(name)),
-        };
+        let open = || vendors::open_columns(name, headers, export).first().map(|column| column.position);
+        let index = if name.ends_with('*') { open() } else { keys.iter().position(|key| *key == headings::key(name)) };
         index.map(|index| headers[index].clone())
     };
     let columns: BTreeMap<_, _> = export.columns.iter().filter_map(|(meaning, names)| Some((*meaning, names.iter().find_map(spelled)?))).collect();

@@ -14,12 +14,16 @@ use super::problem::{FileProblem, RowIssue};
 use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::text_reader::TextReader;
-use super::vendors::{Outgoing, Statuses};
+use super::vendors::{Outgoing, Statuses, StockColumn};
 use super::zone::LocalTime;
 use domain::Currency;
+use domain::format::number;
 use domain::sources::{ColumnMeaning, FileKind, Mapping, ValueType};
 use std::collections::BTreeMap;
 use std::io::Read;
+
+/// So many places are named in a sentence.
+const PLACES_SHOWN: usize = 5;
 
 /// One row, every mapped cell that is not empty as what its meaning is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +38,24 @@ pub struct ParsedRecord {
     pub country: Option<[u8; 2]>,
     texts: BTreeMap<ColumnMeaning, String>,
     numbers: BTreeMap<ColumnMeaning, i64>,
+    stock: Option<Vec<StockAtPlace>>,
+}
+
+/// How much of a product lies at the place after which a column is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StockAtPlace {
+    /// As the column spells it.
+    pub place: String,
+    /// Thousandths.
+    pub quantity_milli: i64,
 }
 
 impl ParsedRecord {
+    /// The stock of each place whose cell tells it, where the file has a column a place; their sum is the number of the stock.
+    pub fn stock_by_place(&self) -> Option<&[StockAtPlace]> {
+        self.stock.as_deref()
+    }
+
     /// The text of a meaning.
     pub fn text(&self, meaning: ColumnMeaning) -> Option<&str> {
         self.texts.get(&meaning).map(String::as_str)
@@ -144,7 +163,11 @@ impl<R: Read> RecordsReader<R> {
             }
         }
         let read = self.read_row();
-        Some(read.map_err(|problem| self.issue(problem.meaning, problem.reason)))
+        Some(read.map_err(|problem| {
+            let issue = self.issue(problem.meaning, problem.reason);
+            let column = problem.position.map(|position| self.columns.header_at(position).to_owned());
+            RowIssue { column: column.or(issue.column), ..issue }
+        }))
     }
 
     /// Why the record that was read last is of no use, found by who used it.
@@ -159,7 +182,8 @@ impl<R: Read> RecordsReader<R> {
     pub fn evidence(&self) -> Evidence {
         let mut evidence = self.witness.evidence();
         if evidence.reread_with.is_none() {
-            evidence.remarks.extend(self.aside.remarks().into_iter().chain(self.statuses.remark()).chain(self.memory.zones.remark()));
+            let said = self.statuses.remark().into_iter().chain(self.memory.zones.remark()).chain(places_remark(&self.columns));
+            evidence.remarks.extend(self.aside.remarks().into_iter().chain(said));
         }
         evidence
     }
@@ -195,6 +219,7 @@ impl<R: Read> RecordsReader<R> {
             country: if country.is_empty() { None } else { memory.countries.code(country) },
             texts: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            stock: None,
         };
         let mut is_summed = false;
         let (mut dated, digits) = (None, u32::from(currency.minor_digits()));
@@ -216,11 +241,9 @@ impl<R: Read> RecordsReader<R> {
                 // A share is no amount; it is read with what it is a share of.
                 ValueType::Money if self.discount == Some(meaning) => {}
                 ValueType::Money => drop(record.numbers.insert(meaning, minor(text, meaning, witness, digits)?)),
-                ValueType::Quantity => {
-                    let count = decimal(text, meaning, witness)?.to_units(3);
-                    let count = count.ok_or_else(|| CellProblem::new(meaning, format!("“{}” is too large a number", shown(text))))?;
-                    record.numbers.insert(meaning, count);
-                }
+                // Of several columns of stock this is only the first.
+                ValueType::Quantity if meaning == ColumnMeaning::Stock && !columns.stock().is_empty() => {}
+                ValueType::Quantity => drop(record.numbers.insert(meaning, count(text, meaning, columns, witness)?)),
                 ValueType::Text if IDS.contains(&meaning) => {
                     record.texts.extend(short(meaning, cells::id(text))?.map(|text| (meaning, text.into_owned())))
                 }
@@ -240,6 +263,11 @@ impl<R: Read> RecordsReader<R> {
         }
         if self.outgoing.is_told(records) {
             turn_out(&mut record, columns, &mut self.log);
+        }
+        if !columns.stock().is_empty() {
+            let stock = stock(records, columns, witness)?;
+            record.numbers.extend(sum_of(&stock)?.map(|sum| (ColumnMeaning::Stock, sum)));
+            record.stock = Some(stock);
         }
         if let Some(variant) = record.texts.get_mut(&ColumnMeaning::VariantName) {
             for option in options.iter().filter_map(|position| cells::text(records.cell(*position))) {
@@ -277,6 +305,47 @@ fn turn_out(record: &mut ParsedRecord, columns: &Columns, log: &mut CleaningLog)
             });
         }
     }
+}
+
+/// A count in thousandths.
+fn count(text: &[u8], meaning: ColumnMeaning, columns: &Columns, witness: &mut Witness) -> Result<i64, CellProblem> {
+    if meaning == ColumnMeaning::Stock && columns.says_no_stock(text) {
+        return Ok(0);
+    }
+    let count = decimal(text, meaning, witness)?.to_units(3);
+    count.ok_or_else(|| CellProblem::new(meaning, format!("“{}” is too large a number", shown(text))))
+}
+
+/// The stock of each place whose cell is not empty: an empty one tells nothing of its place, and not that none lie there.
+fn stock<R: Read>(records: &RecordReader<R>, columns: &Columns, witness: &mut Witness) -> Result<Vec<StockAtPlace>, CellProblem> {
+    let mut told = Vec::new();
+    for StockColumn { position, place } in columns.stock() {
+        let cell = cells::trimmed(records.cell(*position));
+        if !cell.is_empty() {
+            let count = count(cell, ColumnMeaning::Stock, columns, witness);
+            let quantity_milli = count.map_err(|problem| CellProblem { position: Some(*position), ..problem })?;
+            told.push(StockAtPlace { place: place.clone(), quantity_milli });
+        }
+    }
+    Ok(told)
+}
+
+/// What lies at all places together; `None` where no cell tells any.
+fn sum_of(stock: &[StockAtPlace]) -> Result<Option<i64>, CellProblem> {
+    let sum = stock.iter().try_fold(0_i64, |sum, at| sum.checked_add(at.quantity_milli));
+    let sum = sum.ok_or_else(|| CellProblem::new(ColumnMeaning::Stock, "the stock adds up to more than can be counted"))?;
+    Ok((!stock.is_empty()).then_some(sum))
+}
+
+/// Which columns of stock are summed.
+fn places_remark(columns: &Columns) -> Option<String> {
+    let places: Vec<&str> = columns.stock().iter().map(|column| column.place.as_str()).collect();
+    let shown: Vec<String> = places.iter().take(PLACES_SHOWN).map(|place| format!("“{place}”")).collect();
+    let more = if places.len() > PLACES_SHOWN { ", …" } else { "" };
+    let count = i64::try_from(places.len()).unwrap_or(i64::MAX);
+    let are_several = places.len() > 1;
+    are_several
+        .then(|| format!("Stock stands in {} columns, one a place: {}{more}. A product's stock is their sum.", number(count), shown.join(", ")))
 }
 
 /// The texts of a record as they are kept.

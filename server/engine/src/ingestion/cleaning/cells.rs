@@ -30,7 +30,11 @@ impl CellWatch {
             let header = columns.header(*meaning).unwrap_or_default().to_owned();
             Some(Watched { position, header, is_id: ids.contains(meaning), is_unsigned: unsigned.contains(meaning) })
         });
-        Self { columns: watched.collect() }
+        let first = columns.position(ColumnMeaning::Stock);
+        let of_places = columns.stock().iter().map(|column| column.position).filter(|position| Some(*position) != first);
+        let of_places =
+            of_places.map(|position| Watched { position, header: columns.header_at(position).to_owned(), is_id: false, is_unsigned: false });
+        Self { columns: watched.chain(of_places).collect() }
     }
 
     /// Counts the current row's.

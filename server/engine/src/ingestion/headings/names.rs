@@ -123,6 +123,17 @@ pub(in crate::ingestion) fn key(header: &str) -> String {
     squeeze(&normalise(currency_in(header).map_or(header, |(name, _)| name)))
 }
 
+/// What stands in a header behind a start such as `Stok:`, whose mark must stand there too: of `STOK: Ana Depo` it is `Ana Depo`.
+pub(in crate::ingestion) fn behind(start: &str, header: &str) -> Option<String> {
+    let header = mojibake::repair(header).unwrap_or_else(|| header.to_owned());
+    let (wanted, mark) = (key(start), start.chars().next_back().filter(|letter| !letter.is_alphanumeric()));
+    let mut ends = header.char_indices().map(|(position, letter)| position + letter.len_utf8());
+    let end = ends.find(|end| squeeze(&normalise(&header[..*end])) == wanted)?;
+    let rest = header[end..].trim_start();
+    let rest = mark.map_or(Some(rest), |mark| rest.strip_prefix(mark))?;
+    Some(rest.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|rest| !rest.is_empty())
+}
+
 /// The currency that a header names behind its name: `Amount spent (USD)`.
 pub(in crate::ingestion) fn currency_in(header: &str) -> Option<(&str, Currency)> {
     let (name, code) = header.trim().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;

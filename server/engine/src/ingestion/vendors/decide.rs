@@ -1,5 +1,6 @@
 //! Whose export a header is: a decision by score with its reasons, and none where two vendors could be meant.
 
+use super::places;
 use super::vendor::{Export, VENDORS, Vendor};
 use super::vocabulary::{Fit, VOCABULARY};
 use crate::ingestion::headings;
@@ -132,7 +133,7 @@ fn reasons(best: &Candidate, headers: &[String]) -> Vec<Reason> {
         reason(format!("{} columns that only {} has, such as {}.", best.fit.telling, VENDORS[best.vendor].name, shown.join(", ")), best.fit.coverage),
         reason(format!("{} of {} columns are those of {}.", best.fit.found, headers.len(), best.name()), best.fit.known),
     ];
-    let unknown = headers.len().saturating_sub(best.fit.found);
+    let unknown = headers.len().saturating_sub(best.fit.found + places::rest(headers, best.export).len());
     if unknown > 0 {
         reasons.push(reason(format!("{unknown} columns are not known from it; they are left aside."), best.fit.known - 1000));
     }

@@ -2,6 +2,7 @@
 
 mod decide;
 mod outgoing;
+mod places;
 mod statuses;
 mod summed;
 mod vendor;
@@ -11,6 +12,7 @@ pub use vendor::{movement_word, vendor_name};
 
 pub(super) use decide::{Verdict, decide};
 pub(super) use outgoing::Outgoing;
+pub(super) use places::{StockColumn, open_columns, stock_columns};
 pub(super) use statuses::{Statuses, lacks_money};
 pub(super) use summed::addends;
 pub(super) use vendor::{Export, Vendor};

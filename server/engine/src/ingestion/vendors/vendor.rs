@@ -43,7 +43,8 @@ pub(in crate::ingestion) struct Export {
     /// The discount of a line is off its amount already.
     #[serde(default)]
     pub line_amount_is_net: bool,
-    /// What its columns mean: the first of the names that a file has.
+    /// What its columns mean: the first of the names that a file has. Columns of stock may be one a place: their name ends with `*` where the
+    /// place's name follows, and `*` alone is every column that no other name of the export is of.
     pub columns: BTreeMap<ColumnMeaning, Vec<String>>,
     /// What the words of its status columns mean.
     #[serde(default)]
@@ -60,9 +61,13 @@ pub(in crate::ingestion) struct Export {
     /// Columns of amounts, each with those that are added to it.
     #[serde(default)]
     pub sums: BTreeMap<String, Vec<String>>,
+    /// Words that stand for none at all in its columns of stock, in any case.
+    #[serde(default)]
+    pub no_stock: Vec<String>,
     /// What a person should know.
     pub remarks: Vec<String>,
-    /// Its headers, one list a generation. A name may end with `*` where a warehouse's or channel's name follows.
+    /// Its headers, one list a generation. A name may end with `*` where a warehouse's or channel's name follows, and
+    /// `*` alone stands for any names.
     pub headers: Vec<Vec<String>>,
 }
 

@@ -52,7 +52,9 @@ impl Vocabulary {
         let (mut users, mut prefixes) = (HashMap::<String, BTreeSet<usize>>::new(), Vec::new());
         for (index, vendor) in VENDORS.iter().enumerate() {
             for (export, header) in vendor.exports.iter().flat_map(|export| export.headers.iter().map(move |header| (export, header))) {
-                let open = header.iter().filter_map(|name| name.strip_suffix('*')).map(headings::key).collect::<BTreeSet<_>>();
+                // `*` alone, any name at all, tells nobody's file.
+                let open = header.iter().filter_map(|name| name.strip_suffix('*')).filter(|start| !start.is_empty());
+                let open = open.map(headings::key).collect::<BTreeSet<_>>();
                 let names = header.iter().filter(|name| !name.ends_with('*')).map(|name| headings::key(name)).collect::<BTreeSet<_>>();
                 for name in &names {
                     users.entry(name.clone()).or_default().insert(index);

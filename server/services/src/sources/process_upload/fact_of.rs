@@ -1,8 +1,8 @@
 //! One record of a file becomes one fact, or the reason why not. Shipping, fees and payouts become movements of money, never products.
 
-use crate::sources::records::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, code};
+use crate::sources::records::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, StockLevel, StockTold, code};
 use domain::sources::{ColumnMeaning as M, FileKind};
-use engine::ingestion::{CleaningKind, CleaningLog, LocalTime, ParsedRecord, movement_word};
+use engine::ingestion::{CleaningKind, CleaningLog, LocalTime, ParsedRecord, StockAtPlace, movement_word};
 
 /// Why a record is none, and in which column.
 pub(super) struct Unfit(pub(super) Option<M>, pub(super) &'static str);
@@ -100,9 +100,15 @@ fn product(record: &ParsedRecord) -> ProductFact {
         cost_minor,
         currency: has_money.then(|| code(record.currency)),
         status: text(record, M::ProductStatus),
-        stock_milli: record.number(M::Stock),
-        location: text(record, M::Location),
+        stock: stock_told(record, record.number(M::Stock)),
     }
+}
+
+/// The stock of each place, or the quantity that the row tells of its own.
+fn stock_told(record: &ParsedRecord, quantity_milli: Option<i64>) -> StockTold {
+    let Some(places) = record.stock_by_place() else { return StockTold::at(text(record, M::Location), quantity_milli) };
+    let level = |at: &StockAtPlace| StockLevel { location: at.place.clone(), quantity_milli: at.quantity_milli };
+    StockTold { levels: places.iter().map(level).collect(), is_by_column: true }
 }
 
 fn customer(record: &ParsedRecord) -> Result<Fact, Unfit> {
@@ -132,13 +138,15 @@ fn yes_or_no(text: &str) -> Option<bool> {
 }
 
 fn stock(record: &ParsedRecord) -> Result<Fact, Unfit> {
-    let product = ProductFact { stock_milli: None, location: None, ..product(record) };
+    let product = ProductFact { stock: StockTold::default(), ..product(record) };
     if product.sku.is_none() && product.title.is_none() && product.handle.is_none() {
         return Err(Unfit(Some(M::Sku), "the product has neither a code nor a name"));
     }
-    let quantity = record.number(M::Stock).or(record.number(M::Quantity));
-    let quantity_milli = quantity.ok_or(Unfit(Some(M::Stock), "the stock is missing"))?;
-    Ok(Fact::Stock(StockFact { product, location: text(record, M::Location).unwrap_or_default(), quantity_milli }))
+    let stock = stock_told(record, record.number(M::Stock).or(record.number(M::Quantity)));
+    if stock.is_nothing() {
+        return Err(Unfit(Some(M::Stock), "the stock is missing"));
+    }
+    Ok(Fact::Stock(StockFact { product, stock }))
 }
 
 fn when(record: &ParsedRecord) -> Result<(i64, LocalTime), Unfit> {

@@ -34,9 +34,9 @@ pub(crate) struct ProductFact {
     pub(crate) cost_minor: Option<i64>,
     pub(crate) currency: Option<String>,
     pub(crate) status: Option<String>,
-    /// Thousandths, where the file tells the stock beside the product.
-    pub(crate) stock_milli: Option<i64>,
-    pub(crate) location: Option<String>,
+    /// Where the file tells the stock beside the product.
+    #[serde(default, skip_serializing_if = "StockTold::is_nothing")]
+    pub(crate) stock: StockTold,
 }
 
 /// A customer or subscriber.
@@ -53,11 +53,27 @@ pub(crate) struct CustomerFact {
     pub(crate) tags: Option<String>,
 }
 
-/// Pieces at a place.
+/// Pieces of a product.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StockFact {
     pub(crate) product: ProductFact,
+    pub(crate) stock: StockTold,
+}
+
+/// What a row tells of a product's stock.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StockTold {
+    pub(crate) levels: Vec<StockLevel>,
+    /// The file has a column for each place, so that no pieces lie at none.
+    pub(crate) is_by_column: bool,
+}
+
+/// Pieces at a place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StockLevel {
+    /// Empty where the file names no place.
     pub(crate) location: String,
+    /// Thousandths.
     pub(crate) quantity_milli: i64,
 }
 
@@ -159,6 +175,20 @@ impl MovementKind {
         } else {
             Self::Other
         }
+    }
+}
+
+impl StockTold {
+    /// What stands in one cell, of the place that the row may name.
+    pub(crate) fn at(location: Option<String>, quantity_milli: Option<i64>) -> Self {
+        let location = location.unwrap_or_default();
+        let levels = quantity_milli.map(|quantity_milli| StockLevel { location, quantity_milli }).into_iter().collect();
+        Self { levels, is_by_column: false }
+    }
+
+    /// Whether no stock is told.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.levels.is_empty()
     }
 }
 

@@ -3,5 +3,5 @@
 mod fact;
 mod fact_spool;
 
-pub(crate) use fact::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, code, month_of};
+pub(crate) use fact::{AdFact, CustomerFact, Fact, MovementFact, MovementKind, ProductFact, StockFact, StockLevel, StockTold, code, month_of};
 pub(crate) use fact_spool::FactSpool;

@@ -23,7 +23,7 @@ pub(super) enum Outcome {
 
 impl Outcome {
     /// Something is otherwise than before.
-    fn is_change(self) -> bool {
+    pub(super) fn is_change(self) -> bool {
         matches!(self, Self::New | Self::Updated)
     }
 }

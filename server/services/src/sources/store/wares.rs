@@ -6,7 +6,7 @@ use super::stock;
 use crate::error::Result;
 use crate::sources::book::sku_key;
 use crate::sources::history::{FileClaim, PRODUCT, claim_facts};
-use crate::sources::records::{ProductFact, StockFact};
+use crate::sources::records::{ProductFact, StockTold};
 use domain::ids::MerchantId;
 use engine::ingestion::is_product;
 use entity::product::Model;
@@ -16,17 +16,10 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) async fn store(ground: &mut Ground<'_>, facts: &[ProductFact]) -> Result<Vec<Outcome>> {
     let placed = place(ground, facts).await?;
     let mut outcomes: Vec<Outcome> = placed.iter().map(|(_, outcome)| *outcome).collect();
-    let mut levels = Vec::new();
-    for (index, (fact, (id, _))) in facts.iter().zip(&placed).enumerate() {
-        if let Some(quantity_milli) = fact.stock_milli {
-            let location = fact.location.clone().unwrap_or_default();
-            levels.push((index, *id, StockFact { product: ProductFact::default(), location, quantity_milli }));
-        }
-    }
-    let facts: Vec<(i64, &StockFact)> = levels.iter().map(|(_, id, fact)| (*id, fact)).collect();
-    for ((index, ..), outcome) in levels.iter().zip(stock::place(ground, &facts).await?) {
-        if outcomes[*index] == Outcome::Same && matches!(outcome, Outcome::New | Outcome::Updated) {
-            outcomes[*index] = Outcome::Updated;
+    let stock: Vec<(i64, &StockTold)> = placed.iter().zip(facts).map(|((id, _), fact)| (*id, &fact.stock)).collect();
+    for (outcome, of_stock) in outcomes.iter_mut().zip(stock::place(ground, &stock).await?) {
+        if *outcome == Outcome::Same && of_stock.is_change() {
+            *outcome = Outcome::Updated;
         }
     }
     Ok(outcomes)

@@ -22,6 +22,7 @@ mod quality;
 mod shopify;
 mod statuses;
 pub(crate) mod steps;
+mod stock_places;
 mod stopped;
 mod taken_in;
 mod time_zone;

@@ -26,7 +26,7 @@ const KINDS: [FileKind; 8] = [
 
 fn meanings(kind: FileKind) -> Mapping {
     let columns: &[(M, &str)] = match kind {
-        FileKind::Products => &[(M::Sku, "Pa"), (M::ProductName, "Pb"), (M::Price, "Pc"), (M::Brand, "Pd"), (M::Stock, "Pe")],
+        FileKind::Products => &[(M::Sku, "Pa"), (M::ProductName, "Pb"), (M::Price, "Pc"), (M::Brand, "Pd"), (M::Stock, "Stok:East")],
         FileKind::Customers => &[(M::CustomerEmail, "Ca"), (M::CustomerName, "Cb"), (M::City, "Cc"), (M::Phone, "Cd")],
         FileKind::Inventory => &[(M::Sku, "Ia"), (M::ProductName, "Ib"), (M::Location, "Ic"), (M::Stock, "Id")],
         FileKind::Payouts => &[(M::Date, "Ma"), (M::TransactionType, "Mb"), (M::Amount, "Mc"), (M::PayoutId, "Md")],
@@ -47,7 +47,8 @@ fn row(kind: FileKind, thing: u64, dice: &mut Dice) -> String {
     match kind {
         FileKind::Products => {
             let (price, brand) = (sometimes(format!("{version}.50"), dice), sometimes(format!("Brand {version}"), dice));
-            format!("T{thing},Thing {thing} v{version},{price},{brand},{}", sometimes(format!("{version}"), dice))
+            let [east, west] = [sometimes(format!("{version}"), dice), sometimes(format!("{}", version + 4), dice)];
+            format!("T{thing},Thing {thing} v{version},{price},{brand},{east},{west}")
         }
         FileKind::Customers => {
             let (city, phone) = (sometimes(format!("City {version}"), dice), sometimes(format!("+44 20 7946 000{version}"), dice));
@@ -66,6 +67,8 @@ fn file(kind: FileKind, dice: &mut Dice) -> Vec<u8> {
     let mapping = meanings(kind);
     let mut headers: Vec<&str> = mapping.columns.values().map(String::as_str).collect();
     headers.sort_unstable();
+    // Of stock, the columns of all places count, whichever is mapped.
+    headers.extend((kind == FileKind::Products).then_some("Stok:West"));
     let mut rows = vec![headers.join(",")];
     for thing in 0..5 {
         if dice.below(3) > 0 {
