@@ -26,6 +26,8 @@ pub struct Model {
     pub currency: String,
     pub country: Option<String>,
     pub city: Option<String>,
+    /// Where it was sold, as its file tells it.
+    pub store: Option<String>,
     pub customer_id: Option<i64>,
     /// `domain::sources::Channel::code`.
     pub channel: i16,

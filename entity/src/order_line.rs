@@ -29,6 +29,8 @@ pub struct Model {
     pub customer_id: Option<i64>,
     pub currency: String,
     pub country: Option<String>,
+    /// That of its order.
+    pub store: Option<String>,
     /// Thousandths; negative for returns.
     pub quantity_milli: i64,
     pub unit_price_minor: Option<i64>,

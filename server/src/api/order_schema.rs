@@ -46,6 +46,8 @@ pub(crate) struct NewOrder {
     discount_code: Option<String>,
     /// How it was paid.
     payment_method: Option<String>,
+    /// The store, branch or till that sold it.
+    store: Option<String>,
     /// Whether it was only a test.
     is_test: Option<bool>,
     /// What was bought, 1 to 1,000 lines.

@@ -30,11 +30,13 @@ pub struct StatedValues<'a> {
     pub discount_code: Option<Cow<'a, str>>,
     /// How it was paid.
     pub payment_method: Option<Cow<'a, str>>,
+    /// Where it was sold: a shop, a till, an outlet.
+    pub store: Option<Cow<'a, str>>,
     /// Whether the order was only a test.
     pub is_test: bool,
 }
 
-const MEANINGS: [ColumnMeaning; 9] = [
+const MEANINGS: [ColumnMeaning; 11] = [
     ColumnMeaning::Shipping,
     ColumnMeaning::Tax,
     ColumnMeaning::Discount,
@@ -43,12 +45,19 @@ const MEANINGS: [ColumnMeaning; 9] = [
     ColumnMeaning::Refunded,
     ColumnMeaning::DiscountCode,
     ColumnMeaning::PaymentMethod,
+    ColumnMeaning::Store,
+    ColumnMeaning::Location,
     ColumnMeaning::IsTest,
 ];
 
 /// Whether a file states any of it: most do not, and their rows are not asked.
 pub(super) fn are_stated(columns: &Columns) -> bool {
     MEANINGS.into_iter().any(|meaning| columns.has(meaning))
+}
+
+/// Which column tells the store: tills also call it the location, and people may map it so.
+pub(super) fn store_column(columns: &Columns) -> ColumnMeaning {
+    if columns.has(ColumnMeaning::Store) { ColumnMeaning::Store } else { ColumnMeaning::Location }
 }
 
 /// Reads what the current record states.
@@ -85,6 +94,7 @@ pub(super) fn read<'a, R: Read>(
         refunded_minor,
         discount_code: text(ColumnMeaning::DiscountCode)?,
         payment_method: text(ColumnMeaning::PaymentMethod)?,
+        store: text(store_column(columns))?,
         is_test: is_yes(columns.cell(records, ColumnMeaning::IsTest)),
     })
 }

@@ -43,6 +43,24 @@ const COLUMNS: [(M, &str); 8] = [
 ];
 
 #[test]
+fn an_orders_store_is_read_from_its_own_column_or_that_of_the_location() {
+    let text = "No,When,What,Pieces,Price,Branch,Place\n1001,2026-01-05,Tea,1,2.50,Leeds \u{a0}North,Aisle 3\n1002,2026-01-05,Tea,1,2.50,,\n";
+    let stores = |columns: &[(M, &str)]| {
+        let mapping = mapping(FileKind::Orders, &[&COLUMNS[..2], &COLUMNS[3..6], columns].concat());
+        let inspection = inspect(text.as_bytes()).expect("it is a table");
+        let mut reader = LineReader::new(text.as_bytes(), &inspection, &mapping, context()).expect("the columns are there");
+        let mut stores = Vec::new();
+        while let Some(row) = reader.next_line() {
+            stores.push(row.expect("it reads").stated.store.map(std::borrow::Cow::into_owned));
+        }
+        (stores, counts(reader.cleaning()).get("blanks_collapsed").copied())
+    };
+    assert_eq!(stores(&[(M::Store, "Branch"), (M::Location, "Place")]), (vec![Some("Leeds North".to_owned()), None], Some(1)));
+    assert_eq!(stores(&[(M::Location, "Place")]), (vec![Some("Aisle 3".to_owned()), None], None));
+    assert_eq!(stores(&[]), (vec![None, None], None));
+}
+
+#[test]
 fn a_row_is_cleaned_and_what_was_changed_is_counted_once() {
     let text = "No,When,Time,What,Pieces,Price,Customer,Mail\n\
         '1001,2026-01-05,10:15:00,Green\u{a0} tea,1,2.50,17850.0,Ada@Example.com\n\

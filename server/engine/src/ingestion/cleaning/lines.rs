@@ -6,6 +6,7 @@ use super::steps::CleaningKind;
 use super::texts::{Note, clean};
 use crate::ingestion::columns::Columns;
 use crate::ingestion::line_reader::ParsedLine;
+use crate::ingestion::order_values::store_column;
 use crate::ingestion::records::RecordReader;
 use domain::sources::ColumnMeaning as M;
 use domain::{Currency, Money};
@@ -40,6 +41,7 @@ pub(in crate::ingestion) fn clean_line<R: Read>(
         note.log = None;
     }
     clean_text(&mut line.city, M::City, columns, &mut note);
+    clean_text(&mut line.stated.store, store_column(columns), columns, &mut note);
     clean_text(&mut line.customer_id, M::CustomerId, columns, &mut note);
     clean_text(&mut line.customer_email, M::CustomerEmail, columns, &mut note);
     clean_text(&mut line.customer_name, M::CustomerName, columns, &mut note);

@@ -133,6 +133,9 @@ steps! {
     /// Two currencies.
     SplitByCurrency "split_by_currency" Orders "Orders in two currencies parted"
         "An order has one currency: what is in another became an order of its own, and nothing was converted.",
+    /// Two stores.
+    OneStoreKept "one_store_kept" Orders "Orders of two stores counted in one"
+        "Rows of one order number name several stores; the whole order counts in the first. If your stores number alike, map a number that is unique.",
     /// Cancelled.
     CancelledOrders "cancelled_orders" Orders "Cancelled orders noted"
         "The file says that they were cancelled; they stay orders, and what is left of their amounts counts as given back.",

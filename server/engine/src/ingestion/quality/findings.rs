@@ -107,7 +107,8 @@ fn incomplete(report: &QualityReport) -> Vec<QualityFinding> {
         .collect()
 }
 
-/// Columns that are empty in most rows of most shops, and should be: few orders are cancelled, have a discount or are tests. Where order values
+/// Columns that are empty in most rows of most shops, and should be: few orders are cancelled, have a discount or are tests, and what was
+/// sold online has no store. Where order values
 /// stand on first rows only, so are totals; and an amount may stand in for a price.
 pub(super) fn is_often_empty(meaning: ColumnMeaning) -> bool {
     use ColumnMeaning as M;
@@ -124,6 +125,7 @@ pub(super) fn is_often_empty(meaning: ColumnMeaning) -> bool {
             | M::Fee
             | M::Amount
             | M::RefundId
+            | M::Store
             | M::IsTest
     )
 }

@@ -15,6 +15,10 @@ impl OrderBook {
             let number = &*order.external_id;
             log.note(CleaningKind::SplitByCurrency, order.row_line, "", || (number, format!("{number} in {}", order.currency)));
         }
+        for order in self.orders.iter().filter(|order| order.has_other_store()) {
+            let store = order.store().unwrap_or_default();
+            log.note(CleaningKind::OneStoreKept, order.row_line, "", || (&*order.external_id, store));
+        }
         for order in self.orders.iter().filter(|order| order.is_test()) {
             log.note(CleaningKind::TestOrders, order.row_line, "", || (&*order.external_id, "left out"));
         }

@@ -120,6 +120,16 @@ impl Order {
         }
     }
 
+    /// Where it was sold, as the file tells it.
+    pub(crate) fn store(&self) -> Option<&str> {
+        self.stated.as_ref()?.store.as_deref()
+    }
+
+    /// Some row of the file tells another store.
+    pub(super) fn has_other_store(&self) -> bool {
+        self.stated.as_ref().is_some_and(|stated| stated.has_other_store)
+    }
+
     /// Only a test: kept, but not counted.
     pub(crate) fn is_test(&self) -> bool {
         self.stated.as_ref().is_some_and(|stated| stated.is_test)

@@ -155,7 +155,7 @@ impl OrderBook {
         let index = index_of(self.orders.len());
         self.orders.push(Order::begin(line));
         self.by_number.insert(key.into(), index);
-        self.kept_bytes += size_of::<Order>() + ENTRY_BYTES + 2 * key.len() + line.city.len();
+        self.kept_bytes += size_of::<Order>() + ENTRY_BYTES + 2 * key.len() + line.city.len() + line.stated.store.len();
         index
     }
 

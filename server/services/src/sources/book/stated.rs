@@ -8,6 +8,7 @@ pub(crate) struct Stated<'a> {
     pub(crate) amounts: Amounts,
     pub(crate) discount_code: &'a str,
     pub(crate) payment_method: &'a str,
+    pub(crate) store: &'a str,
     pub(crate) is_test: bool,
     /// A store's total over a period, of nobody knows how many orders.
     pub(crate) is_aggregate: bool,
@@ -35,9 +36,12 @@ pub(crate) struct StatedOrder {
     pub(crate) amounts: Amounts,
     pub(crate) discount_code: Option<Box<str>>,
     pub(crate) payment_method: Option<Box<str>>,
+    pub(crate) store: Option<Box<str>>,
     pub(crate) is_test: bool,
     pub(crate) is_aggregate: bool,
     pub(crate) is_cancelled: bool,
+    /// Some row tells another store than the first that tells one.
+    pub(crate) has_other_store: bool,
 }
 
 impl Amounts {
@@ -82,6 +86,7 @@ impl<'a> From<&'a StatedValues<'_>> for Stated<'a> {
             amounts: Amounts { shipping: *shipping_minor, tax: *tax_minor, discount: *discount_minor, fee: *fee_minor, refunded: *refunded_minor },
             discount_code: stated.discount_code.as_deref().unwrap_or_default(),
             payment_method: stated.payment_method.as_deref().unwrap_or_default(),
+            store: stated.store.as_deref().unwrap_or_default(),
             is_test: stated.is_test,
             discount_is_part: *discount_is_part,
             ..Self::default()
@@ -101,7 +106,9 @@ impl StatedOrder {
             };
         }
         self.amounts = Amounts::of(amounts);
-        for (word, more) in [(&mut self.discount_code, stated.discount_code), (&mut self.payment_method, stated.payment_method)] {
+        self.has_other_store |= !stated.store.is_empty() && self.store.as_deref().is_some_and(|store| store != stated.store);
+        let words = [(&mut self.discount_code, stated.discount_code), (&mut self.payment_method, stated.payment_method)];
+        for (word, more) in words.into_iter().chain([(&mut self.store, stated.store)]) {
             if word.is_none() && !more.is_empty() {
                 *word = Some(more.into());
             }
@@ -120,6 +127,7 @@ impl StatedOrder {
         self.amounts = Amounts::of(amounts);
         self.discount_code = self.discount_code.take().or(other.discount_code);
         self.payment_method = self.payment_method.take().or(other.payment_method);
+        self.store = self.store.take().or(other.store);
         self.is_test |= other.is_test;
         self.is_aggregate |= other.is_aggregate;
     }
@@ -134,6 +142,12 @@ impl StatedOrder {
             text.push(0);
         }
         text.extend([u8::from(self.is_test), u8::from(self.is_aggregate)]);
+        // Orders without a store stay what they were before stores were kept.
+        if let Some(store) = &self.store {
+            text.push(b'@');
+            text.extend(store.as_bytes());
+            text.push(0);
+        }
     }
 }
 

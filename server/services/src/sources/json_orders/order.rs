@@ -21,6 +21,7 @@ pub(in crate::sources) struct JsonOrder {
     pub(super) amounts: Amounts,
     pub(super) discount_code: String,
     pub(super) payment_method: String,
+    pub(super) store: String,
     pub(super) is_test: bool,
     pub(super) lines: Vec<JsonLine>,
 }
@@ -42,6 +43,7 @@ impl JsonOrder {
             amounts: self.amounts,
             discount_code: &self.discount_code,
             payment_method: &self.payment_method,
+            store: &self.store,
             is_test: self.is_test,
             ..Stated::default()
         };

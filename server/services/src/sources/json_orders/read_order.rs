@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 
 const MOST_LINES: usize = 1_000;
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "id",
     "ordered_at",
     "currency",
@@ -27,6 +27,7 @@ const ORDER: [&str; 16] = [
     "refunded",
     "discount_code",
     "payment_method",
+    "store",
     "is_test",
     "lines",
 ];
@@ -89,7 +90,8 @@ fn order(value: &Value, pointer: String, context: ReadContext, problems: &Proble
     };
     let lines = lines(&fields, currency, problems);
     let (country, stated_total_minor) = (fields.read("country", country), money("total"));
-    let (city, discount_code, payment_method) = (fields.text("city"), fields.text("discount_code"), fields.text("payment_method"));
+    let (city, store) = (fields.text("city"), fields.text("store"));
+    let (discount_code, payment_method) = (fields.text("discount_code"), fields.text("payment_method"));
     let is_test = fields.read("is_test", flag).unwrap_or_default();
     let (number, (occurred_at, local), lines) = (number?, made?, lines?);
     Some(JsonOrder {
@@ -106,6 +108,7 @@ fn order(value: &Value, pointer: String, context: ReadContext, problems: &Proble
         amounts,
         discount_code,
         payment_method,
+        store,
         is_test,
         lines,
     })

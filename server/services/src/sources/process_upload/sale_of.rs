@@ -28,9 +28,8 @@ impl<'a> Sale<'a> {
         let text = |meaning: M| record.text(meaning).unwrap_or_default();
         let sale = Self { record, number: String::new(), quantity_milli, amount_minor: amount, occurred_at, local, kind };
         if kind != FileKind::Refunds {
-            let store = [text(M::Store), text(M::Location)].into_iter().find(|store| !store.is_empty()).unwrap_or_default();
             let product = if text(M::Sku).is_empty() { text(M::ProductName).to_lowercase() } else { sku_code(text(M::Sku)) };
-            return Ok(Self { number: sell_out_number(store, local.day, &product), ..sale });
+            return Ok(Self { number: sell_out_number(store(record), local.day, &product), ..sale });
         }
         let number = match (text(M::RefundId), text(M::OrderNumber)) {
             ("", "") => return Err(Unfit(Some(M::RefundId), "the refund has neither a number nor that of its order")),
@@ -91,9 +90,15 @@ impl<'a> Sale<'a> {
             customer_email: text(M::CustomerEmail),
             customer_name: text(M::CustomerName),
             stated_total_minor: None,
-            stated: Stated { is_aggregate: self.is_aggregate(), ..Stated::default() },
+            stated: Stated { is_aggregate: self.is_aggregate(), store: store(self.record), ..Stated::default() },
         }
     }
+}
+
+/// Where it was sold or given back; empty where the row does not tell.
+fn store(record: &ParsedRecord) -> &str {
+    let told = [M::Store, M::Location].into_iter().filter_map(|meaning| record.text(meaning));
+    told.into_iter().find(|store| !store.is_empty()).unwrap_or_default()
 }
 
 /// What a refund with a number of its own is kept under.

@@ -27,6 +27,7 @@ pub(super) fn of_line(line: &ParsedLine<'_>) -> Cells {
         (M::Fee, amount(stated.fee_minor)),
         (M::DiscountCode, text(stated.discount_code.as_deref())),
         (M::PaymentMethod, text(stated.payment_method.as_deref())),
+        (M::Store, text(stated.store.as_deref())),
         (M::Country, country(line.country)),
         (M::City, text(line.city.as_deref())),
         (M::CustomerId, text(line.customer_id.as_deref())),

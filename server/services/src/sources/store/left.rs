@@ -51,6 +51,7 @@ fn model(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> o
         refunded_minor,
         discount_code: stated.discount_code.map(String::from),
         payment_method: stated.payment_method.map(String::from),
+        store: stated.store.map(String::from),
         is_test: stated.is_test,
         is_aggregate: stated.is_aggregate,
     }
@@ -70,6 +71,7 @@ fn lines(target: Target, decided: &Decided, products: &[i64], kept: &Kept, order
         customer_id: order.customer_id,
         currency: order.currency.clone(),
         country: order.country.clone(),
+        store: order.store.clone(),
         quantity_milli: line.quantity_milli,
         unit_price_minor: line.unit_price_minor,
         amount_minor: line.amount_minor,

@@ -10,8 +10,8 @@ use crate::sources::book::Order;
 use domain::Currency;
 use sea_orm::Value;
 
-/// The last is sent only where discounts are told.
-const COLUMNS: [&str; 12] = [
+/// The last two are sent only where discounts or stores are told.
+const COLUMNS: [&str; 13] = [
     "day",
     "order_id",
     "line",
@@ -24,13 +24,15 @@ const COLUMNS: [&str; 12] = [
     "unit_price_minor",
     "amount_minor",
     "discount_minor",
+    "store",
 ];
 
-/// Writes the lines of the kept orders, one currency after the other (and stores' totals and orders with discounts apart): what all rows of a
+/// Writes the lines of the kept orders, one currency after the other (and stores' totals and orders with discounts or a store
+/// apart): what all rows of a
 /// statement share is not sent with each.
 pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Result<()> {
     let mut shares: Vec<Share> = decided.kept.iter().map(|kept| share(decided.order(kept))).collect();
-    shares.sort_unstable_by_key(|(currency, is_aggregate, has_discounts)| (currency.code(), *is_aggregate, *has_discounts));
+    shares.sort_unstable_by_key(|(currency, is_aggregate, tells_more)| (currency.code(), *is_aggregate, *tells_more));
     shares.dedup();
     for share in shares {
         insert_share(tx, db, target, decided, (products, customers), share).await?;
@@ -38,11 +40,11 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
     Ok(())
 }
 
-/// The currency, whether it is a store's total, and whether discounts of its lines are told.
+/// The currency, whether it is a store's total, and whether discounts of its lines or its store are told.
 type Share = (Currency, bool, bool);
 
 fn share(order: &Order) -> Share {
-    (order.currency, order.stated.as_deref().is_some_and(|stated| stated.is_aggregate), order.discount_minor.is_some())
+    (order.currency, order.stated.as_deref().is_some_and(|stated| stated.is_aggregate), order.discount_minor.is_some() || order.store().is_some())
 }
 
 async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: (&[i64], &[i64]), shared: Share) -> Result<()> {
@@ -53,7 +55,7 @@ async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: 
         ("currency", Constant::Word(shared.0.code())),
         ("is_aggregate", Constant::Flag(shared.1)),
     ];
-    let width = if shared.2 { COLUMNS.len() } else { COLUMNS.len() - 1 };
+    let width = if shared.2 { COLUMNS.len() } else { COLUMNS.len() - 2 };
     let mut bulk = BulkInsert::new(tx, db, "order_lines", &constants, &COLUMNS[..width]).overlapping();
     let (products, customers) = ids;
     for kept in decided.kept.iter().filter(|kept| share(decided.order(kept)) == shared) {
@@ -76,8 +78,8 @@ async fn insert_share(tx: &Tx, db: &Db, target: Target, decided: &Decided, ids: 
                 line.amount_minor.into(),
             ];
             if shared.2 {
-                let mut cells = row.into_iter().chain([line.discount_minor.into()]);
-                let cells: [Value; 12] = std::array::from_fn(|_| cells.next().expect("eleven cells and one"));
+                let mut cells = row.into_iter().chain([line.discount_minor.into(), order.store().map(str::to_owned).into()]);
+                let cells: [Value; 13] = std::array::from_fn(|_| cells.next().expect("eleven cells and two"));
                 bulk.row(cells).await?;
             } else {
                 bulk.row(row).await?;

@@ -33,8 +33,18 @@ const COLUMNS: [&str; 18] = [
     "content_hash",
 ];
 
-const STATED_COLUMNS: [&str; 9] =
-    ["shipping_minor", "tax_minor", "discount_minor", "fee_minor", "refunded_minor", "discount_code", "payment_method", "is_test", "is_aggregate"];
+const STATED_COLUMNS: [&str; 10] = [
+    "shipping_minor",
+    "tax_minor",
+    "discount_minor",
+    "fee_minor",
+    "refunded_minor",
+    "discount_code",
+    "payment_method",
+    "store",
+    "is_test",
+    "is_aggregate",
+];
 
 /// Those of the book's orders that the source has already.
 pub(super) async fn known(tx: &Tx, target: Target, book: &OrderBook) -> Result<HashMap<String, Known>> {
@@ -105,7 +115,7 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
         ("source_id", Constant::Number(i64::from(target.source_id))),
         ("channel", Constant::Number(i64::from(target.channel.code()))),
     ];
-    // Few files state discounts or amounts of whole orders; for the others nine columns fewer are sent.
+    // Few files state discounts, stores or amounts of whole orders; for the others ten columns fewer are sent.
     let states = |order: &Order| order.stated.is_some() || order.discount_minor.is_some();
     let (stated, plain): (Vec<&Kept>, Vec<&Kept>) = decided.kept.iter().partition(|kept| states(decided.order(kept)));
     let columns: Vec<&str> = COLUMNS.into_iter().chain(["upload_id"]).collect();
@@ -118,18 +128,19 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
     let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns).overlapping();
     for kept in stated {
         let mut cells = row(target, decided, customers, kept).into_iter().chain(stated_cells(decided.order(kept)));
-        let cells: [Value; 28] = std::array::from_fn(|_| cells.next().expect("nineteen cells and nine"));
+        let cells: [Value; 29] = std::array::from_fn(|_| cells.next().expect("nineteen cells and ten"));
         bulk.row(cells).await?;
     }
     bulk.finish().await
 }
 
-fn stated_cells(order: &Order) -> [Value; 9] {
-    let StatedOrder { amounts, discount_code, payment_method, is_test, is_aggregate, .. } = order.stated.as_deref().cloned().unwrap_or_default();
+fn stated_cells(order: &Order) -> [Value; 10] {
+    let StatedOrder { amounts, discount_code, payment_method, store, is_test, is_aggregate, .. } =
+        order.stated.as_deref().cloned().unwrap_or_default();
     let [shipping, tax, _, fee, refunded] = amounts.array().map(Value::from);
     let discount = order.discount_minor.into();
     let text = |text: Option<Box<str>>| Value::from(text.map(String::from));
-    [shipping, tax, discount, fee, refunded, text(discount_code), text(payment_method), is_test.into(), is_aggregate.into()]
+    [shipping, tax, discount, fee, refunded, text(discount_code), text(payment_method), text(store), is_test.into(), is_aggregate.into()]
 }
 
 fn row(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> [Value; 19] {

@@ -111,6 +111,11 @@ impl Order {
         self.lines.iter().map(|line| Ord::max(line.amount_minor, 0)).sum()
     }
 
+    /// Told of some, online and offline; one store has the name of a source.
+    pub(crate) fn store(&self) -> Option<&'static str> {
+        [Some("Leeds"), None, Some("York"), Some("Till"), None][self.id as usize % 5]
+    }
+
     /// Some are a store's totals, of nobody knows how many orders.
     pub(crate) fn is_aggregate(&self) -> bool {
         self.id % 13 == 0
@@ -135,6 +140,7 @@ impl Order {
             currency: self.currency.to_owned(),
             country: self.country.map(str::to_owned),
             city: self.city.map(str::to_owned),
+            store: self.store().map(str::to_owned),
             customer_id: self.customer,
             channel: self.channel.code(),
             stated_total_minor: self.stated_total_minor,
@@ -171,6 +177,7 @@ impl Order {
             customer_id: self.customer,
             currency: self.currency.to_owned(),
             country: self.country.map(str::to_owned),
+            store: self.store().map(str::to_owned),
             quantity_milli: line.quantity_milli,
             unit_price_minor: None,
             amount_minor: line.amount_minor,

@@ -27,6 +27,7 @@ struct Sold {
     stated: [Option<i64>; 3],
     code: Option<&'static str>,
     payment: Option<&'static str>,
+    store: Option<&'static str>,
     total: Option<i64>,
     is_test: bool,
     is_aggregate: bool,
@@ -44,6 +45,7 @@ const PLAIN: Sold = Sold {
     stated: [None; 3],
     code: None,
     payment: None,
+    store: None,
     total: None,
     is_test: false,
     is_aggregate: false,
@@ -59,6 +61,7 @@ const SOLD: [Sold; 8] = [
         stated: [Some(395), Some(280), None],
         code: Some("SAVE"),
         payment: Some("card"),
+        store: Some("Leeds"),
         total: Some(1_795),
         lines: &[(MUG, 2, 1_000, Some(60)), (TEA, 1, 400, Some(40))],
         ..PLAIN
@@ -78,7 +81,7 @@ const SOLD: [Sold; 8] = [
     Sold { day: "2011-02-20", hour: 10, source: 2, customer: Some(1), lines: &[(MUG, 1, 500, None)], ..PLAIN },
     // Given back.
     Sold { day: "2011-03-01", hour: 9, customer: Some(1), lines: &[(MUG, -1, -500, None)], ..PLAIN },
-    Sold { day: "2011-03-03", hour: 10, source: 2, payment: Some("cash"), lines: &[(TEA, 3, 1_200, None)], ..PLAIN },
+    Sold { day: "2011-03-03", hour: 10, source: 2, payment: Some("cash"), store: Some("Leeds"), lines: &[(TEA, 3, 1_200, None)], ..PLAIN },
     Sold {
         day: "2011-03-15",
         hour: 14,
@@ -100,7 +103,7 @@ const SOLD: [Sold; 8] = [
         ..PLAIN
     },
     // A week of a store, of nobody knows how many orders.
-    Sold { day: "2011-03-31", source: 2, is_aggregate: true, lines: &[(TEA, 10, 4_000, None)], ..PLAIN },
+    Sold { day: "2011-03-31", source: 2, store: Some("York"), is_aggregate: true, lines: &[(TEA, 10, 4_000, None)], ..PLAIN },
 ];
 
 impl Sold {
@@ -134,6 +137,7 @@ impl Sold {
             currency: "GBP".to_owned(),
             country: Some(self.country.to_owned()),
             city: self.city.map(str::to_owned),
+            store: self.store.map(str::to_owned),
             customer_id: self.customer,
             channel: self.channel().code(),
             stated_total_minor: self.total,
@@ -170,6 +174,7 @@ impl Sold {
             customer_id: self.customer,
             currency: "GBP".to_owned(),
             country: Some(self.country.to_owned()),
+            store: self.store.map(str::to_owned),
             quantity_milli: pieces * 1_000,
             unit_price_minor: None,
             amount_minor: *amount,

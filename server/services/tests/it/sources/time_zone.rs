@@ -12,10 +12,10 @@ async fn days_are_worked_out_anew_with_orders_and_lines_alike() {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
     let rows = [
-        "Order ID,Order Date,Product,Quantity,Price",
-        "1,2026-01-05T23:30:00Z,Tea,1,2.50",
-        "1,2026-01-05T23:30:00Z,Pot,1,9",
-        "2,2026-01-05T03:00:00Z,Tea,1,2.50",
+        "Order ID,Order Date,Product,Quantity,Price,Store",
+        "1,2026-01-05T23:30:00Z,Tea,1,2.50,Leeds",
+        "1,2026-01-05T23:30:00Z,Pot,1,9,Leeds",
+        "2,2026-01-05T03:00:00Z,Tea,1,2.50,",
     ];
     bring(&services, &owner, "may.csv", &csv(&rows)).await;
     let patch = MerchantPatch { name: "Shop".into(), currency: "GBP".into(), time_zone: "Asia/Tokyo".into(), week_start: 1, fiscal_year_start: None };
@@ -35,6 +35,7 @@ async fn days_are_worked_out_anew_with_orders_and_lines_alike() {
     assert_eq!(lines.len(), 3);
     for line in lines {
         let order = moved.iter().find(|order| order.id == line.order_id).expect("each line has its order");
-        assert_eq!((line.day, line.month, line.hour), (order.day, order.month, order.hour));
+        let store = (order.external_id == "1").then(|| "Leeds".to_owned());
+        assert_eq!((line.day, line.month, line.hour, line.store), (order.day, order.month, order.hour, store));
     }
 }

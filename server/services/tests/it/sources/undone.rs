@@ -28,24 +28,25 @@ impl Dice {
 
 /// A file of some of a dozen orders; the same order comes again, the same or changed.
 fn file(dice: &mut Dice) -> Vec<u8> {
-    let mut text = "Order ID,Order Date,SKU,Product,Quantity,Price,Currency,Email,Customer Name\n".to_owned();
+    let mut text = "Order ID,Order Date,SKU,Product,Quantity,Price,Currency,Email,Customer Name,Store\n".to_owned();
     for order in 0..12 {
         if dice.below(2) == 0 {
             continue;
         }
-        let (version, customer) = (dice.below(3), dice.below(3));
+        let (version, customer, store) = (dice.below(3), dice.below(3), ["Leeds", "York", ""][(order % 3) as usize]);
+        let store = if version == 2 { "Bath" } else { store };
         for line in 0..=(order % 3) {
             let sku = (order * 5 + line + version) % 7;
             let price = if dice.below(20) == 0 { "free".to_owned() } else { format!("{}.50", sku + version + 1) };
             text.push_str(&format!(
-                "{order},2026-01-{:02} 10:00:00,S{sku},Thing {sku} v{version},{},{price},GBP,c{customer}@example.com,Name {}\n",
+                "{order},2026-01-{:02} 10:00:00,S{sku},Thing {sku} v{version},{},{price},GBP,c{customer}@example.com,Name {},{store}\n",
                 order + 1 + version,
                 line + 1,
                 dice.below(4)
             ));
         }
     }
-    text.push_str(&format!("99,2026-01-{:02} 10:00:00,S99,Always,1,9.00,GBP,a@example.com,Ada\n", dice.below(9) + 3));
+    text.push_str(&format!("99,2026-01-{:02} 10:00:00,S99,Always,1,9.00,GBP,a@example.com,Ada,\n", dice.below(9) + 3));
     text.into_bytes()
 }
 
@@ -66,13 +67,13 @@ async fn books(services: &Services, owner: &Actor, names: &BTreeMap<UploadId, us
     let mut numbers = BTreeMap::new();
     for order in orders(services, shop).await {
         numbers.insert(order.id, order.external_id.clone());
-        let who = (of(order.upload_id), customer(order.customer_id));
+        let who = (of(order.upload_id), customer(order.customer_id), &order.store);
         let what =
             (order.occurred_at, order.day, order.hour, order.net_minor, order.gross_minor, order.units_milli, order.line_count, &order.content_hash);
         told.insert(order.external_id.clone(), format!("{who:?} {what:?}"));
     }
     for line in lines(services, shop).await {
-        let what = (line.day, line.month, product(line.product_id), customer(line.customer_id), line.quantity_milli, line.amount_minor);
+        let what = (line.day, line.month, product(line.product_id), customer(line.customer_id), line.quantity_milli, line.amount_minor, &line.store);
         told.get_mut(&numbers[&line.order_id]).expect("each line has its order").push_str(&format!(" {what:?}"));
     }
     let mut kept: Vec<String> = kept

@@ -115,7 +115,8 @@ async fn known(services: &TestServices, owner: &Actor, names: &BTreeMap<UploadId
         known.insert(format!("ads {} {} {} {:?} by {:?}", row.day, row.campaign, row.spend_minor, row.clicks, of(row.upload_id)));
     }
     for row in entity::order::find(shop).all(&*tx).await.expect("orders read") {
-        known.insert(format!("order {} {} {} {} by {:?}", row.external_id, row.day, row.net_minor, row.units_milli, of(row.upload_id)));
+        let told = (row.day, row.net_minor, row.units_milli, &row.store);
+        known.insert(format!("order {} {told:?} by {:?}", row.external_id, of(row.upload_id)));
     }
     for row in entity::replaced_fact::find(shop).all(&*tx).await.expect("the history reads") {
         let name = if row.kind == 3 { "a level" } else { row.key.as_str() };
