@@ -135,10 +135,10 @@ fn wanted(kind: FileKind) -> &'static [ColumnMeaning] {
 fn kept(kind: FileKind) -> &'static [ColumnMeaning] {
     match kind {
         FileKind::Orders => &[],
-        FileKind::SellOut => &[M::Sku, M::ProductName, M::Quantity, M::UnitPrice, M::LineAmount, M::Currency],
+        FileKind::SellOut => &[M::Store, M::Sku, M::ProductName, M::Quantity, M::UnitPrice, M::LineAmount, M::Currency],
         FileKind::Products | FileKind::Inventory => &[M::Sku, M::ProductName, M::Currency],
         FileKind::Customers => &[M::CustomerId, M::CustomerEmail, M::CustomerName, M::Country, M::City],
-        FileKind::Refunds => &[M::OrderNumber, M::Currency, M::Sku],
+        FileKind::Refunds => &[M::OrderNumber, M::Currency, M::Sku, M::Store],
         FileKind::Payouts => &[M::OrderNumber, M::Currency],
         FileKind::AdSpend => &[M::Currency],
     }

@@ -84,6 +84,11 @@ const NAMES: &[(ColumnMeaning, &[&str])] = &[
         "city", "shipping city", "ship city", "billing city", "buyer city", "town", "town city", "customer city", "stadt", "ort", "lieferort", "ville",
         "ciudad", "sehir", "il",
     ]),
+    (ColumnMeaning::Store, &[
+        "store name", "store", "outlet name", "outlet", "branch name", "branch", "shop name", "shop", "store location", "store id", "store code",
+        "outlet id", "branch code", "filiale", "filialname", "ladengeschaft", "magasin", "nom du magasin", "point de vente", "tienda", "sucursal",
+        "magaza", "magaza adi", "sube", "sube adi",
+    ]),
     (ColumnMeaning::CancelledAt, &[
         "cancelled at", "canceled at", "cancelled on", "cancellation date", "storniert am", "stornodatum", "annule le", "date annulation",
         "cancelado el", "fecha de cancelacion", "iptal tarihi",
