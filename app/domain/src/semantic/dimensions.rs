@@ -143,8 +143,8 @@ pub const DIMENSIONS: &[DimensionEntry] = &[
         dimension: Dimension::Store,
         name: "store",
         label: "Store",
-        synonyms: &["shop", "till", "outlet"],
-        definition: "The source of sales that were made offline: a till or a retailer's report.",
+        synonyms: &["shop", "till", "outlet", "branch"],
+        definition: "The shop, till or outlet where it was sold, as the file tells it; of offline sales whose file tells none, their source.",
         ..SALES
     },
     DimensionEntry {

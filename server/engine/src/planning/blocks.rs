@@ -50,8 +50,8 @@ impl Block {
 pub(super) fn facts(question: &Question, context: &PlanContext, block: Block, joins: &[Join], writer: &mut Writer) -> Result<String, AppError> {
     let merchant = writer.bind(Value::Int(context.merchant_id.0));
     let split = question.dimensions.iter().filter_map(|dimension| dimensions::join(*dimension, block));
-    // Other filters look their values up where they stand.
-    let filtered = question.filters.iter().filter_map(|filter| dimensions::join(filter.dimension, block)).filter(|join| *join == Join::Buyers);
+    let filtered = question.filters.iter().filter(|filter| filters::reads_join(filter.dimension));
+    let filtered = filtered.filter_map(|filter| dimensions::join(filter.dimension, block));
     let mut needed: Vec<Join> = split.chain(filtered).chain(joins.iter().copied()).collect();
     needed.sort_unstable();
     needed.dedup();

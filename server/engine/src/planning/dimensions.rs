@@ -84,7 +84,8 @@ pub(super) fn expression(dimension: Dimension, block: Block, context: &PlanConte
         Dimension::Cohort => ("b.first_month".to_owned(), Output::Month),
         Dimension::Channel => ("f.channel".to_owned(), Output::Channel),
         Dimension::Source => text("s.name"),
-        Dimension::Store => text("CASE WHEN f.channel = 2 THEN s.name END"),
+        // What was sold offline and tells no store is its source's.
+        Dimension::Store => text("COALESCE(f.store, CASE WHEN f.channel = 2 THEN s.name END)"),
         // 1970-01-01 was a Thursday; days before it are negative, and so are their remainders.
         Dimension::Weekday => ("((f.day + 3) % 7 + 7) % 7 + 1".to_owned(), Output::Number),
         Dimension::Hour => ("f.hour".to_owned(), Output::Number),

@@ -63,9 +63,14 @@ fn holds(of: &str, filter: &Filter, writer: &mut Writer) -> String {
     format!("({})", conditions.join(" OR "))
 }
 
+/// Whether a filter reads what the facts are joined with; others look their values up where they stand.
+pub(super) fn reads_join(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::CustomerSegment | Dimension::Cohort | Dimension::Store)
+}
+
 /// Where a dimension's values stand.
 enum Target {
-    /// In the facts, or made of them.
+    /// In the facts and what they are joined with, or made of them.
     Expression(String),
     /// In a table that the facts point to, whose alias is `k`.
     Key { column: &'static str, table: &'static str, value: String },
@@ -85,7 +90,6 @@ fn target(dimension: Dimension, block: Block, context: &PlanContext, writer: &mu
         Dimension::City if block.is_of_lines() => key("f.order_id", "orders", "city"),
         Dimension::DiscountCode if block.is_of_lines() => key("f.order_id", "orders", "discount_code"),
         Dimension::PaymentMethod if block.is_of_lines() => key("f.order_id", "orders", "payment_method"),
-        Dimension::Store => Target::Key { column: "(CASE WHEN f.channel = 2 THEN f.source_id END)", table: "sources", value: "k.name".to_owned() },
         _ => Target::Expression(format!("({})", expression(dimension, block, context, writer).0)),
     }
 }

@@ -36,6 +36,8 @@ async fn every_measure_equals_plain_loops_over_the_lines() {
         r#", "dimensions": ["source"], "time": {"grain": "year"}"#.to_owned(),
         r#", "dimensions": ["product"]"#.to_owned(),
         r#", "dimensions": ["product", "source", "sku", "city"]"#.to_owned(),
+        r#", "dimensions": ["store"]"#.to_owned(),
+        r#", "dimensions": ["store", "source", "product"]"#.to_owned(),
         format!(r#", "dimensions": ["sku"], {time}, "grain": "quarter"}}"#),
         format!(r#", {time}, "grain": "day"}}"#),
         format!(r#", {time}, "grain": "week"}}"#),
@@ -50,6 +52,8 @@ async fn every_measure_equals_plain_loops_over_the_lines() {
         r#", "filters": [{"dimension": "weekday", "op": "in", "values": ["6", "7"]}, {"dimension": "hour", "op": "not_in", "values": ["0"]}]"#,
         r#", "filters": [{"dimension": "source", "op": "in", "values": ["Till"]}, {"dimension": "city", "op": "in", "values": ["São Paulo"]}]"#,
         r#", "filters": [{"dimension": "product", "op": "in", "values": ["nothing like it"]}]"#,
+        r#", "filters": [{"dimension": "store", "op": "in", "values": ["York", "Till"]}]"#,
+        r#", "filters": [{"dimension": "store", "op": "not_in", "values": ["Till"]}, {"dimension": "sku", "op": "in", "values": ["MUG", "BOWL"]}]"#,
     ];
     for split in &splits {
         for filter in filters {

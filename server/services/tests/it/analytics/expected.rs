@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::question::{Cell, FilterOp, Question};
 use domain::range::Calendar;
 use domain::semantic::{Dimension, Measure};
+use domain::sources::Channel;
 
 use super::facts::{Line, Order, POSTAGE, PRODUCTS, SOURCES};
 
@@ -31,6 +32,10 @@ fn value(dimension: Dimension, order: &Order, line: &Line) -> Option<String> {
         Dimension::City => order.city.map(str::to_owned),
         Dimension::Channel => Some(order.channel.as_str().to_owned()),
         Dimension::Source => Some(SOURCES[order.source as usize - 1].to_owned()),
+        Dimension::Store => {
+            let till = (order.channel == Channel::Offline).then(|| SOURCES[order.source as usize - 1]);
+            order.store().or(till).map(str::to_owned)
+        }
         Dimension::Weekday => Some(order.day.weekday().to_string()),
         Dimension::Hour => Some(order.hour.to_string()),
         Dimension::Currency => Some(order.currency.to_owned()),

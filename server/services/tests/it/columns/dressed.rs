@@ -14,7 +14,11 @@ const STATEMENTS: &[&str] = &[
      payment_method = CASE id % 5 WHEN 0 THEN 'Card' WHEN 1 THEN 'card' WHEN 2 THEN 'PayPal' WHEN 3 THEN 'Überweisung' END, \
      discount_code = CASE id % 9 WHEN 0 THEN 'SAVE10' WHEN 1 THEN 'save10' WHEN 2 THEN 'Äpfel' WHEN 3 THEN 'äpfel' WHEN 4 THEN 'Zebra' WHEN 5 THEN '' END, \
      city = CASE id % 13 WHEN 0 THEN 'Århus' WHEN 1 THEN 'aarhus' WHEN 2 THEN 'ÉVRY' WHEN 3 THEN 'évry' WHEN 4 THEN 'Łódź' WHEN 5 THEN '東京' WHEN 6 THEN '😀ville' \
-     WHEN 7 THEN 'O''Fallon' WHEN 8 THEN 'a_b%c' WHEN 9 THEN ' Bath' ELSE city END WHERE merchant_id = $1",
+     WHEN 7 THEN 'O''Fallon' WHEN 8 THEN 'a_b%c' WHEN 9 THEN ' Bath' ELSE city END, \
+     store = CASE id % 11 WHEN 0 THEN 'Köln' WHEN 1 THEN 'KÖLN' WHEN 2 THEN 'Till' WHEN 3 THEN 'Demo till' WHEN 4 THEN 'Leeds' WHEN 5 THEN 'leeds' \
+     WHEN 6 THEN '' END WHERE merchant_id = $1",
+    "UPDATE order_lines SET store = (SELECT o.store FROM orders o WHERE o.merchant_id = order_lines.merchant_id AND o.id = order_lines.order_id) \
+     WHERE merchant_id = $1",
     "UPDATE order_lines SET is_aggregate = (order_id % 53 = 0), discount_minor = CASE WHEN order_id % 5 = 0 AND amount_minor > 0 THEN amount_minor / 9 \
      WHEN order_id % 7 = 0 AND amount_minor > 0 THEN 0 WHEN order_id % 31 = 0 AND amount_minor = 0 THEN 250 ELSE discount_minor END WHERE merchant_id = $1",
     "UPDATE orders SET discount_minor = (SELECT SUM(l.discount_minor) FROM order_lines l WHERE l.merchant_id = orders.merchant_id AND l.day = orders.day \

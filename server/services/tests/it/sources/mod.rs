@@ -24,6 +24,7 @@ mod statuses;
 pub(crate) mod steps;
 mod stock_places;
 mod stopped;
+mod stores;
 mod taken_in;
 mod time_zone;
 mod told_by_mail;
