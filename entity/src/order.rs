@@ -57,6 +57,13 @@ pub struct Model {
     pub is_test: bool,
     /// A store's total over a period: counts as sales, never as an order.
     pub is_aggregate: bool,
+    /// What the order's export says was given back and became a line of its own, the order's last, as the file tells it; null where the export
+    /// tells of nothing given back.
+    pub given_back_minor: Option<i64>,
+    /// Of a refund, the number of its order without a leading `#`.
+    pub refund_of: Option<String>,
+    /// What of its returns counts elsewhere, so that `net_minor` is so much more than its file tells; null where nothing does.
+    pub told_twice_minor: Option<i64>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

@@ -40,6 +40,8 @@ pub struct Model {
     pub discount_minor: Option<i64>,
     /// Of an order that is a store's total over a period.
     pub is_aggregate: bool,
+    /// The amount as the file tells it, where less counts because another file tells the same refund.
+    pub told_minor: Option<i64>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

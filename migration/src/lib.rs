@@ -13,6 +13,7 @@ mod m20261121_000011_board_links;
 mod m20261121_000012_annotations;
 mod m20261121_000015_board_roles_and_years;
 mod m20261122_000016_line_discounts;
+mod m20261122_000017_refunds_once;
 mod m20261122_000020_stores;
 mod step;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_annotations::STEP),
             Box::new(m20261121_000015_board_roles_and_years::STEP),
             Box::new(m20261122_000016_line_discounts::STEP),
+            Box::new(m20261122_000017_refunds_once::STEP),
             Box::new(m20261122_000020_stores::STEP),
         ]
     }
@@ -59,6 +61,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261121_000012_annotations::STEP,
         m20261121_000015_board_roles_and_years::STEP,
         m20261122_000016_line_discounts::STEP,
+        m20261122_000017_refunds_once::STEP,
         m20261122_000020_stores::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()

@@ -14,9 +14,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, HashMap};
 
-const ORDERS_AT_ONCE: u64 = 1_000;
-/// Eighteen columns each: under SQLite's limit of parameters.
-const LINES_AT_ONCE: usize = 1_800;
+/// Thirty-five columns each: under SQLite's limit of parameters.
+const ORDERS_AT_ONCE: u64 = 900;
+/// Nineteen columns each.
+const LINES_AT_ONCE: usize = 1_700;
 
 /// Moves orders to their days in the shop's zone of now, all in one transaction.
 pub(crate) async fn recompute_days(context: &JobContext) -> JobResult {

@@ -147,7 +147,7 @@ fn encode_stated(record: &mut Vec<u8>, stated: &Stated<'_>) {
         record.extend(number.unwrap_or_default().to_le_bytes());
     }
     record.extend([stated.is_test, stated.is_aggregate, stated.is_cancelled, stated.adds_up, stated.discount_is_part].map(u8::from));
-    for text in [stated.discount_code, stated.payment_method, stated.store] {
+    for text in [stated.discount_code, stated.payment_method, stated.store, stated.refund_of] {
         record.extend((text.len() as u32).to_le_bytes());
         record.extend(text.as_bytes());
     }
@@ -190,9 +190,9 @@ impl<'a> Record<'a> {
             *amount = self.optional_number()?;
         }
         let [is_test, is_aggregate, is_cancelled, adds_up, discount_is_part] = self.array::<5>()?.map(|flag| flag == 1);
-        let (discount_code, payment_method, store) = (self.text()?, self.text()?, self.text()?);
-        let amounts = Amounts::of(amounts);
-        Some(Stated { amounts, discount_code, payment_method, store, is_test, is_aggregate, is_cancelled, adds_up, discount_is_part })
+        let (amounts, discount_code, payment_method) = (Amounts::of(amounts), self.text()?, self.text()?);
+        let (store, refund_of) = (self.text()?, self.text()?);
+        Some(Stated { amounts, discount_code, payment_method, store, refund_of, is_test, is_aggregate, is_cancelled, adds_up, discount_is_part })
     }
 }
 
@@ -271,6 +271,7 @@ mod tests {
                 amounts: Amounts { tax: Some(-7), ..Amounts::default() },
                 discount_code: "SAVE",
                 store: "Köln",
+                refund_of: "1001",
                 is_test: true,
                 is_cancelled: true,
                 discount_is_part: true,

@@ -149,6 +149,17 @@ impl Order {
         }
     }
 
+    /// What its export says was given back besides its own negative lines; `None` where it tells of nothing given back.
+    pub(crate) fn told_back(&self) -> Option<i64> {
+        let stated = self.stated.as_ref().filter(|stated| !stated.is_test)?;
+        (stated.is_cancelled || stated.amounts.refunded.is_some_and(|refunded| refunded > 0)).then_some(self.given_back_minor)
+    }
+
+    /// Of a refund, the number of its order.
+    pub(crate) fn refund_of(&self) -> Option<&str> {
+        self.stated.as_ref()?.refund_of.as_deref()
+    }
+
     /// Lines that are stored: the file's, and what it says was given back.
     pub(crate) fn stored_lines(&self) -> i32 {
         i32::try_from(self.line_count + u32::from(self.given_back_minor > 0)).unwrap_or(i32::MAX)
@@ -175,7 +186,7 @@ impl Order {
             stated.write_to(&mut text);
         }
         // What earlier versions of the program worked out otherwise differs from what they stored, once.
-        for (mark, amount) in [(1, self.discount_minor), (2, Some(self.given_back_minor).filter(|back| *back > 0))] {
+        for (mark, amount) in [(1, self.discount_minor), (3, self.told_back())] {
             if let Some(amount) = amount {
                 text.push(mark);
                 text.extend(amount.to_le_bytes());

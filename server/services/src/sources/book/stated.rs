@@ -9,6 +9,8 @@ pub(crate) struct Stated<'a> {
     pub(crate) discount_code: &'a str,
     pub(crate) payment_method: &'a str,
     pub(crate) store: &'a str,
+    /// Of a refund, the number of its order.
+    pub(crate) refund_of: &'a str,
     pub(crate) is_test: bool,
     /// A store's total over a period, of nobody knows how many orders.
     pub(crate) is_aggregate: bool,
@@ -37,6 +39,7 @@ pub(crate) struct StatedOrder {
     pub(crate) discount_code: Option<Box<str>>,
     pub(crate) payment_method: Option<Box<str>>,
     pub(crate) store: Option<Box<str>>,
+    pub(crate) refund_of: Option<Box<str>>,
     pub(crate) is_test: bool,
     pub(crate) is_aggregate: bool,
     pub(crate) is_cancelled: bool,
@@ -107,8 +110,13 @@ impl StatedOrder {
         }
         self.amounts = Amounts::of(amounts);
         self.has_other_store |= !stated.store.is_empty() && self.store.as_deref().is_some_and(|store| store != stated.store);
-        let words = [(&mut self.discount_code, stated.discount_code), (&mut self.payment_method, stated.payment_method)];
-        for (word, more) in words.into_iter().chain([(&mut self.store, stated.store)]) {
+        let words = [
+            (&mut self.discount_code, stated.discount_code),
+            (&mut self.payment_method, stated.payment_method),
+            (&mut self.store, stated.store),
+            (&mut self.refund_of, stated.refund_of),
+        ];
+        for (word, more) in words {
             if word.is_none() && !more.is_empty() {
                 *word = Some(more.into());
             }
@@ -128,6 +136,7 @@ impl StatedOrder {
         self.discount_code = self.discount_code.take().or(other.discount_code);
         self.payment_method = self.payment_method.take().or(other.payment_method);
         self.store = self.store.take().or(other.store);
+        self.refund_of = self.refund_of.take().or(other.refund_of);
         self.is_test |= other.is_test;
         self.is_aggregate |= other.is_aggregate;
     }
@@ -146,6 +155,10 @@ impl StatedOrder {
         if let Some(store) = &self.store {
             text.push(b'@');
             text.extend(store.as_bytes());
+            text.push(0);
+        }
+        if let Some(order) = &self.refund_of {
+            text.extend(order.as_bytes());
             text.push(0);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::fact_of::Unfit;
 use crate::sources::SalesLine;
-use crate::sources::book::{Stated, refund_of_order, sell_out_number, sku_code};
+use crate::sources::book::{Stated, plain_number, refund_of_order, sell_out_number, sku_code};
 use domain::sources::{ColumnMeaning as M, FileKind};
 use engine::ingestion::{CleaningKind, CleaningLog, ParsedRecord};
 use std::collections::HashMap;
@@ -43,6 +43,13 @@ impl<'a> Sale<'a> {
 
     fn is_aggregate(&self) -> bool {
         self.kind != FileKind::Refunds
+    }
+
+    /// The order of which it gives back.
+    fn refund_of(&self) -> &'a str {
+        let record: &'a ParsedRecord = self.record;
+        let number = record.text(M::OrderNumber).filter(|_| !self.is_aggregate());
+        number.map(plain_number).unwrap_or_default()
     }
 
     /// Tells refunds apart that have no numbers and are equal in all that theirs are made of: given how often each number came so far.
@@ -90,7 +97,7 @@ impl<'a> Sale<'a> {
             customer_email: text(M::CustomerEmail),
             customer_name: text(M::CustomerName),
             stated_total_minor: None,
-            stated: Stated { is_aggregate: self.is_aggregate(), store: store(self.record), ..Stated::default() },
+            stated: Stated { is_aggregate: self.is_aggregate(), store: store(self.record), refund_of: self.refund_of(), ..Stated::default() },
         }
     }
 }

@@ -16,6 +16,9 @@ pub(crate) struct Known {
     pub(crate) hash: Vec<u8>,
     /// The upload that brought it.
     pub(crate) upload_id: Uuid,
+    pub(crate) currency: String,
+    /// Of a refund, the number of its order.
+    pub(crate) refund_of: Option<String>,
     /// Its lines name products; looked up only where the file's do not.
     pub(crate) names_products: bool,
 }

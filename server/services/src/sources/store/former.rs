@@ -99,7 +99,7 @@ async fn load(tx: &Tx, target: Target, numbers: &[&str]) -> Result<HashMap<Strin
         }
         for line in lines {
             let Some(former) = orders.get(&line.order_id).and_then(|number| formers.get_mut(number)) else { continue };
-            former.amounts.push(line.amount_minor);
+            former.amounts.push(line.told_minor.unwrap_or(line.amount_minor));
             match line.product_id.and_then(|id| names.get(&id)) {
                 Some(names) => former.products.extend(names.iter().cloned()),
                 None => former.products.extend([String::new()]),

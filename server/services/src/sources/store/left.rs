@@ -54,6 +54,9 @@ fn model(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> o
         store: stated.store.map(String::from),
         is_test: stated.is_test,
         is_aggregate: stated.is_aggregate,
+        given_back_minor: order.told_back(),
+        refund_of: stated.refund_of.map(String::from),
+        told_twice_minor: None,
     }
 }
 
@@ -77,6 +80,7 @@ fn lines(target: Target, decided: &Decided, products: &[i64], kept: &Kept, order
         amount_minor: line.amount_minor,
         discount_minor: line.discount_minor,
         is_aggregate: order.is_aggregate,
+        told_minor: None,
     };
     (1_i32..).zip(decided.lines(kept)).map(line).collect()
 }

@@ -33,7 +33,7 @@ const COLUMNS: [&str; 18] = [
     "content_hash",
 ];
 
-const STATED_COLUMNS: [&str; 10] = [
+const STATED_COLUMNS: [&str; 12] = [
     "shipping_minor",
     "tax_minor",
     "discount_minor",
@@ -44,6 +44,8 @@ const STATED_COLUMNS: [&str; 10] = [
     "store",
     "is_test",
     "is_aggregate",
+    "given_back_minor",
+    "refund_of",
 ];
 
 /// Those of the book's orders that the source has already.
@@ -52,9 +54,12 @@ pub(super) async fn known(tx: &Tx, target: Target, book: &OrderBook) -> Result<H
     for some in book.orders.chunks(KEYS_AT_ONCE) {
         let numbers = some.iter().map(|order| &*order.external_id);
         let rows = entity::order::find(target.merchant).filter(Column::SourceId.eq(target.source_id)).filter(Column::ExternalId.is_in(numbers));
-        let columns = [Column::ExternalId, Column::Id, Column::Day, Column::ContentHash, Column::UploadId];
-        let rows = rows.select_only().columns(columns).into_tuple::<(String, i64, i32, Vec<u8>, uuid::Uuid)>().all(&**tx).await?;
-        let row = |(number, id, day, hash, upload_id)| (number, Known { id, day, hash, upload_id, names_products: false });
+        let columns = [Column::ExternalId, Column::Id, Column::Day, Column::ContentHash, Column::UploadId, Column::Currency, Column::RefundOf];
+        let rows = rows.select_only().columns(columns).into_tuple::<(String, i64, i32, Vec<u8>, uuid::Uuid, String, Option<String>)>();
+        let rows = rows.all(&**tx).await?;
+        let row = |(number, id, day, hash, upload_id, currency, refund_of)| {
+            (number, Known { id, day, hash, upload_id, currency, refund_of, names_products: false })
+        };
         known.extend(rows.into_iter().map(row));
     }
     look_for_products(tx, target, book, &mut known).await?;
@@ -115,7 +120,7 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
         ("source_id", Constant::Number(i64::from(target.source_id))),
         ("channel", Constant::Number(i64::from(target.channel.code()))),
     ];
-    // Few files state discounts, stores or amounts of whole orders; for the others ten columns fewer are sent.
+    // Few files state discounts, stores or amounts of whole orders; for the others twelve columns fewer are sent.
     let states = |order: &Order| order.stated.is_some() || order.discount_minor.is_some();
     let (stated, plain): (Vec<&Kept>, Vec<&Kept>) = decided.kept.iter().partition(|kept| states(decided.order(kept)));
     let columns: Vec<&str> = COLUMNS.into_iter().chain(["upload_id"]).collect();
@@ -128,19 +133,20 @@ pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, 
     let mut bulk = BulkInsert::new(tx, db, "orders", &constants, &columns).overlapping();
     for kept in stated {
         let mut cells = row(target, decided, customers, kept).into_iter().chain(stated_cells(decided.order(kept)));
-        let cells: [Value; 29] = std::array::from_fn(|_| cells.next().expect("nineteen cells and ten"));
+        let cells: [Value; 31] = std::array::from_fn(|_| cells.next().expect("nineteen cells and twelve"));
         bulk.row(cells).await?;
     }
     bulk.finish().await
 }
 
-fn stated_cells(order: &Order) -> [Value; 10] {
-    let StatedOrder { amounts, discount_code, payment_method, store, is_test, is_aggregate, .. } =
-        order.stated.as_deref().cloned().unwrap_or_default();
+fn stated_cells(order: &Order) -> [Value; 12] {
+    let stated = order.stated.as_deref().cloned().unwrap_or_default();
+    let StatedOrder { amounts, discount_code, payment_method, store, refund_of, is_test, is_aggregate, .. } = stated;
     let [shipping, tax, _, fee, refunded] = amounts.array().map(Value::from);
     let discount = order.discount_minor.into();
     let text = |text: Option<Box<str>>| Value::from(text.map(String::from));
-    [shipping, tax, discount, fee, refunded, text(discount_code), text(payment_method), text(store), is_test.into(), is_aggregate.into()]
+    let (code, method, store, given_back) = (text(discount_code), text(payment_method), text(store), order.told_back().into());
+    [shipping, tax, discount, fee, refunded, code, method, store, is_test.into(), is_aggregate.into(), given_back, text(refund_of)]
 }
 
 fn row(target: Target, decided: &Decided, customers: &[i64], kept: &Kept) -> [Value; 19] {

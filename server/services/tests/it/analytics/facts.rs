@@ -160,6 +160,9 @@ impl Order {
             payment_method: None,
             is_test: false,
             is_aggregate: self.is_aggregate(),
+            given_back_minor: None,
+            refund_of: None,
+            told_twice_minor: None,
         }
     }
 
@@ -183,6 +186,7 @@ impl Order {
             amount_minor: line.amount_minor,
             discount_minor: line.discount_minor,
             is_aggregate: self.is_aggregate(),
+            told_minor: None,
         })
     }
 }

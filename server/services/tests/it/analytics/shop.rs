@@ -157,6 +157,9 @@ impl Sold {
             payment_method: self.payment.map(str::to_owned),
             is_test: self.is_test,
             is_aggregate: self.is_aggregate,
+            given_back_minor: None,
+            refund_of: None,
+            told_twice_minor: None,
         }
     }
 
@@ -180,6 +183,7 @@ impl Sold {
             amount_minor: *amount,
             discount_minor: *off,
             is_aggregate: self.is_aggregate,
+            told_minor: None,
         })
     }
 }
