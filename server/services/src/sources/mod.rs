@@ -20,6 +20,7 @@ mod quality;
 mod raw_rows;
 mod recompute_days;
 mod records;
+mod refunds;
 mod reprocess_upload;
 mod request_keys;
 mod spool;

@@ -8,6 +8,8 @@ use super::settled::{Settled, Tally};
 use super::take_back::{KEYS_AT_ONCE, Undoing, by_source};
 use crate::db::Tx;
 use crate::error::Result;
+use crate::sources::book::plain_number;
+use crate::sources::refunds::{self, Overlay, Shift};
 use chrono_tz::Tz;
 use domain::ids::MerchantId;
 use domain::sources::{NetSalesChange, OrderChange, UndoPart, UndoThing};
@@ -33,9 +35,12 @@ pub(in crate::sources) struct Foreseen {
 struct Sums {
     /// Minor units by currency.
     change: BTreeMap<String, i64>,
-    shown: Vec<OrderChange>,
+    /// With their sources.
+    shown: Vec<(i32, OrderChange)>,
     /// Of the upload's own orders, those that others named too.
     own: Vec<(i32, String)>,
+    /// On which what counts of refunds depends.
+    overlay: Overlay,
 }
 
 /// What taking an upload back would do. Reads only.
@@ -67,7 +72,9 @@ impl Undoing<'_> {
         let mut tally = Tally::of(UndoThing::Orders);
         for (source, numbers) in by_source(met) {
             for numbers in numbers.chunks(usize::try_from(KEYS_AT_ONCE).unwrap_or(usize::MAX)) {
+                let refunded = refunds::refunded_among(self.tx, self.merchant, numbers.iter().map(|number| plain_number(number))).await?;
                 for settled in self.settled_orders(source, numbers).await? {
+                    sums.overlay.take(source, &settled.key, settled.before.as_ref(), settled.after.as_ref(), &refunded);
                     tally.add(&settled, self.upload);
                     sums.add(source, settled, self.upload);
                 }
@@ -76,6 +83,8 @@ impl Undoing<'_> {
         for (currency, minor) in self.own_sums().await? {
             *sums.change.entry(currency).or_default() -= minor;
         }
+        let shifts = refunds::foresee(self.tx, self.merchant, self.upload, &sums.overlay).await?;
+        shifts.into_iter().for_each(|shift| sums.shift(shift));
         let own = order::find(self.merchant).filter(Column::UploadId.eq(self.upload)).count(&**self.tx).await?;
         Ok(tally.and_alone(own))
     }
@@ -89,15 +98,20 @@ impl Undoing<'_> {
         Ok(uploads.into_iter().any(|upload| !self.lives.knows(upload)))
     }
 
-    /// Net sales of the orders that stand as the upload told them.
+    /// Net sales of the orders that stand as the upload told them, as it told them.
     async fn own_sums(&self) -> Result<Vec<(String, i64)>> {
         let own = order::find(self.merchant).filter(Column::UploadId.eq(self.upload));
-        sums_of(self.tx, own).await
+        let twice = own.clone().filter(Column::ToldTwiceMinor.is_not_null());
+        let mut sums: BTreeMap<String, i64> = sums_of(self.tx, own, Column::NetMinor).await?.into_iter().collect();
+        for (currency, minor) in sums_of(self.tx, twice, Column::ToldTwiceMinor).await? {
+            *sums.entry(currency).or_default() -= minor;
+        }
+        Ok(sums.into_iter().collect())
     }
 
     /// Net sales as they are and will be, of the currencies in which they change.
     async fn net_sales(&self, change: &BTreeMap<String, i64>) -> Result<Vec<NetSalesChange>> {
-        let now: BTreeMap<String, i64> = sums_of(self.tx, order::find(self.merchant)).await?.into_iter().collect();
+        let now: BTreeMap<String, i64> = sums_of(self.tx, order::find(self.merchant), Column::NetMinor).await?.into_iter().collect();
         let changes = change.iter().filter(|(_, minor)| **minor != 0).filter_map(|(code, minor)| {
             let (currency, now) = (code.parse::<Currency>().ok()?, now.get(code).copied().unwrap_or(0));
             Some(NetSalesChange { now: Money::new(now, currency), then: Money::new(now + minor, currency) })
@@ -107,7 +121,8 @@ impl Undoing<'_> {
 
     /// Changed orders, and where these are few, some of those that only the upload told.
     async fn with_some_alone(&self, sums: Sums) -> Result<Vec<OrderChange>> {
-        let Sums { mut shown, own, .. } = sums;
+        let Sums { shown, own, .. } = sums;
+        let mut shown: Vec<OrderChange> = shown.into_iter().map(|(_, change)| change).collect();
         let Some(left @ 1..) = SHOWN.checked_sub(shown.len()) else { return Ok(shown) };
         // Those that others named too may stand before them.
         let most = u64::try_from(left + own.len()).unwrap_or(u64::MAX);
@@ -135,7 +150,20 @@ impl Sums {
         }
         if !is_same && self.shown.len() < SHOWN {
             let worth = |order: &order::Model| money(order.net_minor, &order.currency);
-            self.shown.push(OrderChange { number: key, now: before.as_ref().and_then(worth), then: after.as_ref().and_then(worth) });
+            self.shown.push((source, OrderChange { number: key, now: before.as_ref().and_then(worth), then: after.as_ref().and_then(worth) }));
+        }
+    }
+}
+
+impl Sums {
+    /// What counts of an order or refund then, because others come or go that tell the same.
+    fn shift(&mut self, Shift { source, number, currency, now, then, beyond, is_alone }: Shift) {
+        *self.change.entry(currency.clone()).or_default() += beyond;
+        let worth = |minor: Option<i64>| minor.and_then(|minor| money(minor, &currency));
+        if let Some((_, change)) = self.shown.iter_mut().find(|(of, change)| (*of, &change.number) == (source, &number)) {
+            (change.now, change.then) = (worth(now).or(change.now), worth(then).or(change.then));
+        } else if !is_alone && now != then && self.shown.len() < SHOWN {
+            self.shown.push((source, OrderChange { number, now: worth(now), then: worth(then) }));
         }
     }
 }
@@ -144,7 +172,7 @@ fn money(minor: i64, currency: &str) -> Option<Money> {
     Some(Money::new(minor, currency.parse().ok()?))
 }
 
-async fn sums_of(tx: &Tx, orders: sea_orm::Select<order::Entity>) -> Result<Vec<(String, i64)>> {
-    let sums = orders.select_only().column(Column::Currency).column_as(Column::NetMinor.sum().cast_as("BIGINT"), "sum").group_by(Column::Currency);
+async fn sums_of(tx: &Tx, orders: sea_orm::Select<order::Entity>, of: Column) -> Result<Vec<(String, i64)>> {
+    let sums = orders.select_only().column(Column::Currency).column_as(of.sum().cast_as("BIGINT"), "sum").group_by(Column::Currency);
     Ok(sums.into_tuple().all(&**tx).await?)
 }

@@ -36,12 +36,36 @@ pub(super) fn remarks(totals: &Totals, kind: FileKind, shop_currency: &str) -> V
         let (differ, they) = (agreeing(totals.orders_updated, "differs", "differ"), agreeing(totals.orders_updated, "it was", "they were"));
         remarks.push(format!("{orders} there already and {differ} in this file; {they} replaced."));
     }
+    remarks.extend(of_refunds(totals, kind));
     for other in totals.by_currency.values().filter(|totals| totals.currency.code() != shop_currency) {
         let (orders, code) = (counted(other.orders, "order", "orders"), other.currency.code());
         let rows = counted(other.rows, "row", "rows");
         let (are, they) = (agreeing(other.orders, "is", "are"), agreeing(other.orders, "it is", "they are"));
         remarks.push(format!(
             "{orders} ({rows}) {are} in {code}, not in the shop's {shop_currency}; {they} kept in {code}, never converted, and left out of {shop_currency} figures."
+        ));
+    }
+    remarks
+}
+
+/// What came of refunds that a file of refunds and the orders' export tell.
+fn of_refunds(totals: &Totals, kind: FileKind) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let count = totals.refunds_told_twice;
+    if count > 0 {
+        let (refunds, are) = (counted(count, "refund", "refunds"), agreeing(count, "is", "are"));
+        remarks.push(match kind {
+            FileKind::Refunds => {
+                format!("{refunds} of this file {} in the orders' export already and {are} counted once.", agreeing(count, "was", "were"))
+            }
+            _ => format!("{refunds} of a file of refunds {are} in this export too and {are} counted once."),
+        });
+    }
+    let count = totals.refunds_unclear;
+    if count > 0 {
+        let refunds = counted(count, "refund names", "refunds name");
+        remarks.push(format!(
+            "{refunds} an order number that several sources have, and the export of one of them tells refunds: if these are the same, they count twice. Give both uploads the same source name."
         ));
     }
     remarks

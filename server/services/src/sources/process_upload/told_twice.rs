@@ -1,5 +1,5 @@
-//! What two files tell: orders in two lists of a vendor, refunds in a file of their own and in their orders. It counts twice, and only a person can
-//! say which file is the better one.
+//! What two files tell: orders in two lists of a vendor, refunds that name no order and orders that state refunds. It counts twice, and only a
+//! person can say which file is the better one.
 
 use super::read::SalesFile;
 use crate::db::Tx;
@@ -33,24 +33,27 @@ pub(super) async fn told_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Res
     Ok(None)
 }
 
-/// The remark, where refunds came in a file of their own and orders state refunds too: no file tells which of them are the same.
+/// The remark, where refunds that name no order came in a file of their own and orders state refunds too: no file tells which of them are the same.
 pub(super) async fn refunded_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Result<Option<String>> {
     let merchant = MerchantId(file.upload.merchant_id);
     let stating = order::find(merchant).filter(order::Column::RefundedMinor.gt(0));
-    let (stating, is_told_apart) = match file.kind {
-        FileKind::Refunds => (stating, true),
+    let nameless = order::find(merchant).filter(order::Column::RefundOf.is_null());
+    let (stating, nameless) = match file.kind {
+        FileKind::Refunds => (stating, nameless.filter(order::Column::UploadId.eq(file.upload.id))),
         FileKind::Orders => {
             let refunds = upload::find(merchant).filter(upload::Column::Kind.eq(FileKind::Refunds.as_str()));
-            let refunds = refunds.filter(upload::Column::Status.eq(UploadStatus::Completed.as_str())).count(&**tx).await?;
-            (stating.filter(order::Column::SourceId.eq(source_id)).filter(order::Column::UploadId.eq(file.upload.id)), refunds > 0)
+            let refunds = refunds.filter(upload::Column::Status.eq(UploadStatus::Completed.as_str())).select_only().column(upload::Column::Id);
+            let stating = stating.filter(order::Column::SourceId.eq(source_id)).filter(order::Column::UploadId.eq(file.upload.id));
+            (stating, nameless.filter(order::Column::UploadId.in_subquery(refunds.into_query())))
         }
         _ => return Ok(None),
     };
-    let count = if is_told_apart { i64::try_from(stating.count(&**tx).await?).unwrap_or(i64::MAX) } else { 0 };
+    let is_told_twice = nameless.limit(1).count(&**tx).await? > 0;
+    let count = if is_told_twice { i64::try_from(stating.count(&**tx).await?).unwrap_or(i64::MAX) } else { 0 };
     Ok((count > 0).then(|| {
         let orders = counted(count, "order states", "orders state");
         format!(
-            "{orders} refunds, and a file of refunds was read as well; if it tells the same refunds, they count twice: undo the upload of that file."
+            "{orders} refunds, and a file of refunds that name no order was read as well; if it tells the same refunds, they count twice: undo the upload of that file."
         )
     }))
 }

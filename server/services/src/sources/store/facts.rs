@@ -2,6 +2,7 @@
 
 use super::super::OrderBook;
 use super::super::history::{Claimant, claim, keep_left_out, keep_partly, keep_unchanged, next_sequence};
+use super::super::refunds::{Concerned, count_once};
 use super::decide::Decided;
 use super::spread::Spread;
 use super::{NewSource, Notes, Totals, Unread, customers, former, left, lines, orders, products};
@@ -35,6 +36,8 @@ pub(crate) struct Store<'t> {
     pub(super) spread: Spread,
     /// Under which the history remembers what is stored.
     pub(super) claimant: Claimant,
+    /// Which refunds may be told by two files since.
+    pub(super) refunds: Concerned,
     /// Something changed beside the rows that are counted: what a former reading brought went, or products and customers were written.
     pub(super) has_changes: bool,
 }
@@ -62,13 +65,17 @@ impl<'t> Store<'t> {
         let sequence = next_sequence(tx, merchant, upload_id).await?;
         let claimant = Claimant { merchant, source_id, upload_id, sequence, part: 0 };
         let (totals, notes, unread, spread) = (Totals::default(), Notes::default(), Unread::default(), Spread::default());
-        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals, notes, unread, spread, claimant, has_changes: false })
+        let (refunds, has_changes) = (Concerned::default(), false);
+        Ok(Self { tx, db: services.db.clone(), merchant: row, target, totals, notes, unread, spread, claimant, refunds, has_changes })
     }
 
     /// The same for a file that does something else than to add and update.
     #[must_use]
     pub(crate) fn in_mode(mut self, mode: UploadMode) -> Self {
         self.target.mode = mode;
+        if mode == UploadMode::ReplacePeriod {
+            self.refunds = Concerned::All;
+        }
         self
     }
 
@@ -83,6 +90,9 @@ impl<'t> Store<'t> {
     #[must_use]
     pub(crate) fn in_place_of_former(mut self, is_read_again: bool) -> Self {
         self.has_changes = is_read_again;
+        if is_read_again {
+            self.refunds = Concerned::All;
+        }
         self
     }
 
@@ -107,6 +117,7 @@ impl<'t> Store<'t> {
         self.claimant.part += 1;
         let known = if self.target.is_new { Default::default() } else { orders::known(self.tx, self.target, &book).await? };
         let (target, next_order_id) = (self.target, self.merchant.next_order_id);
+        self.refunds.see(self.tx, target.merchant, &book, &known).await?;
         // A file that only adds replaces nothing anyway.
         let held = if target.mode == UploadMode::Append { HashSet::new() } else { self.unread.held(&book) };
         book.orders.iter().for_each(|order| self.spread.see(order.day, order.row_line));
@@ -130,8 +141,12 @@ impl<'t> Store<'t> {
         lines::insert(self.tx, &self.db, target, &decided, &products, &customers).await
     }
 
-    /// Advances the shop's counters and, when figures changed, its data version.
-    pub(crate) async fn close(self, now: i64) -> Result<Totals> {
+    /// Has refunds that two files tell count once, advances the shop's counters and, when figures changed, its data version.
+    pub(crate) async fn close(mut self, now: i64) -> Result<Totals> {
+        let once = count_once(self.tx, self.target.merchant, &self.refunds, self.target.upload_id).await?;
+        self.has_changes |= !once.months.is_empty();
+        (self.totals.refunds_told_twice, self.totals.refunds_unclear) = (once.told_twice, once.unclear);
+        self.totals.months.extend(once.months);
         let mut update = entity::merchant::update(self.target.merchant)
             .col_expr(Column::NextSourceId, Expr::value(self.merchant.next_source_id))
             .col_expr(Column::NextProductId, Expr::value(self.merchant.next_product_id))

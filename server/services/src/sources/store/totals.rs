@@ -22,6 +22,10 @@ pub(crate) struct Totals {
     pub(crate) told_less: i64,
     /// Those of them of which rows were rejected.
     pub(crate) held: i64,
+    /// Refunds of the file, or of its orders, that both a file of refunds and the orders' export tell.
+    pub(crate) refunds_told_twice: i64,
+    /// Such refunds of which the number is that of several orders.
+    pub(crate) refunds_unclear: i64,
     /// The file replaced no period, because rows of it were rejected.
     pub(crate) is_unreplaced: bool,
     /// Those of the file's period that it does not name, and that went because it replaces the period.

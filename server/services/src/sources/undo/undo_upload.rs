@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::jobs::{JobContext, JobError, JobKind, JobResult, NewJob, Outcome, enqueue};
 use crate::sources::history::take_back;
 use crate::sources::list_uploads::{can_undo, own_upload, summary};
+use crate::sources::refunds::{Concerned, count_once};
 use domain::ids::{JobId, MerchantId, UploadId};
 use domain::sources::{Mapping, UploadStatus, UploadSummary};
 use domain::{AppError, Permission};
@@ -77,6 +78,7 @@ pub(crate) async fn undo(context: &JobContext) -> JobResult {
     let upload = entity::upload::by_id(merchant, id).one(&*tx).await.map_err(JobError::retry)?;
     if upload.is_some_and(|upload| upload.sequence.is_some()) {
         take_back(context, &tx, &shop, id.0).await?;
+        count_once(&tx, merchant, &Concerned::All, id.0).await.map_err(JobError::retry)?;
         note(&tx, merchant, id, now).await.map_err(JobError::retry)?;
     }
     crate::analytics::facts_changed(&context.services, &tx, merchant).await.map_err(JobError::retry)?;
