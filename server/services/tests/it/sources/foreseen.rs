@@ -9,7 +9,7 @@ use domain::{ErrorKind, Money, Role};
 use services::jobs::Worker;
 use services::sources::{undo_preview, undo_upload};
 use services::{Actor, Services};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// What each row says, by what it is known by.
@@ -59,10 +59,11 @@ pub(super) async fn undo_as_foretold(services: &Services, owner: &Actor, id: Upl
         let restored = count(before.iter().filter(|(key, content)| after.get(*key).is_some_and(|now| now != *content)));
         assert_eq!((part.removed, part.returned, part.restored), (removed, returned, restored), "{thing:?} of {told:?}");
     }
-    let pounds = |table: &BTreeMap<String, i64>| table.get("GBP").copied().unwrap_or(0);
-    let (now, then) = (pounds(&net_before), pounds(&net_after));
-    let foretold: Vec<_> = told.net_sales.iter().map(|change| (change.now.minor, change.then.minor)).collect();
-    assert_eq!(foretold, if now == then { vec![] } else { vec![(now, then)] }, "{told:?}");
+    let codes: BTreeSet<&String> = net_before.keys().chain(net_after.keys()).collect();
+    let sums = codes.into_iter().map(|code| [&net_before, &net_after].map(|table| table.get(code).copied().unwrap_or(0)));
+    let changed: Vec<_> = sums.filter(|[now, then]| now != then).collect();
+    let foretold: Vec<_> = told.net_sales.iter().map(|change| [change.now.minor, change.then.minor]).collect();
+    assert_eq!(foretold, changed, "{told:?}");
 }
 
 fn gbp(minor: i64) -> Money {

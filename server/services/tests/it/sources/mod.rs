@@ -19,6 +19,8 @@ mod normal;
 mod normal_shops;
 mod other_kinds;
 mod quality;
+mod refunds_by_chance;
+mod refunds_once;
 mod shopify;
 mod statuses;
 pub(crate) mod steps;

@@ -32,10 +32,11 @@ fn meanings(kind: FileKind) -> Mapping {
         FileKind::Payouts => &[(M::Date, "Ma"), (M::TransactionType, "Mb"), (M::Amount, "Mc"), (M::PayoutId, "Md")],
         FileKind::AdSpend => &[(M::Date, "Aa"), (M::Campaign, "Ab"), (M::Spend, "Ac"), (M::Clicks, "Ad")],
         FileKind::Orders => {
-            &[(M::OrderNumber, "Oa"), (M::OrderedAt, "Ob"), (M::Sku, "Oc"), (M::ProductName, "Od"), (M::LineAmount, "Oe"), (M::CustomerEmail, "Of")]
+            let columns = [(M::OrderNumber, "Oa"), (M::OrderedAt, "Ob"), (M::Sku, "Oc"), (M::ProductName, "Od"), (M::LineAmount, "Oe")];
+            return mapping(kind, &[columns.as_slice(), &[(M::CustomerEmail, "Of"), (M::Amount, "Og")]].concat());
         }
         FileKind::SellOut => &[(M::Store, "Sa"), (M::Period, "Sb"), (M::Sku, "Sc"), (M::LineAmount, "Sd"), (M::Quantity, "Se")],
-        FileKind::Refunds => &[(M::RefundId, "Ra"), (M::OrderedAt, "Rb"), (M::Amount, "Rc"), (M::Sku, "Rd")],
+        FileKind::Refunds => &[(M::RefundId, "Ra"), (M::OrderedAt, "Rb"), (M::Amount, "Rc"), (M::Sku, "Rd"), (M::OrderNumber, "Re")],
     };
     mapping(kind, columns)
 }
@@ -57,9 +58,12 @@ fn row(kind: FileKind, thing: u64, dice: &mut Dice) -> String {
         FileKind::Inventory => format!("T{thing},Thing {thing},Place {},{version}", dice.below(2)),
         FileKind::Payouts => format!("2026-01-{day:02},Payout,{version}.00,P{thing}"),
         FileKind::AdSpend => format!("2026-01-{day:02},Campaign {thing},{version}.25,{version}"),
-        FileKind::Orders => format!("N{thing},2026-01-{day:02} 10:00,T{thing},Thing {thing} o{version},{version}.75,c{version}@example.com"),
+        FileKind::Orders => {
+            let refunded = sometimes(format!("0.{}0", dice.below(9)), dice);
+            format!("N{thing},2026-01-{day:02} 10:00,T{thing},Thing {thing} o{version},{version}.75,c{version}@example.com,{refunded}")
+        }
         FileKind::SellOut => format!("Store {},2026-01-{:02},T{thing},{version}.00,{version}", dice.below(2), day % 3 + 5),
-        FileKind::Refunds => format!("R{thing},2026-01-{day:02} 10:00,{version}.10,T{thing}"),
+        FileKind::Refunds => format!("R{thing},2026-01-{day:02} 10:00,{version}.10,T{thing},N{}", dice.below(6)),
     }
 }
 
