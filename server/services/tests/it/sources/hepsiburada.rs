@@ -1,4 +1,4 @@
-//! Hepsiburada's orders, listings and settlement, and IdeaSoft's products: figures computed by hand.
+//! Hepsiburada's orders, listings and settlement, and `IdeaSoft`'s products: figures computed by hand.
 
 use super::normal::{Row, brought};
 use super::orders;
