@@ -25,7 +25,7 @@ pub(super) fn works_out(card: &BoardCard, measure: Measure, transform: Transform
         Transform::Growth => has_rows(card) && measure.has_days(),
         Transform::ShareOfTotal => has_rows(card) && card.question.has_shares(measure),
         Transform::RunningTotal => is_of_time(card) && measure.adds_over_time(),
-        Transform::MovingAverage => is_of_time(card),
+        Transform::MovingAverage => is_of_time(card) && measure.has_days(),
     }
 }
 
