@@ -191,8 +191,11 @@ mod tests {
     fn a_cancelled_order_gives_back_all_that_is_left() {
         let (book, lines) = settled(&TEA_AND_POT, None, Stated { is_cancelled: true, ..stating(None, None, Some(400), Some(1_000)) });
         assert_eq!((lines[2].0, book.orders[0].net_minor, book.orders[0].is_sale()), (-3_000, 0, true));
+        assert_eq!(book.orders[0].told_back(), Some(3_000));
         let (book, lines) = settled(&TEA_AND_POT, None, Stated { is_cancelled: true, is_test: true, ..Stated::default() });
         assert_eq!((lines.len(), book.orders[0].given_back_minor), (2, 0), "a test sold nothing");
+        let (nothing, _) = settled(&TEA_AND_POT, None, stating(None, None, None, Some(0)));
+        assert_eq!((book.orders[0].told_back(), nothing.orders[0].told_back()), (None, None));
     }
 
     #[test]

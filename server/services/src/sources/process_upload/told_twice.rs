@@ -9,6 +9,7 @@ use domain::ids::MerchantId;
 use domain::sources::{FileKind, UploadStatus};
 use entity::{order, source, upload};
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
 
 /// The remark, where there are such orders: a vendor's list of orders and its list of sold items are two sources.
 pub(super) async fn told_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Result<Option<String>> {
@@ -37,17 +38,25 @@ pub(super) async fn told_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Res
 pub(super) async fn refunded_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Result<Option<String>> {
     let merchant = MerchantId(file.upload.merchant_id);
     let stating = order::find(merchant).filter(order::Column::RefundedMinor.gt(0));
-    let nameless = order::find(merchant).filter(order::Column::RefundOf.is_null());
-    let (stating, nameless) = match file.kind {
-        FileKind::Refunds => (stating, nameless.filter(order::Column::UploadId.eq(file.upload.id))),
+    let (stating, uploads, sources) = match file.kind {
+        FileKind::Refunds => (stating, vec![file.upload.id], vec![source_id]),
         FileKind::Orders => {
             let refunds = upload::find(merchant).filter(upload::Column::Kind.eq(FileKind::Refunds.as_str()));
-            let refunds = refunds.filter(upload::Column::Status.eq(UploadStatus::Completed.as_str())).select_only().column(upload::Column::Id);
+            let refunds = refunds.filter(upload::Column::Status.eq(UploadStatus::Completed.as_str())).filter(upload::Column::SourceId.is_not_null());
+            let refunds: Vec<(Uuid, i32)> =
+                refunds.select_only().columns([upload::Column::Id, upload::Column::SourceId]).into_tuple().all(&**tx).await?;
             let stating = stating.filter(order::Column::SourceId.eq(source_id)).filter(order::Column::UploadId.eq(file.upload.id));
-            (stating, nameless.filter(order::Column::UploadId.in_subquery(refunds.into_query())))
+            let (uploads, sources) = refunds.into_iter().unzip();
+            (stating, uploads, sources)
         }
         _ => return Ok(None),
     };
+    if uploads.is_empty() {
+        return Ok(None);
+    }
+    // Sources of refunds have nothing else, so that no order is looked at.
+    let nameless = order::find(merchant).filter(order::Column::SourceId.is_in(sources)).filter(order::Column::UploadId.is_in(uploads));
+    let nameless = nameless.filter(order::Column::RefundOf.is_null());
     let is_told_twice = nameless.limit(1).count(&**tx).await? > 0;
     let count = if is_told_twice { i64::try_from(stating.count(&**tx).await?).unwrap_or(i64::MAX) } else { 0 };
     Ok((count > 0).then(|| {

@@ -249,6 +249,24 @@ async fn refunds_without_numbers_and_returned_products_of_the_export_count_once_
 }
 
 #[tokio::test]
+async fn of_refunds_that_name_no_order_the_upload_says_that_they_may_count_twice() {
+    for orders_first in [true, false] {
+        let (services, owner) = shop().await;
+        let columns = [(M::RefundId, "Refund"), (M::OrderedAt, "Day"), (M::Amount, "Sum")];
+        let nameless = (csv(&["Refund,Day,Sum", "R1,2026-02-07,5.00"]), mapping(FileKind::Refunds, &columns));
+        let mut files = [(orders_file(&["1001,2026-01-05,Tea,30.00,5.00,,GBP"]), of_orders()), nameless];
+        if !orders_first {
+            files.reverse();
+        }
+        let first = bring_as(&services, &owner, &files[0].0, &files[0].1).await;
+        let second = bring_as(&services, &owner, &files[1].0, &files[1].1).await;
+        assert!(says(&second, "1 order states refunds, and a file of refunds that name no order was read as well"), "{:?}", second.remarks);
+        assert!(!says(&first, "twice"), "{:?}", first.remarks);
+        assert_eq!(pounds(&services, &owner).await, 2_000);
+    }
+}
+
+#[tokio::test]
 async fn only_tellings_in_one_currency_are_compared() {
     for orders_first in [true, false] {
         let (services, owner) = shop().await;
