@@ -15,6 +15,8 @@ use std::io::Read;
 /// How a row or its order stands, what goes before the rest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::ingestion) enum Standing {
+    /// The row is none of its order's lines.
+    Aside,
     /// The whole order was cancelled.
     Cancelled,
     /// The row came to nothing: it failed, or was denied or taken back.
@@ -107,6 +109,7 @@ impl Statuses {
         }
         let Some((standing, index)) = self.standing(records) else { return false };
         let is_out = match (self.kind, standing) {
+            (FileKind::Orders, Standing::Aside) => true,
             (FileKind::Orders, _) if self.first_rows_only => false,
             (FileKind::Orders, Standing::Cancelled) => false,
             (FileKind::Orders, Standing::Pending) => lacks_money(records, columns),
@@ -116,7 +119,9 @@ impl Statuses {
             let column = &self.columns[index];
             let word = String::from_utf8_lossy(cells::trimmed(records.cell(column.position))).into_owned();
             log.note(CleaningKind::LeftOutByStatus, records.line(), &column.header, || (word.clone(), "left out"));
-            *self.told.entry((index, word)).or_default() += 1;
+            if standing != Standing::Aside {
+                *self.told.entry((index, word)).or_default() += 1;
+            }
         }
         is_out
     }
@@ -157,9 +162,11 @@ pub(in crate::ingestion) fn lacks_money<R: Read>(records: &RecordReader<R>, colu
     [ColumnMeaning::LineAmount, ColumnMeaning::UnitPrice].iter().all(|meaning| columns.cell(records, *meaning).is_empty())
 }
 
-/// A word without case, accents, blanks and marks.
+/// A word without case, accents, blanks and marks; a number keeps its sign, for some programs write −1 where others write “cancelled”.
 pub(super) fn word(text: &str) -> String {
-    headings::squeeze(&headings::normalise(text))
+    let key = headings::squeeze(&headings::normalise(text));
+    let is_negative = text.trim_start().starts_with('-') && !key.is_empty() && key.bytes().all(|letter| letter.is_ascii_digit());
+    if is_negative { format!("-{key}") } else { key }
 }
 
 fn generic() -> HashMap<String, Standing> {
@@ -168,8 +175,9 @@ fn generic() -> HashMap<String, Standing> {
 }
 
 fn words_of(words: &StatusWords) -> HashMap<String, Standing> {
-    let StatusWords { cancelled, void, pending, memo } = words;
-    let lists = [(cancelled, Standing::Cancelled), (void, Standing::Void), (pending, Standing::Pending), (memo, Standing::Memo)];
+    let StatusWords { cancelled, void, pending, memo, aside } = words;
+    let lists =
+        [(cancelled, Standing::Cancelled), (void, Standing::Void), (pending, Standing::Pending), (memo, Standing::Memo), (aside, Standing::Aside)];
     lists.into_iter().flat_map(|(words, standing)| words.iter().map(move |text| (word(text), standing))).collect()
 }
 
@@ -184,5 +192,6 @@ mod tests {
         assert_eq!(generic().len(), all.len());
         assert_eq!(generic().get(&word("İPTAL EDİLDİ")), Some(&Standing::Cancelled));
         assert_eq!(generic().get(&word("Annulé")), Some(&Standing::Cancelled));
+        assert_eq!((word("-1"), word(" 1 "), word("- open"), word("-")), ("-1".to_owned(), "1".to_owned(), "open".to_owned(), String::new()));
     }
 }

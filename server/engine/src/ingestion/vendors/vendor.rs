@@ -83,6 +83,8 @@ pub(super) struct StatusWords {
     pub pending: Vec<String>,
     /// It only tells of something, and moved no money.
     pub memo: Vec<String>,
+    /// The row stands among its order's lines and is none: a payment, a parcel.
+    pub aside: Vec<String>,
 }
 
 impl Vendor {
