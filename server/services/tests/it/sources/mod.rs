@@ -38,5 +38,6 @@ mod unasked;
 mod undone;
 mod undone_facts;
 mod uploads;
+mod woocommerce;
 
 pub(crate) use steps::*;
