@@ -144,7 +144,7 @@ mod tests {
         let keys: Vec<(String, bool)> = keys.collect();
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
         let shared = keys.iter().filter(|(key, names)| !names && keys.contains(&(key.clone(), true))).map(|(key, _)| key.as_str());
-        assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "square", "woocommerce", "woocommerce:webtoffee"]);
+        assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "shopware", "square", "woocommerce", "woocommerce:webtoffee"]);
     }
 
     #[test]
