@@ -21,6 +21,7 @@ mod other_kinds;
 mod quality;
 mod refunds_by_chance;
 mod refunds_once;
+mod shop_systems;
 mod shopify;
 mod statuses;
 pub(crate) mod steps;
