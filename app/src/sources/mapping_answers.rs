@@ -3,6 +3,8 @@
 use domain::Currency;
 use domain::sources::{Channel, ChoiceValue, ColumnMeaning, DateOrder, DiscountReading, FileKind, Mapping};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The answers, each a signal of its own, so that one change does not draw the whole page anew.
 #[derive(Clone, Copy)]
@@ -19,7 +21,10 @@ pub(super) struct Answers {
 
 impl Answers {
     pub(super) fn of_guess(headers: &[String], guess: &Mapping) -> Self {
-        let meaning = |header: &String| guess.columns.iter().find(|(_, own)| *own == header).map(|(meaning, _)| *meaning);
+        let meaning = |header: &String| {
+            let mapped = guess.columns.iter().find(|(_, own)| *own == header).map(|(meaning, _)| *meaning);
+            mapped.or_else(|| guess.further_stock.contains(header).then_some(ColumnMeaning::Stock))
+        };
         Self {
             meanings: RwSignal::new(headers.iter().map(meaning).collect()),
             date_order: RwSignal::new(guess.date_order),
@@ -32,11 +37,12 @@ impl Answers {
         }
     }
 
-    /// One meaning belongs to one column: a second column that claims it takes it from the first.
+    /// One meaning belongs to one column: a second column that claims it takes it from the first. Only stock may stand in several, one a place.
     pub(super) fn set(self, column: usize, meaning: Option<ColumnMeaning>) {
         self.forget_of([self.meaning(column), meaning]);
         self.meanings.update(|meanings| {
-            for other in meanings.iter_mut().filter(|other| meaning.is_some() && **other == meaning) {
+            let moves = !matches!(meaning, None | Some(ColumnMeaning::Stock));
+            for other in meanings.iter_mut().filter(|other| moves && **other == meaning) {
                 *other = None;
             }
             if let Some(own) = meanings.get_mut(column) {
@@ -84,11 +90,18 @@ impl Answers {
     }
 
     pub(super) fn mapping(self, headers: &[String], guess: &Mapping) -> Mapping {
-        let columns = self
-            .meanings
-            .with(|meanings| headers.iter().zip(meanings).filter_map(|(header, meaning)| meaning.map(|meaning| (meaning, header.clone()))).collect());
+        let (mut columns, mut further_stock) = (BTreeMap::new(), Vec::new());
+        self.meanings.with(|meanings| {
+            for (header, meaning) in headers.iter().zip(meanings).filter_map(|(header, meaning)| Some((header, (*meaning)?))) {
+                match columns.entry(meaning) {
+                    Entry::Vacant(entry) => drop(entry.insert(header.clone())),
+                    Entry::Occupied(_) => further_stock.push(header.clone()),
+                }
+            }
+        });
         Mapping {
             columns,
+            further_stock,
             date_order: self.date_order.get(),
             decimal_comma: self.decimal_comma.get(),
             currency: self.currency.get(),
@@ -117,6 +130,23 @@ mod tests {
             assert_eq!(mapping.columns.get(&ColumnMeaning::Sku).map(String::as_str), Some("B"));
             assert_eq!((mapping.columns.len(), mapping.decimal_comma), (1, Some(true)));
             assert!(answers.has_chosen(&ChoiceValue::DecimalComma(true)) && !answers.has_chosen(&ChoiceValue::DecimalComma(false)));
+        });
+    }
+
+    #[test]
+    fn stock_may_stand_in_several_columns() {
+        Owner::new().with(|| {
+            let headers = ["A", "B", "C"].map(str::to_owned);
+            let answers = Answers::of_guess(&headers, &Mapping::default());
+            answers.set(2, Some(ColumnMeaning::Stock));
+            answers.set(1, Some(ColumnMeaning::Stock));
+            let mapping = answers.mapping(&headers, &Mapping::default());
+            assert_eq!((mapping.columns[&ColumnMeaning::Stock].as_str(), mapping.further_stock.as_slice()), ("B", ["C".to_owned()].as_slice()));
+            let again = Answers::of_guess(&headers, &mapping);
+            assert_eq!(again.mapping(&headers, &mapping), mapping);
+            again.set(1, None);
+            let left = again.mapping(&headers, &mapping);
+            assert_eq!((left.columns[&ColumnMeaning::Stock].as_str(), left.further_stock.len()), ("C", 0));
         });
     }
 

@@ -37,6 +37,10 @@ pub enum DiscountReading {
 pub struct Mapping {
     /// Meaning → header.
     pub columns: BTreeMap<ColumnMeaning, String>,
+    /// Further columns of stock beside the mapped one, where each holds the stock of one place and is named after it. Where none is said, those that
+    /// a vendor names like the mapped one count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_stock: Vec<String>,
     /// How dates are written, or `None` to decide by the whole column.
     #[serde(default)]
     pub date_order: Option<DateOrder>,
@@ -71,11 +75,14 @@ pub struct Mapping {
     pub currency: Option<Currency>,
 }
 
+const PLACES_TWICE: &str = "which column is the stock's (several name a place each, which no other column may then name)";
+
 impl Default for Mapping {
     /// Nothing mapped yet: online orders, everything else decided by the file.
     fn default() -> Self {
         Self {
             columns: BTreeMap::new(),
+            further_stock: Vec::new(),
             date_order: None,
             decimal_comma: None,
             discount_as: None,
@@ -91,6 +98,11 @@ impl Default for Mapping {
 }
 
 impl Mapping {
+    /// The headers of all columns that it names.
+    pub fn headers(&self) -> impl Iterator<Item = &String> {
+        self.columns.values().chain(&self.further_stock)
+    }
+
     /// The column whose discounts are taken off the amounts of their rows.
     pub fn row_discount(&self) -> Option<(ColumnMeaning, &str)> {
         self.kind.discount_meanings().iter().find_map(|meaning| self.column(*meaning))
@@ -132,11 +144,15 @@ impl Mapping {
                 let has_two = has(M::LineDiscount) && has(M::Discount);
                 need(!has_two, "which of the two discounts is the row's (leave the other out)");
             }
-            FileKind::Products => need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's name or code"),
+            FileKind::Products => {
+                need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's name or code");
+                need(self.tells_places_once(), PLACES_TWICE);
+            }
             FileKind::Customers => need(any(&[M::CustomerEmail, M::CustomerId, M::Phone]), "the customer's e-mail, number or phone"),
             FileKind::Inventory => {
                 need(any(&[M::Sku, M::ProductName, M::Handle]), "the product's code or name");
                 need(has(M::Stock), "how many are in stock");
+                need(self.tells_places_once(), PLACES_TWICE);
             }
             FileKind::Refunds => {
                 need(any(&[M::Date, M::OrderedAt]), "the date of the refund");
@@ -153,6 +169,12 @@ impl Mapping {
             }
         }
         missing
+    }
+
+    /// Whether places stand in a column of their own or in the names of several columns of stock, and not in both.
+    fn tells_places_once(&self) -> bool {
+        let has = |meaning: ColumnMeaning| self.columns.contains_key(&meaning);
+        self.further_stock.is_empty() || (has(ColumnMeaning::Stock) && !has(ColumnMeaning::Location))
     }
 
     fn missing_for_orders(&self) -> Vec<&'static str> {
@@ -204,6 +226,18 @@ mod tests {
             assert_eq!(lacks(value), Vec::<&str>::new(), "{value:?}");
         }
         assert_eq!(lacks(&[Quantity]), ["the value of the sales"]);
+    }
+
+    #[test]
+    fn several_columns_of_stock_name_the_places_themselves() {
+        use ColumnMeaning::{Location, Sku, Stock};
+        for kind in [FileKind::Products, FileKind::Inventory] {
+            let of = |meanings: &[ColumnMeaning]| Mapping { kind, further_stock: vec!["Leeds".to_owned()], ..mapping(meanings) };
+            assert_eq!(of(&[Sku, Stock]).missing(), Vec::<&str>::new());
+            assert_eq!(of(&[Sku, Stock]).headers().collect::<Vec<_>>(), ["sku", "stock", "Leeds"]);
+            assert_eq!(of(&[Sku, Stock, Location]).missing(), [PLACES_TWICE]);
+            assert!(of(&[Sku]).missing().contains(&PLACES_TWICE));
+        }
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn by_vendor(headers: &[String], export: &Export) -> Mapping {
     let has = |meaning: ColumnMeaning| columns.contains_key(&meaning);
     let (of_line, of_order) = (has(ColumnMeaning::LineDiscount), has(ColumnMeaning::Discount));
     let is_beside = of_line && has(ColumnMeaning::LineAmount);
-    Mapping {
+    let mut mapping = Mapping {
         currency: said.filter(|_| !columns.contains_key(&ColumnMeaning::Currency)),
         columns,
         // Programs that we know write money, beside amounts from which most have not taken it yet.
@@ -151,7 +151,10 @@ fn by_vendor(headers: &[String], export: &Export) -> Mapping {
         order_values_on_first_row: export.order_values_on_first_row,
         order_values_add_up: export.order_values_add_up,
         ..Mapping::default()
-    }
+    };
+    let stock = vendors::stock_columns(headers, &mapping, Some(export)).into_iter().map(|column| headers[column.position].clone());
+    mapping.further_stock = stock.filter(|header| mapping.columns.get(&ColumnMeaning::Stock) != Some(header)).collect();
+    mapping
 }
 
 fn by_meaning(headers: &[String], normalised: &[String]) -> Mapping {

@@ -10,7 +10,7 @@ use crate::context::Services;
 use crate::error::Result;
 use crate::jobs::{NewJob, enqueue};
 use domain::ids::UploadId;
-use domain::sources::{Ambiguity, ColumnMeaning, Mapping, MappingPreview, Reason, UploadStatus, UploadSummary};
+use domain::sources::{Ambiguity, Mapping, MappingPreview, Reason, UploadStatus, UploadSummary};
 use domain::{AppError, FieldError, Permission};
 use engine::ingestion::{Discounts, Inspection, ambiguities, guess_by_looks, look_at_columns, missing_meanings, price_doubt, recognise, vendor_name};
 use entity::upload::Column;
@@ -177,9 +177,9 @@ fn check(mapping: &Mapping, inspection: &Inspection) -> Result<(), AppError> {
 /// Columns that the mapping names and the file lacks.
 pub(super) fn unknown_columns(mapping: &Mapping, inspection: &Inspection) -> Vec<FieldError> {
     let unknown = mapping.columns.iter().filter(|(_, header)| !inspection.headers.contains(header));
-    let error = |(meaning, header): (&ColumnMeaning, &String)| FieldError {
-        field: format!("columns.{}", meaning.as_str()),
-        message: format!("the file has no column “{header}”; choose one of its columns"),
-    };
-    unknown.map(error).collect()
+    let further = mapping.further_stock.iter().filter(|header| !inspection.headers.contains(header));
+    let unknown = unknown.map(|(meaning, header)| (format!("columns.{}", meaning.as_str()), header));
+    let unknown = unknown.chain(further.map(|header| ("further_stock".to_owned(), header)));
+    let sentence = |header: &String| format!("the file has no column “{header}”; choose one of its columns");
+    unknown.map(|(field, header)| FieldError { field, message: sentence(header) }).collect()
 }

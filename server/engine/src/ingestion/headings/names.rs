@@ -130,9 +130,12 @@ pub(in crate::ingestion) fn key(header: &str) -> String {
 
 /// What stands in a header behind a start such as `Stok:`, whose mark must stand there too: of `STOK: Ana Depo` it is `Ana Depo`.
 pub(in crate::ingestion) fn behind(start: &str, header: &str) -> Option<String> {
-    let header = mojibake::repair(header).unwrap_or_else(|| header.to_owned());
+    let repaired = mojibake::repair(header);
+    let header = repaired.as_deref().unwrap_or(header).trim_start();
     let (wanted, mark) = (key(start), start.chars().next_back().filter(|letter| !letter.is_alphanumeric()));
-    let mut ends = header.char_indices().map(|(position, letter)| position + letter.len_utf8());
+    // Some blanks may stand within it; a header may be long.
+    let letters = header.char_indices().take(2 * start.chars().count());
+    let mut ends = letters.map(|(position, letter)| position + letter.len_utf8());
     let end = ends.find(|end| squeeze(&normalise(&header[..*end])) == wanted)?;
     let rest = header[end..].trim_start();
     let rest = mark.map_or(Some(rest), |mark| rest.strip_prefix(mark))?;

@@ -15,8 +15,8 @@ pub(in crate::ingestion) struct StockColumn {
     pub place: String,
 }
 
-/// The columns of stock, one a place, in the file's order; none where its stock stands in one column that names no place, or each row names its
-/// own. Which they are tells the export, or any vendor's that has such a column.
+/// The columns of stock, one a place; none where stock stands in one column that names no place, or each row names its own. Which they are says
+/// the mapping, else the export, or any vendor's that has such a column. What no vendor is known to write before a place is part of its name.
 pub(in crate::ingestion) fn stock_columns(headers: &[String], mapping: &Mapping, export: Option<&Export>) -> Vec<StockColumn> {
     let is_by_row = mapping.columns.contains_key(&ColumnMeaning::Location);
     let keeps_stock = matches!(mapping.kind, FileKind::Products | FileKind::Inventory);
@@ -25,23 +25,38 @@ pub(in crate::ingestion) fn stock_columns(headers: &[String], mapping: &Mapping,
     let names = exports.flat_map(|any| any.columns.get(&ColumnMeaning::Stock).into_iter().flatten().map(move |name| (any, name)));
     let mut found = names.filter(|(_, name)| export.is_some() || *name != "*").map(|(any, name)| open_columns(name, headers, any));
     let found = found.find(|found| found.iter().any(|column| headers[column.position] == *first)).unwrap_or_default();
-    let is_other = |header: &String| mapping.columns.iter().any(|(meaning, mapped)| *meaning != ColumnMeaning::Stock && mapped == header);
-    found.into_iter().filter(|column| !is_other(&headers[column.position])).collect()
+    if mapping.further_stock.is_empty() {
+        let is_other = |header: &String| mapping.columns.iter().any(|(meaning, mapped)| *meaning != ColumnMeaning::Stock && mapped == header);
+        return found.into_iter().filter(|column| !is_other(&headers[column.position])).collect();
+    }
+    let positions = [first].into_iter().chain(&mapping.further_stock).filter_map(|mapped| headers.iter().position(|header| header == mapped));
+    let positions: BTreeSet<usize> = positions.collect();
+    let place = |position: usize| {
+        let known = found.iter().find(|column| column.position == position);
+        (position, known.map_or_else(|| headers[position].trim().to_owned(), |column| column.place.clone()))
+    };
+    told_apart(positions.into_iter().map(place))
 }
 
 /// The columns that an open name such as `Stok:*` stands for, each with what stands in place of the `*`; none for other names.
 pub(in crate::ingestion) fn open_columns(name: &str, headers: &[String], export: &Export) -> Vec<StockColumn> {
-    let mut taken = BTreeSet::new();
-    let mut column = |position: usize, place: String| {
-        let is_new = taken.insert(place.clone());
-        StockColumn { position, place: if is_new { place } else { headers[position].clone() } }
-    };
-    let columns = match name.strip_suffix('*') {
+    let columns: Vec<(usize, String)> = match name.strip_suffix('*') {
         None => Vec::new(),
         Some("") => rest(headers, export).into_iter().map(|position| (position, headers[position].trim().to_owned())).collect(),
         Some(start) => headers.iter().enumerate().filter_map(|(position, header)| Some((position, headings::behind(start, header)?))).collect(),
     };
-    columns.into_iter().filter(|(_, place)| place.len() <= TEXT_BYTES).map(|(position, place)| column(position, place)).collect()
+    told_apart(columns.into_iter())
+}
+
+/// Each with a place of its own, told apart by where its column stands if need be; what is too long for a place is none's.
+fn told_apart(columns: impl Iterator<Item = (usize, String)>) -> Vec<StockColumn> {
+    let mut taken = BTreeSet::new();
+    let columns = columns.filter(|(_, place)| place.len() <= TEXT_BYTES);
+    let column = |(position, place): (usize, String)| {
+        let is_new = taken.insert(place.clone());
+        StockColumn { position, place: if is_new { place } else { format!("{place} ({})", position + 1) } }
+    };
+    columns.map(column).collect()
 }
 
 /// The columns that `*` alone stands for: all that an export does not name, where the file has just the columns of a generation with that name.
@@ -86,10 +101,22 @@ mod tests {
         assert_eq!(found(header, FileKind::Products, "Stok Kodu", false), []);
         assert_eq!(found(header, FileKind::Orders, "Stok:Ana Depo", false), []);
         let twice = "sku,inventory_Main_Outlet,inventory_ Main_Outlet,reorder_point_Main_Outlet";
-        let places = told(&[(1, "Main_Outlet"), (2, "inventory_ Main_Outlet")]);
+        let places = told(&[(1, "Main_Outlet"), (2, "Main_Outlet (3)")]);
         assert_eq!(found(twice, FileKind::Inventory, "inventory_Main_Outlet", false), places);
         // UTF-8 that was read as Windows-1252 on the way.
         assert_eq!(found("SKU,Stok:Åžube", FileKind::Products, "Stok:Åžube", false), told(&[(1, "Şube")]));
+    }
+
+    #[test]
+    fn columns_that_were_mapped_are_places_of_their_whole_names() {
+        let headers: Vec<String> = "SKU,Left, Right ,Stok:Ana Depo,Right".split(',').map(str::to_owned).collect();
+        let columns = [(ColumnMeaning::Stock, "Left".to_owned())].into();
+        let mapping =
+            Mapping { columns, further_stock: [" Right ", "Right"].map(str::to_owned).into(), kind: FileKind::Inventory, ..Mapping::default() };
+        let places =
+            |mapping: &Mapping| stock_columns(&headers, mapping, None).into_iter().map(|column| (column.position, column.place)).collect::<Vec<_>>();
+        assert_eq!(places(&mapping), told(&[(1, "Left"), (2, "Right"), (4, "Right (5)")]));
+        assert_eq!(places(&Mapping { further_stock: Vec::new(), ..mapping }), [], "one column names no place");
     }
 
     #[test]

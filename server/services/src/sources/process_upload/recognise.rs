@@ -143,7 +143,7 @@ pub(in crate::sources) async fn remembered(tx: &Tx, merchant: MerchantId, key: &
     let mut of_shape: Vec<_> = sources.into_iter().filter(|source| shape_of(&source.key) == shape_of(key)).collect();
     of_shape.sort_by_key(|source| (source.key != key, std::cmp::Reverse(source.id)));
     let mut mappings = of_shape.into_iter().filter_map(|source| serde_json::from_str::<Mapping>(source.mapping.as_deref()?).ok());
-    Ok(mappings.find(|mapping| mapping.columns.values().all(|header| headers.contains(header))))
+    Ok(mappings.find(|mapping| mapping.headers().all(|header| headers.contains(header))))
 }
 
 /// What a person is asked.

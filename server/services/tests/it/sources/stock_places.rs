@@ -5,10 +5,10 @@ use super::foreseen::undo_as_foretold;
 use super::normal::{Row, brought, table};
 use super::normal_shops::shop;
 use super::undone::settled;
-use super::{csv, data_version};
+use super::{bring, bring_as, csv, data_version, mapping};
 use crate::support::TestServices;
 use domain::question::{Cell, Question};
-use domain::sources::{ColumnMeaning as M, FileKind, UploadStatus};
+use domain::sources::{ColumnMeaning as M, FileKind, Mapping, UploadStatus};
 use services::Actor;
 use services::analytics::answer;
 use services::jobs::Worker;
@@ -94,6 +94,7 @@ async fn stock_in_three_warehouses_is_their_sum_and_changes_and_goes_with_its_fi
     assert_eq!(stock, [(2, 1)], "C1's stock is in no column");
     let preview = mapping_preview(&services, &owner, first.id, None).await.expect("a preview");
     assert_eq!(preview.guess.columns[&M::Stock], "Stok:Ana Depo");
+    assert_eq!(preview.guess.further_stock, ["Stok:Şube", "Stok:Fuar"]);
     assert!(!preview.reasons.iter().any(|reason| reason.sentence.contains("not known")), "{:?}", preview.reasons);
 
     let before = data_version(&services, owner.merchant_id).await;
@@ -167,4 +168,36 @@ async fn an_old_inventorys_columns_are_the_locations_that_a_new_ones_rows_name()
     let newer = brought(&services, &owner, "shopify", FileKind::Inventory, &newer).await;
     assert_eq!((newer.rows_accepted, newer.rows_rejected), (2, 0), "{newer:?}");
     assert_eq!(on_hand(&services, &owner).await, (pieces(&[("M", 0), ("S", 11)]), 11));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_that_a_person_maps_as_stock_are_places_and_what_was_told_without_one_is_among_them() {
+    let (services, owner) = shop().await;
+    let rows = |left: &str| csv(&["Foo,Bar,Left,Right", &format!("TEA,Tea,{left},2")]);
+    let one = mapping(FileKind::Inventory, &[(M::Sku, "Foo"), (M::ProductName, "Bar"), (M::Stock, "Left")]);
+    bring_as(&services, &owner, &rows("5"), &one).await;
+    let second = bring(&services, &owner, "second.csv", &rows("6")).await;
+    assert_eq!(levels(&services, &owner).await, told(&[("TEA", "", 6)]));
+
+    let two = Mapping { further_stock: vec!["Right".to_owned()], ..one.clone() };
+    let by_row = [(M::Location, "Right".to_owned())].into_iter().chain(one.columns.clone()).collect();
+    for (wrong, field) in
+        [(Mapping { further_stock: vec!["Up".to_owned()], ..one.clone() }, "further_stock"), (Mapping { columns: by_row, ..two.clone() }, "columns")]
+    {
+        let refusal = reprocess_upload(&services, &owner, second.id, Some(wrong)).await.expect_err("refused").into_app();
+        assert!(refusal.field(field).is_some(), "{refusal:?}");
+    }
+    let worker = Worker::start(services.clone());
+    reprocess_upload(&services, &owner, second.id, Some(two)).await.expect("asked");
+    let read = settled(&services, &owner, second.id).await;
+    assert_eq!((read.status, read.rows_accepted), (UploadStatus::Completed, 1), "{read:?}");
+    assert_eq!(on_hand(&services, &owner).await, (pieces(&[("TEA", 8)]), 8), "the 5 of the first file lie in these places");
+    // The next file of this shape is read so, too, whichever of them goes.
+    let third = bring(&services, &owner, "third.csv", &rows("1")).await;
+    assert_eq!(levels(&services, &owner).await, told(&[("TEA", "", 0), ("TEA", "Left", 1), ("TEA", "Right", 2)]));
+    undo_as_foretold(&services, &owner, second.id).await;
+    assert_eq!(on_hand(&services, &owner).await, (pieces(&[("TEA", 3)]), 3));
+    undo_as_foretold(&services, &owner, third.id).await;
+    assert_eq!(levels(&services, &owner).await, told(&[("TEA", "", 5)]), "as the first file told");
+    worker.stop(Duration::from_secs(5)).await;
 }
