@@ -24,8 +24,10 @@ pub(super) struct Amounts {
 }
 
 impl Amounts {
+    /// Reads the cells of a row; `more_off` are discounts in columns of their own beside the line's.
     pub(super) fn read<'a>(
         cell: &impl Fn(ColumnMeaning) -> &'a [u8],
+        more_off: &[&'a [u8]],
         columns: &Columns,
         witness: &mut Witness,
         digits: u32,
@@ -53,6 +55,7 @@ impl Amounts {
             [] => None,
             text => Some(taken_off(text, ColumnMeaning::LineDiscount, columns, witness)?),
         };
+        let discount = with_more_off(discount, more_off, witness, digits)?;
         if let Some(discount) = discount.filter(|_| is_net) {
             let of_price = price.and_then(|price| Exact::product(quantity, price).to_units(digits));
             let gross = gross_of(amount, discount, of_price, quantity_milli, digits);
@@ -89,6 +92,20 @@ fn gross_of(amount: i64, discount: TakenOff, of_price: Option<i64>, quantity_mil
             .is_some_and(|rest| rest.abs_diff(amount) <= 1 + quantity_milli.unsigned_abs() / 1_000),
     };
     of_price.filter(fits).or(before).unwrap_or(amount)
+}
+
+/// A line's discount with those of further columns, whichever sign each is written with; a share stays alone.
+fn with_more_off(discount: Option<TakenOff>, more: &[&[u8]], witness: &mut Witness, digits: u32) -> Result<Option<TakenOff>, CellProblem> {
+    let own = match discount {
+        Some(TakenOff::Amount(own)) if !more.is_empty() => plausible(own.to_units(digits), ColumnMeaning::LineDiscount)?.abs(),
+        None if !more.is_empty() => 0,
+        alone => return Ok(alone),
+    };
+    let mut sum = own;
+    for cell in more {
+        sum += minor(cell, ColumnMeaning::LineDiscount, witness, digits)?.abs();
+    }
+    Ok(Some(TakenOff::Amount(Decimal { mantissa: sum, scale: digits })))
 }
 
 /// What a discount's cell says: an amount, or a share where the column holds shares or the cell bears the sign of percents.

@@ -79,6 +79,11 @@ impl Columns {
         self.positions[meaning as usize]
     }
 
+    /// Where the column of a key stands, mapped or not.
+    pub(super) fn place_of(&self, key: &str) -> Option<usize> {
+        self.headers.iter().position(|header| headings::key(header) == key)
+    }
+
     /// Whether rows state more of their orders than the total.
     pub(super) fn states_order_values(&self) -> bool {
         self.states_order_values

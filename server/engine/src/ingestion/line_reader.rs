@@ -15,7 +15,7 @@ use super::records::{RecordProblem, RecordReader, Step};
 use super::set_aside::SetAside;
 use super::split_ahead::{Ahead, RecordBatch};
 use super::text_reader::TextReader;
-use super::vendors::{Statuses, lacks_money};
+use super::vendors::{OrderSums, Statuses, lacks_money};
 use chrono_tz::Tz;
 use domain::sources::{ColumnMeaning, Mapping};
 use domain::{Currency, Day};
@@ -99,6 +99,9 @@ pub struct LineReader<R> {
     header_line: u64,
     aside: SetAside,
     statuses: Statuses,
+    sums: OrderSums,
+    /// A row that sums up an order of which no item followed.
+    unfollowed: Option<RowIssue>,
     at_end: bool,
 }
 
@@ -149,6 +152,7 @@ impl<R: Read> LineReader<R> {
         let statuses = Statuses::of(inspection, mapping, columns.export());
         let memory = OrderMemory::new(context, ToldZones::of(inspection, mapping, columns.export()));
         Ok(Self {
+            sums: OrderSums::of(&columns),
             records,
             columns,
             memory,
@@ -162,6 +166,7 @@ impl<R: Read> LineReader<R> {
             header_line: inspection.header_line,
             aside: SetAside::new(inspection, mapping.kind),
             statuses,
+            unfollowed: None,
             at_end: false,
         })
     }
@@ -169,7 +174,7 @@ impl<R: Read> LineReader<R> {
     /// The next row: a line, or why it is none. `None` at the end of the file.
     pub fn next_line(&mut self) -> Option<Result<ParsedLine<'_>, RowIssue>> {
         loop {
-            if let Some(issue) = self.aside.next_issue() {
+            if let Some(issue) = self.aside.next_issue().or_else(|| self.unfollowed.take()) {
                 return Some(Err(issue));
             }
             let step = if self.at_end { Step::End } else { self.records.step() };
@@ -177,7 +182,7 @@ impl<R: Read> LineReader<R> {
                 Step::End => {
                     self.at_end = true;
                     self.aside.close();
-                    return None;
+                    return self.sums.close().map(Err);
                 }
                 _ if self.records.line() <= self.header_line => {}
                 Step::Problem(problem) => {
@@ -186,10 +191,32 @@ impl<R: Read> LineReader<R> {
                 }
                 Step::Record if self.aside.takes(&self.records, &self.columns) => {}
                 Step::Record if self.statuses.leaves_out(&self.records, &self.columns, &mut self.log) => {}
+                Step::Record if self.holds_sum() => {}
                 Step::Record => break,
             }
         }
         Some(self.read_row())
+    }
+
+    /// Keeps the current record if it sums up an order whose items follow; one that cannot be read goes the way of other rows.
+    fn holds_sum(&mut self) -> bool {
+        let number = self.columns.cell(&self.records, ColumnMeaning::OrderNumber);
+        self.unfollowed = self.sums.unfollowed(number);
+        if !self.sums.is_sum(&self.records, &self.columns) {
+            return false;
+        }
+        let Self { records, columns, memory, witness, sums, told_by_cells, .. } = self;
+        let (records, columns) = (&*records, &*columns);
+        let number = columns.cell(records, ColumnMeaning::OrderNumber);
+        let values = check_shape(records, columns).and_then(|()| memory.read(records, columns, witness, false));
+        let Ok(mut values) = values.map(OrderValues::into_owned) else { return false };
+        if self.reads_units {
+            values.currency = memory.currency_beside(amounts_of(records, columns)).unwrap_or(values.currency);
+        }
+        let is_held = sums.hold(records, columns, witness, values.currency).is_ok();
+        let empty = EmptyCells::of(records, columns, told_by_cells);
+        self.head = is_held.then(|| OrderHead { number: number.to_vec(), line: records.line(), empty, values: Ok(values) });
+        is_held
     }
 
     /// How many of the file's bytes were read so far.
@@ -205,6 +232,7 @@ impl<R: Read> LineReader<R> {
             return evidence;
         }
         evidence.remarks.extend(self.aside.remarks().into_iter().chain(self.statuses.remark()).chain(self.memory.zones.remark()));
+        evidence.remarks.extend(self.sums.remark());
         if !unknown.is_empty() {
             evidence.remarks.push(format!("Countries that were not understood, and left empty: {}.", unknown.join(", ")));
         }
@@ -230,7 +258,7 @@ impl<R: Read> LineReader<R> {
     }
 
     fn read_row(&mut self) -> Result<ParsedLine<'_>, RowIssue> {
-        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, told_by_cells, reads_units, statuses, .. } = self;
+        let Self { records, columns, memory, witness, watch, log, head, first_rows_only, told_by_cells, reads_units, statuses, sums, .. } = self;
         let (records, columns) = (&*records, &*columns);
         let issue = |problem: CellProblem| {
             let column = problem.meaning.and_then(|meaning| columns.header(meaning));
@@ -254,16 +282,20 @@ impl<R: Read> LineReader<R> {
         };
         let mut values = values.map_err(issue)?;
         if *reads_units {
-            let amounts = [ColumnMeaning::UnitPrice, ColumnMeaning::LineAmount, ColumnMeaning::OrderTotal];
-            let said = memory.currency_beside(amounts.map(|meaning| columns.cell(records, meaning)));
-            values.currency = said.unwrap_or(values.currency);
+            values.currency = memory.currency_beside(amounts_of(records, columns)).unwrap_or(values.currency);
         }
         let mut line = line_of(records, columns, witness, values, is_first_row).map_err(issue)?;
         line.empty = empty;
+        sums.complete(&mut line, number);
         watch.see(records, log);
         clean_line(&mut line, records, columns, if is_first_row { OrderValuesOf::Row } else { OrderValuesOf::FirstRow }, log);
         Ok(line)
     }
+}
+
+/// The cells beside whose amounts a currency may stand.
+fn amounts_of<'a, R: Read>(records: &'a RecordReader<R>, columns: &Columns) -> [&'a [u8]; 3] {
+    [ColumnMeaning::UnitPrice, ColumnMeaning::LineAmount, ColumnMeaning::OrderTotal].map(|meaning| columns.cell(records, meaning))
 }
 
 /// The values of an order's first row, for one of its rows.
@@ -304,9 +336,10 @@ fn line_of<'a, R: Read>(
         return Err(CellProblem::new(ColumnMeaning::OrderNumber, "the order number holds a control character; export the file again"));
     }
     let digits = u32::from(order.currency.minor_digits());
+    let more_off: Vec<&[u8]> = columns.added(records, ColumnMeaning::LineDiscount).collect();
     // A cancelled order stays known without its money: an earlier file may have told it.
     let is_emptied = order.is_cancelled && lacks_money(records, columns);
-    let amounts = if is_emptied { Amounts::default() } else { Amounts::read(&cell, columns, witness, digits)? };
+    let amounts = if is_emptied { Amounts::default() } else { Amounts::read(&cell, &more_off, columns, witness, digits)? };
     let stated_total_minor = match cell(ColumnMeaning::OrderTotal) {
         total if total.is_empty() || !is_first_row => None,
         total => Some(minor(total, ColumnMeaning::OrderTotal, witness, digits)?),

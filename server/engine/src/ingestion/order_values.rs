@@ -36,6 +36,25 @@ pub struct StatedValues<'a> {
     pub is_test: bool,
 }
 
+impl StatedValues<'_> {
+    /// The same, kept beyond its row.
+    pub(super) fn into_owned(self) -> StatedValues<'static> {
+        let own = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        StatedValues {
+            shipping_minor: self.shipping_minor,
+            tax_minor: self.tax_minor,
+            discount_minor: self.discount_minor,
+            discount_is_part: self.discount_is_part,
+            fee_minor: self.fee_minor,
+            refunded_minor: self.refunded_minor,
+            discount_code: own(self.discount_code),
+            payment_method: own(self.payment_method),
+            store: own(self.store),
+            is_test: self.is_test,
+        }
+    }
+}
+
 const MEANINGS: [ColumnMeaning; 11] = [
     ColumnMeaning::Shipping,
     ColumnMeaning::Tax,

@@ -81,6 +81,9 @@ impl SetAside {
 
     /// Takes the current record if it is no row.
     pub(super) fn takes<R: Read>(&mut self, records: &RecordReader<R>, columns: &Columns) -> bool {
+        if is_blank(records) {
+            return true;
+        }
         if is_totals(records, columns, self.kind) {
             if self.totals.len() < SHOWN_LINES * 20 {
                 self.totals.push(shown_line(records.raw()));
@@ -150,7 +153,12 @@ pub(super) fn ends_table(record: &[String], columns: usize) -> bool {
 
 /// Whether the current record is one of totals or a note: none that rows are judged by.
 pub(super) fn is_no_row<R: Read>(records: &RecordReader<R>, columns: &Columns, kind: FileKind) -> bool {
-    is_totals(records, columns, kind) || is_footer(records, columns, kind)
+    is_blank(records) || is_totals(records, columns, kind) || is_footer(records, columns, kind)
+}
+
+/// Whether all cells of the current record are empty: eBay writes such a line below its header, spreadsheets below their rows.
+fn is_blank<R: Read>(records: &RecordReader<R>) -> bool {
+    (0..records.len()).all(|index| records.cell(index).trim_ascii().is_empty())
 }
 
 fn is_totals<R: Read>(records: &RecordReader<R>, columns: &Columns, kind: FileKind) -> bool {

@@ -1,7 +1,7 @@
 //! Month names in the languages that exports are written in.
 
-/// Beginnings that tell a month, without accents, in English, German, French, Spanish and Turkish; longer ones before shorter ones.
-const BEGINNINGS: [(&str, u32); 33] = [
+/// Beginnings that tell a month, without accents, in English, German, French, Italian, Spanish and Turkish; longer ones before shorter ones.
+const BEGINNINGS: [(&str, u32); 39] = [
     ("juin", 6),
     ("juil", 7),
     ("ocak", 1),
@@ -35,6 +35,12 @@ const BEGINNINGS: [(&str, u32); 33] = [
     ("kas", 11),
     ("dec", 12),
     ("dez", 12),
+    ("gen", 1),
+    ("mag", 5),
+    ("giu", 6),
+    ("lug", 7),
+    ("set", 9),
+    ("ott", 10),
 ];
 
 /// The number of a month's name or its short form.
@@ -54,9 +60,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_known_in_five_languages() {
+    fn months_are_known_in_six_languages() {
         let names = ["December", "Dez.", "décembre", "diciembre", "Aralık", "März", "août", "Şubat", "juillet", "Mayıs"];
         assert_eq!(names.map(number), [12, 12, 12, 12, 12, 3, 8, 2, 7, 5].map(Some));
+        let italian = ["gen", "febbraio", "mar", "aprile", "mag", "giugno", "lug", "agosto", "set", "ottobre", "nov", "dicembre"];
+        assert_eq!(italian.map(number), std::array::from_fn(|month| Some(month as u32 + 1)));
         assert_eq!(number("Monday"), None);
     }
 }

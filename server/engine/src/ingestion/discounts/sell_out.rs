@@ -38,7 +38,7 @@ pub(in crate::ingestion) fn take_discount_off<'a>(
         M::LineDiscount => discount,
         meaning => meaning,
     };
-    let read = Amounts::read(&as_of_order, columns, witness, digits);
+    let read = Amounts::read(&as_of_order, &[], columns, witness, digits);
     let read = read.map_err(|problem| CellProblem { meaning: problem.meaning.map(own), ..problem })?;
     numbers.insert(amount.unwrap_or(M::LineAmount), read.amount_minor);
     numbers.extend(read.discount_minor.map(|off| (discount, off)));

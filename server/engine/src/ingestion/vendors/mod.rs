@@ -1,6 +1,7 @@
 //! Vendors as data: one readable JSON file each says which columns its exports have and what they mean.
 
 mod decide;
+mod order_sums;
 mod outgoing;
 mod places;
 mod statuses;
@@ -11,6 +12,7 @@ mod vocabulary;
 pub use vendor::{movement_word, vendor_name};
 
 pub(super) use decide::{Verdict, decide};
+pub(super) use order_sums::OrderSums;
 pub(super) use outgoing::Outgoing;
 pub(super) use places::{StockColumn, open_columns, stock_columns};
 pub(super) use statuses::{Statuses, lacks_money};

@@ -33,6 +33,9 @@ pub(in crate::ingestion) struct Export {
     /// Order-level values stand only on an order's first row.
     #[serde(default)]
     pub order_values_on_first_row: bool,
+    /// The column that every row of an item fills, where an order of several has a row above theirs that sums it up: the first that a file has.
+    #[serde(default)]
+    pub(super) item_columns: Vec<String>,
     /// Order-level values stand on each row as its own part.
     #[serde(default)]
     pub order_values_add_up: bool,
@@ -144,7 +147,15 @@ mod tests {
         let keys: Vec<(String, bool)> = keys.collect();
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
         let shared = keys.iter().filter(|(key, names)| !names && keys.contains(&(key.clone(), true))).map(|(key, _)| key.as_str());
-        assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "shopware", "square", "woocommerce", "woocommerce:webtoffee"]);
+        assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "shopware", "square", "toast", "woocommerce", "woocommerce:webtoffee"]);
+    }
+
+    #[test]
+    fn rows_that_sum_up_orders_are_their_first_rows() {
+        let exports = VENDORS.iter().flat_map(|vendor| &vendor.exports).filter(|export| !export.item_columns.is_empty());
+        for export in exports {
+            assert!(export.kind == FileKind::Orders && export.order_values_on_first_row, "{}", export.name);
+        }
     }
 
     #[test]
@@ -152,7 +163,8 @@ mod tests {
         for export in VENDORS.iter().flat_map(|vendor| &vendor.exports) {
             let names: BTreeSet<String> = export.headers.iter().flatten().map(|name| headings::key(name)).collect();
             let sums = export.sums.iter().flat_map(|(first, others)| others.iter().chain([first]));
-            for name in export.statuses.keys().chain(export.outgoing.keys()).chain(&export.time_zone_column).chain(sums) {
+            let told = export.statuses.keys().chain(export.outgoing.keys()).chain(&export.time_zone_column).chain(&export.item_columns);
+            for name in told.chain(sums) {
                 assert!(names.contains(&headings::key(name)), "{} has no {name}", export.name);
             }
             let mapped: Vec<String> = export.columns.values().flatten().map(|name| headings::key(name)).collect();

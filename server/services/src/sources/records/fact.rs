@@ -149,34 +149,43 @@ impl MovementKind {
         }
     }
 
-    /// What the words of marketplaces and payment services mean; `None` for those that say nothing.
+    /// What the words of marketplaces and payment services mean.
     pub(crate) fn of(words: &str) -> Self {
         // The lower case of Turkish `İ` is written with its dot apart.
         let words = words.to_lowercase().replace('\u{307}', "").replace("coffee", "");
-        let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-        if has(&["fee", "commission", "subscription", "label", "advertis", "cost of", "komisyon", "bedeli", "kesinti", "gebühr", "frais"]) {
-            Self::Fee
-        } else if has(&["payout", "transfer", "withdrawal", "disbursement", "deposit", "auszahlung", "ödeme", "virement"]) {
-            Self::Payout
-        } else if has(&["stopaj"]) {
-            Self::Tax
-        } else if has(&["kampanya indirim"]) {
-            Self::Adjustment
-        } else if has(&["refund", "chargeback", "reversal", "return", "iade", "erstattung", "remboursement"]) {
-            Self::Refund
-        } else if has(&["tax", "vat", "withheld"]) {
-            Self::Tax
-        } else if has(&["shipping", "postage", "kargo", "versand"]) {
-            Self::Shipping
-        } else if has(&["adjust", "correction", "reserve", "hold", "reimbursement", "currency conversion"]) {
-            Self::Adjustment
-        } else if has(&["order", "sale", "charge", "payment", "principal", "satış", "sipariş tutarı", "checkout", "purchase", "itemprice"]) {
-            Self::Sale
-        } else {
-            Self::Other
-        }
+        let told = MOVEMENT_WORDS.iter().find(|(_, parts)| parts.iter().any(|part| words.contains(part)));
+        told.map_or(Self::Other, |(kind, _)| *kind)
     }
 }
+
+/// Parts of words that tell what a movement is for, what goes before the rest first: English, German, French, Italian, Spanish, Turkish and what
+/// Amazon's reports write in Dutch and Swedish.
+#[rustfmt::skip]
+const MOVEMENT_WORDS: [(MovementKind, &[&str]); 9] = [
+    (MovementKind::Fee, &[
+        "fee", "commission", "subscription", "label", "advertis", "marketing", "cost of", "komisyon", "gebühr", "werbekosten", "frais", "publicité",
+        "tarif", "comisi", "gastos", "costo", "bedeli", "kesinti",
+    ]),
+    (MovementKind::Payout, &[
+        "payout", "transfer", "withdrawal", "disbursement", "deposit", "auszahlung", "abbuchung", "übertrag", "ödeme", "virement", "trasferimento",
+        "overboeking", "överföring",
+    ]),
+    (MovementKind::Tax, &["stopaj"]),
+    (MovementKind::Adjustment, &["kampanya indirim"]),
+    (MovementKind::Refund, &[
+        "refund", "chargeback", "reversal", "return", "iade", "erstattung", "rückzahlung", "remboursement", "reembolso", "rimborso",
+        "terugbetaling", "återbetalning",
+    ]),
+    (MovementKind::Tax, &["tax", "vat", "withheld"]),
+    (MovementKind::Shipping, &["shipping", "postage", "kargo", "versand"]),
+    (MovementKind::Adjustment, &[
+        "adjust", "correction", "reserve", "hold", "reimbursement", "currency conversion", "währungsumrechnung", "anpassung", "ajust", "modifica",
+    ]),
+    (MovementKind::Sale, &[
+        "order", "sale", "charge", "payment", "principal", "satış", "checkout", "purchase", "itemprice", "bestell", "zahlung", "commande", "pedido",
+        "ordine", "beställning", "sipariş tutarı",
+    ]),
+];
 
 impl StockTold {
     /// What stands in one cell, of the place that the row may name.
@@ -252,6 +261,24 @@ mod tests {
             ("MP Stopaj İade", MovementKind::Tax),
             ("Kampanya indirimleri iadesi", MovementKind::Adjustment),
             ("Reserve", MovementKind::Adjustment),
+            ("Bestellung", MovementKind::Sale),
+            ("Rückerstattung", MovementKind::Refund),
+            ("Andere Gebühr", MovementKind::Fee),
+            ("PayPal Express-Zahlung", MovementKind::Sale),
+            ("Rückzahlung", MovementKind::Refund),
+            ("Allgemeine Währungsumrechnung", MovementKind::Adjustment),
+            ("Übertrag", MovementKind::Payout),
+            ("Werbekosten", MovementKind::Fee),
+            ("Commande", MovementKind::Sale),
+            ("Remboursement", MovementKind::Refund),
+            ("Pedido", MovementKind::Sale),
+            ("Reembolso", MovementKind::Refund),
+            ("Tarifa de prestación de servicio", MovementKind::Fee),
+            ("Ordine", MovementKind::Sale),
+            ("Rimborso", MovementKind::Refund),
+            ("Commissione di servizio", MovementKind::Fee),
+            ("Trasferimento", MovementKind::Payout),
+            ("Marketing", MovementKind::Fee),
             ("", MovementKind::Other),
         ];
         for (words, kind) in cases {

@@ -39,6 +39,7 @@ mod unasked;
 mod undone;
 mod undone_facts;
 mod uploads;
+mod vendor_files;
 mod woocommerce;
 
 pub(crate) use steps::*;
