@@ -72,11 +72,16 @@ fn about(report: &QualityReport, aspect: QualityAspect) -> Vec<QualityFinding> {
     report.findings.iter().filter(|finding| QualityAspect::of(finding) == Some(aspect)).cloned().collect()
 }
 
+/// How many findings say more than how well something was looked at.
+fn faults(findings: &[QualityFinding]) -> usize {
+    findings.iter().filter(|finding| finding.severity != Severity::Good).count()
+}
+
 /// One side in a few words, and the way to its section.
 #[component]
 fn Tile(aspect: QualityAspect, findings: Vec<QualityFinding>) -> impl IntoView {
     let (icon, tone) = mark(findings.first().map_or(Severity::Good, |finding| finding.severity));
-    let words = match findings.len() {
+    let words = match faults(&findings) {
         0 => "Nothing found".to_owned(),
         count => format::counted(count as i64, "finding", "findings"),
     };
@@ -102,15 +107,12 @@ fn Section(
 ) -> impl IntoView {
     let heading = format!("{}-title", aspect.as_str());
     let labelled_by = heading.clone();
-    let body = if findings.is_empty() {
-        view! { <p class="quality-none"><Icon name="circle-check" /> <span>{aspect.when_good()}</span></p> }.into_any()
-    } else {
-        view! { <Findings id findings /> }.into_any()
-    };
+    let is_good = faults(&findings) == 0;
     view! {
         <section class="quality-section" id=aspect.as_str() aria-labelledby=labelled_by>
             <h2 id=heading>{aspect.label()}</h2>
-            {body}
+            {is_good.then(|| view! { <p class="quality-none"><Icon name="circle-check" /> <span>{aspect.when_good()}</span></p> })}
+            {(!findings.is_empty()).then(|| view! { <Findings id findings /> })}
             {(!columns.is_empty()).then(|| view! { <Columns id columns /> })}
             {days.map(|chart| view! { <ChartView chart open_tables files=Some(CardFiles::default()) /> })}
         </section>

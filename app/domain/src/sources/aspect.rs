@@ -29,7 +29,7 @@ impl QualityAspect {
             "empty_cells" => Some(Self::Completeness),
             "rejected_rows" | "zero_prices" | "negative_prices" => Some(Self::Validity),
             "repeated_rows" => Some(Self::Duplicates),
-            "price_outliers" => Some(Self::Outliers),
+            "price_outliers" | "prices_compared" => Some(Self::Outliers),
             "missing_days" | "partial_month" => Some(Self::Days),
             "drift" => Some(Self::Drift),
             _ => None,
@@ -66,9 +66,11 @@ impl QualityAspect {
             Self::Completeness => "Every column that is read is filled, or all but.",
             Self::Validity => "Every row could be read, and no price is zero or below.",
             Self::Duplicates => "No row equals another in everything that is read.",
-            Self::Outliers => "No price is a hundred times above or below what its product usually costs.",
-            Self::Days => "No day is missing on which this shop usually sells, and no month is there in part.",
-            Self::Drift => "Nothing changed against the file before, or it is the first of its source.",
+            Self::Outliers => "No price is about a hundred times above or below what its product usually costs.",
+            Self::Days => "No gap in the days was found, and no month is there in part. Files of less than three weeks tell no gaps.",
+            Self::Drift => {
+                "Nothing changed much against the file before. The first file of a source, and files of fewer than fifty rows, are not compared."
+            }
         }
     }
 }

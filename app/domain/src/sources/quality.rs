@@ -41,9 +41,9 @@ pub struct QualityFinding {
     pub severity: Severity,
     /// What was found and what it means.
     pub sentence: String,
-    /// How many rows or days it is about.
+    /// How many rows, days or products it is about.
     pub count: i64,
-    /// Its share of all rows or days, 0 to 1.
+    /// Its share of all rows, days or products, 0 to 1.
     pub share: f64,
     /// The first lines of the file it is about, at most twenty; empty where it is not about lines.
     pub lines: Vec<i64>,

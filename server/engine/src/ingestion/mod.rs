@@ -50,7 +50,7 @@ pub use non_products::is_product;
 pub use order_values::StatedValues;
 pub use price_doubt::price_doubt;
 pub use problem::{FileProblem, RowIssue};
-pub use quality::{EmptyCells, QualityWatch};
+pub use quality::{Before, EarlierPrices, EmptyCells, PriceKey, PricedProduct, QualityWatch, piece_price};
 pub use raw_rows::{FoundRows, RowChoice, find_rows};
 pub use recognise::{Habits, Recognition, columns_read, missing_meanings, recognise};
 pub use records_reader::{ParsedRecord, RecordsReader, StockAtPlace};

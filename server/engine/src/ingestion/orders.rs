@@ -185,7 +185,8 @@ impl OrderMemory {
         let own_symbol =
             self.context.currency.symbol().is_some_and(|symbol| symbol == text || symbol.trim_start_matches(char::is_alphabetic) == text);
         let by_symbol = || Currency::all().find(|currency| currency.symbol() == Some(text.as_ref()));
-        let currency = if own_symbol { Some(self.context.currency) } else { text.parse().ok().or_else(by_symbol) };
+        let currency =
+            if own_symbol { Some(self.context.currency) } else { text.parse().ok().or_else(by_symbol).or_else(|| iso(&text).parse().ok()) };
         let currency = currency
             .ok_or_else(|| CellProblem::new(ColumnMeaning::Currency, format!("“{}” is not a currency code such as EUR, GBP or USD", shown(cell))))?;
         self.currency = (cell.to_vec(), currency);

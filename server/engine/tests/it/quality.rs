@@ -2,9 +2,13 @@
 
 use crate::support::real_file;
 use domain::sources::{ColumnMeaning, QualityReport, Severity};
-use engine::ingestion::{LineReader, QualityWatch, ReadContext, inspect, recognise};
+use engine::ingestion::{Before, EarlierPrices, LineReader, QualityWatch, ReadContext, inspect, recognise};
 
 fn report_of(bytes: &[u8], earlier: Option<&QualityReport>) -> QualityReport {
+    watch_of(bytes).report(&Before { report: earlier.cloned(), ..Before::default() })
+}
+
+fn watch_of(bytes: &[u8]) -> QualityWatch {
     let inspection = inspect(bytes).expect("it is a table");
     let mapping = recognise(&inspection.headers).mapping.expect("its columns are understood");
     let context = ReadContext { currency: "GBP".parse().expect("a currency"), time_zone: chrono_tz::Europe::London };
@@ -16,7 +20,7 @@ fn report_of(bytes: &[u8], earlier: Option<&QualityReport>) -> QualityReport {
             Err(issue) => watch.issue(&issue),
         }
     }
-    watch.report(earlier)
+    watch
 }
 
 fn count(report: &QualityReport, name: &str) -> i64 {
@@ -129,4 +133,84 @@ fn a_slipped_comma_is_found_in_amounts_where_no_price_is_stated() {
     let report = report_of(text.as_bytes(), None);
     let found = report.findings.iter().find(|finding| finding.name == "price_outliers").map(|finding| finding.lines.clone());
     assert_eq!(found, Some(vec![5]), "{report:?}");
+}
+
+/// Bowls at these prices, each in an order of its own; the first is on line 2.
+fn bowls(prices: &[&str]) -> String {
+    let mut text = "Order ID,Order Date,SKU,Product,Quantity,Price,Currency\n".to_owned();
+    for (number, price) in (1..).zip(prices) {
+        text.push_str(&format!("{number},2026-01-05,S1,Bowl,1,{price}\n"));
+    }
+    text
+}
+
+fn outliers(report: &QualityReport) -> Vec<(i64, Vec<i64>)> {
+    report.findings.iter().filter(|finding| finding.name == "price_outliers").map(|finding| (finding.count, finding.lines.clone())).collect()
+}
+
+#[test]
+fn several_slips_of_one_product_do_not_hide_each_other() {
+    let usual = ["4.95,GBP"; 10];
+    let prices = [&usual[..4], &["495.00,GBP", "490.00,GBP"], &usual[4..], &["0.04,GBP"]].concat();
+    // Four prices on lines 2 to 5, the slips on 6 and 7, six on 8 to 13, and a price of a 124th part on 14.
+    assert_eq!(outliers(&report_of(bowls(&prices).as_bytes(), None)), [(3, vec![6, 7, 14])]);
+    assert_eq!(outliers(&report_of(bowls(&["4.95,GBP", "4.95,GBP", "495.00,GBP", "4.95,GBP", "495.00,GBP"]).as_bytes(), None)), [(2, vec![4, 6])]);
+}
+
+#[test]
+fn a_slip_of_a_reduced_price_is_one_too_and_a_dear_piece_is_none() {
+    let with = |price| outliers(&report_of(bowls(&["10.00,GBP", "10.00,GBP", "10.00,GBP", "10.00,GBP", price]).as_bytes(), None));
+    // 6.00 that became 600.00; and just below fifty times the usual, and a fiftieth of it.
+    assert_eq!(
+        (with("600.00,GBP"), with("499.99,GBP"), with("0.20,GBP"), with("0.21,GBP")),
+        (vec![(1, vec![6])], vec![], vec![(1, vec![6])], vec![])
+    );
+}
+
+#[test]
+fn a_price_in_another_currency_is_no_slip() {
+    let prices = ["4.95,GBP", "4.95,GBP", "4.95,GBP", "4.95,GBP", "4.95,GBP", "98000.00,IDR"];
+    assert_eq!(outliers(&report_of(bowls(&prices).as_bytes(), None)), []);
+}
+
+#[test]
+fn a_file_whose_every_price_slipped_is_found_by_what_was_usual_before() {
+    let text = bowls(&["495.00,GBP"; 40]);
+    assert_eq!(outliers(&report_of(text.as_bytes(), None)), [], "the file alone does not tell");
+    let watch = watch_of(text.as_bytes());
+    let products = watch.priced_products(10);
+    assert_eq!((products.len(), products[0].sku, products[0].currency.code()), (1, Some("S1"), "GBP"));
+    let mut prices = EarlierPrices::new(1, None);
+    prices.see(products[0].key, 495, 12);
+    let report = watch.report(&Before { prices: Some(prices), ..Before::default() });
+    let found = outliers(&report);
+    assert!(found.len() == 1 && found[0].0 == 40 && found[0].1.len() == 6, "all forty, of which some lines are kept: {found:?}");
+}
+
+#[test]
+fn of_many_products_those_with_the_fewest_rows_are_looked_up_and_that_is_said() {
+    let mut text = "Order ID,Order Date,SKU,Product,Quantity,Price,Currency\n".to_owned();
+    for (number, sku) in (1..).zip(["A", "A", "B", "C", "C", "C"]) {
+        text.push_str(&format!("{number},2026-01-05,{sku},Thing,1,2.00,GBP\n"));
+    }
+    let watch = watch_of(text.as_bytes());
+    let asked: Vec<&str> = watch.priced_products(2).iter().map(|product| product.title).collect();
+    assert_eq!(asked, ["B", "A"]);
+    let since = "2026-01-02".parse().expect("a day");
+    let report = watch.report(&Before { prices: Some(EarlierPrices::new(2, Some(since))), ..Before::default() });
+    let said: Vec<&str> = report.findings.iter().map(|finding| finding.sentence.as_str()).collect();
+    assert_eq!(
+        said[1..],
+        ["Prices were held against earlier uploads too, which tell the usual price of 0 of 3 products. Looked up were only the 2 with the fewest \
+          rows in this file. Sales before 2 Jan 2026 were not looked at."]
+    );
+    assert_eq!((report.findings[0].name.as_str(), report.findings[0].severity), ("all_good", Severity::Good));
+}
+
+#[test]
+fn names_are_not_counted_as_codes() {
+    let text = "Order ID,Order Date,SKU,Product,Quantity,Price\n1,2026-01-05,S1,Bowl,1,2.00\n2,2026-01-05,,Jug,1,2.00\n3,2026-01-05,,Vase,1,2.00\n";
+    let report = report_of(text.as_bytes(), None);
+    let codes = report.columns.iter().find(|column| column.meaning == ColumnMeaning::Sku).expect("the column");
+    assert_eq!((codes.filled, codes.empty, codes.distinct), (1, 2, Some(1)));
 }

@@ -45,9 +45,10 @@ fn fill(now: &ColumnQuality, before: &ColumnQuality) -> Option<String> {
     })
 }
 
+/// Of files whose rows have days: lists of products and customers have none.
 fn pace(now: &QualityReport, before: &QualityReport) -> Option<String> {
-    let pace = |report: &QualityReport| report.rows as f64 / report.days.len().max(1) as f64;
-    let (now, before) = (pace(now), pace(before));
+    let pace = |report: &QualityReport| (!report.days.is_empty()).then(|| report.rows as f64 / report.days.len() as f64);
+    let (now, before) = (pace(now)?, pace(before)?);
     (now / before >= PACE || before / now >= PACE).then(|| {
         format!(
             "This file has {} rows a day; the last file of this source had {}.",

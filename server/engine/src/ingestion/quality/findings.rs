@@ -1,12 +1,14 @@
 //! A plain sentence for each thing that was found.
 
-use super::days::{gaps, partial_months};
-use super::drift;
+use super::before::Before;
+use super::days::{gaps, partial_months, with_days};
 use super::prices::Noted;
 use super::watch::Seen;
+use super::{drift, outliers};
 use domain::Day;
 use domain::format::{self, agreeing, counted};
 use domain::sources::{ColumnMeaning, QualityFinding, QualityReport, Severity};
+use std::collections::BTreeSet;
 
 /// How many stretches or columns one sentence names.
 const NAMED: usize = 3;
@@ -14,25 +16,28 @@ const NAMED: usize = 3;
 const MUCH_EMPTY: f64 = 0.05;
 
 /// All findings, the gravest first.
-pub(super) fn of(seen: &Seen, report: &QualityReport, earlier: Option<&QualityReport>) -> Vec<QualityFinding> {
-    let mut findings: Vec<QualityFinding> =
-        [rejected(seen), outliers(seen), negative(seen), free(seen), repeats(seen)].into_iter().flatten().collect();
+pub(super) fn of(seen: &Seen, report: &QualityReport, before: &Before) -> Vec<QualityFinding> {
+    let mut findings: Vec<QualityFinding> = rejected(seen).into_iter().collect();
+    findings.extend(outliers::findings(&seen.outliers, seen.rows));
+    findings.extend([negative(seen), free(seen), repeats(seen)].into_iter().flatten());
     findings.extend(incomplete(report));
-    let days: Vec<(Day, i64)> = report.days.iter().map(|day| (day.day, day.rows)).collect();
+    let days: Vec<Day> = report.days.iter().map(|day| day.day).collect();
     if seen.is_sales {
-        findings.extend(missing_days(&days));
-        findings.extend(parts_of_months(&days));
+        findings.extend(missing_days(&days, &before.days));
+        findings.extend(parts_of_months(&days, &before.days));
     }
-    findings.extend(earlier.map(|earlier| drift::findings(report, earlier)).unwrap_or_default());
+    findings.extend(before.report.as_ref().map(|earlier| drift::findings(report, earlier)).unwrap_or_default());
     findings.sort_by_key(|finding| finding.severity);
-    if findings.is_empty() {
+    if findings.iter().all(|finding| finding.severity == Severity::Good) {
         let sentence = "Every row was read, every column is filled, and nothing looks unusual.".to_owned();
-        findings.push(QualityFinding { name: "all_good".to_owned(), severity: Severity::Good, sentence, count: 0, share: 0.0, lines: Vec::new() });
+        let all_good = QualityFinding { name: "all_good".to_owned(), severity: Severity::Good, sentence, count: 0, share: 0.0, lines: Vec::new() };
+        findings.insert(0, all_good);
     }
     findings
 }
 
-fn about_rows(name: &str, severity: Severity, noted: &Noted, rows: i64, sentence: impl FnOnce(&str) -> String) -> Option<QualityFinding> {
+/// What is said of rows that were noted, where there are any.
+pub(super) fn about_rows(name: &str, severity: Severity, noted: &Noted, rows: i64, sentence: impl FnOnce(&str) -> String) -> Option<QualityFinding> {
     (noted.count > 0).then(|| QualityFinding {
         name: name.to_owned(),
         severity,
@@ -49,12 +54,6 @@ fn rejected(seen: &Seen) -> Option<QualityFinding> {
         let share = format::percent(seen.rejected.count as f64 / rows.max(1) as f64);
         let (are, each) = (agreeing(seen.rejected.count, "is", "are"), agreeing(seen.rejected.count, "it", "each"));
         format!("{count} ({share}) could not be read and {are} not in the figures; {each} is listed with its reason.")
-    })
-}
-
-fn outliers(seen: &Seen) -> Option<QualityFinding> {
-    about_rows("price_outliers", Severity::Warning, &seen.outliers, seen.rows, |count| {
-        format!("{count} with a price a hundred times above or below what the product usually costs; look whether a comma slipped.")
     })
 }
 
@@ -130,9 +129,9 @@ pub(super) fn is_often_empty(meaning: ColumnMeaning) -> bool {
     )
 }
 
-fn missing_days(days: &[(Day, i64)]) -> Option<QualityFinding> {
-    let gaps = gaps(days);
-    let (first, last) = (days.first()?.0, days.last()?.0);
+fn missing_days(days: &[Day], before: &BTreeSet<Day>) -> Option<QualityFinding> {
+    let (first, last) = (*days.first()?, *days.last()?);
+    let gaps = gaps(&with_days(days, before, first..=last));
     let stretch = |from: Day, to: Day| if from == to { format::day(from) } else { format!("{} to {}", format::day(from), format::day(to)) };
     let mut named: Vec<String> = gaps.iter().take(NAMED).map(|gap| stretch(gap.from, gap.to)).collect();
     if gaps.len() > NAMED {
@@ -153,8 +152,8 @@ fn missing_days(days: &[(Day, i64)]) -> Option<QualityFinding> {
     })
 }
 
-fn parts_of_months(days: &[(Day, i64)]) -> Vec<QualityFinding> {
-    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Vec::new() };
+fn parts_of_months(days: &[Day], before: &BTreeSet<Day>) -> Vec<QualityFinding> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
     let finding = |month: Day| {
         let name = format::month(month);
         let part = if month == last.month_start() { format!("ends on {}", format::day(*last)) } else { format!("begins on {}", format::day(*first)) };
@@ -167,5 +166,6 @@ fn parts_of_months(days: &[(Day, i64)]) -> Vec<QualityFinding> {
             lines: Vec::new(),
         }
     };
-    partial_months(days).into_iter().map(finding).collect()
+    let months = first.month_start()..=last.month_start().plus_months(1).plus_days(-1);
+    partial_months(&with_days(days, before, months)).into_iter().map(finding).collect()
 }

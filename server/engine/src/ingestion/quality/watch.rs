@@ -3,15 +3,18 @@
 use super::super::line_reader::ParsedLine;
 use super::super::problem::RowIssue;
 use super::super::records_reader::ParsedRecord;
-use super::days::Days;
+use super::before::Before;
+use super::days::{Days, absent_days};
+use super::earlier_prices::PricedProduct;
 use super::findings;
-use super::prices::{Noted, Prices};
+use super::prices::{Noted, Outliers, Prices};
 use super::repeats::{LINES, Repeats};
 use super::sketch::Sketch;
+use domain::Day;
 use domain::sources::{ColumnMeaning, ColumnQuality, DayRows, FileKind, Mapping, QualityReport, ValueType};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Watches one pass over a file in bounded memory: some forty megabytes at most, whatever the file's size.
+/// Watches one pass over a file in bounded memory: some fifty megabytes at most, whatever the file's size.
 pub struct QualityWatch {
     kind: FileKind,
     columns: Vec<ColumnQuality>,
@@ -52,7 +55,7 @@ pub(super) struct Seen {
     pub(super) rows: i64,
     pub(super) rejected: Noted,
     pub(super) repeats: Repeats,
-    pub(super) outliers: Noted,
+    pub(super) outliers: Outliers,
     pub(super) free: Noted,
     pub(super) negative: Noted,
 }
@@ -109,10 +112,12 @@ impl QualityWatch {
         self.orders.see(xxh3_64(line.order_number.as_bytes()));
         if let Some(product) = line.sku.as_deref().or(line.title.as_deref()) {
             let product = xxh3_64(product.as_bytes());
-            self.products.see(product);
+            if line.sku.is_some() {
+                self.products.see(product);
+            }
             self.prices.see(product, line);
         }
-        if let Some(customer) = line.customer_id.as_deref().or(line.customer_email.as_deref()) {
+        if let Some(customer) = line.customer_id.as_deref() {
             self.customers.see(xxh3_64(customer.as_bytes()));
         }
         self.days.see(line.day);
@@ -172,9 +177,25 @@ impl QualityWatch {
         self
     }
 
-    /// The report; `earlier` is that of the newest file of the same source before this one.
-    pub fn report(self, earlier: Option<&QualityReport>) -> QualityReport {
-        let Self { kind, mut columns, rows, rejected, repeats, prices, days, orders, products, customers, .. } = self;
+    /// Products of the file whose prices are worth comparing with those of earlier uploads, so many at most: those with the fewest rows first.
+    pub fn priced_products(&self, most: usize) -> Vec<PricedProduct<'_>> {
+        self.prices.products(most)
+    }
+
+    /// Days without rows of which the report would say that they are missing, unless earlier files have them; none where rows are no sales.
+    pub fn absent_days(&mut self) -> Vec<Day> {
+        if self.is_sales() { absent_days(&self.days.days()) } else { Vec::new() }
+    }
+
+    /// Whether its rows are sales, of which most days have some.
+    fn is_sales(&self) -> bool {
+        matches!(self.kind, FileKind::Orders | FileKind::SellOut)
+    }
+
+    /// The report, held against what is known `before` the file.
+    pub fn report(self, before: &Before) -> QualityReport {
+        let is_sales = self.is_sales();
+        let Self { mut columns, rows, rejected, repeats, prices, days, orders, products, customers, .. } = self;
         for column in &mut columns {
             column.filled = rows - column.empty;
             column.distinct = match column.meaning {
@@ -185,11 +206,10 @@ impl QualityWatch {
             };
         }
         let days: Vec<DayRows> = days.finish().into_iter().map(|(day, rows)| DayRows { day, rows }).collect();
-        let outliers = prices.outliers();
-        let is_sales = matches!(kind, FileKind::Orders | FileKind::SellOut);
+        let outliers = prices.outliers(before.prices.as_ref());
         let seen = Seen { is_sales, rows, rejected, repeats, outliers, free: prices.free, negative: prices.negative };
         let mut report = QualityReport { rows: seen.rows + seen.rejected.count, findings: Vec::new(), columns, days };
-        report.findings = findings::of(&seen, &report, earlier);
+        report.findings = findings::of(&seen, &report, before);
         report
     }
 }

@@ -6,7 +6,7 @@ use domain::{Currency, Day};
 use engine::ingestion::{CleaningKind, CleaningLog, NUMBER_SEPARATOR};
 use std::collections::HashMap;
 
-pub(crate) use super::product::{Product, sku_code, sku_key};
+pub(crate) use super::product::{Product, sku_code, sku_key, title_key};
 
 /// One line of a sale, however it came: from a file, from the spool, from the demo shop. Empty texts mean "not known".
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -231,7 +231,7 @@ impl OrderBook {
         let (sku, title) = (line.sku.to_owned(), line.title.to_owned());
         self.kept_bytes += size_of::<Product>() + ENTRY_BYTES + 3 * (sku.len() + title.len());
         if sku.is_empty() {
-            let key = format!("title:{}", title.to_lowercase());
+            let key = title_key(&title);
             self.by_title.insert(title.to_lowercase(), index);
             self.products.push(Product { row_line: line.row_line, ..Product::named(key, None, title, as_of) });
         } else {

@@ -20,6 +20,12 @@ impl Product {
         Self { key, sku, title, title_as_of, other_name: None, rows: 0, row_line: 0 }
     }
 
+    /// A product as a row names it, by its code or else by its name, which is of no time.
+    pub(crate) fn of_row(sku: Option<&str>, title: &str) -> Self {
+        let key = sku.map_or_else(|| title_key(title), sku_key);
+        Self::named(key, sku.map(str::to_owned), title.to_owned(), i64::MIN)
+    }
+
     /// The newest name wins, ties go to the greater text: so the order of files does not matter.
     pub(crate) fn rename(&mut self, title: &str, as_of: i64) {
         let differs = self.title != title;
@@ -51,6 +57,11 @@ pub(crate) fn sku_code(sku: &str) -> String {
 /// What a product with a code is known by.
 pub(crate) fn sku_key(sku: &str) -> String {
     format!("sku:{}", sku_code(sku))
+}
+
+/// What a product without a code is known by.
+pub(crate) fn title_key(title: &str) -> String {
+    format!("title:{}", title.to_lowercase())
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The job that reads an upload into the figures: named steps over one value. Only the last writes facts, all in one transaction.
 
 mod discounts;
+mod earlier_prices;
 mod fact_of;
 mod grouping;
 mod issues;
 mod open;
+mod quality_report;
 mod read;
 mod read_orders;
 mod read_records;

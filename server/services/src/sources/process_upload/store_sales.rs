@@ -1,6 +1,7 @@
 //! The last step: all that the file says becomes facts in one transaction, together with the upload's counts and the job's end.
 
 use super::Stop;
+use super::quality_report::quality_report;
 use super::read::{Sales, SalesFile};
 use super::remarks::{self, remarks};
 use super::told_twice::{refunded_twice, told_twice};
@@ -15,18 +16,16 @@ use crate::sources::records::FactSpool;
 use crate::sources::spool::Spool;
 use crate::sources::store::{Seen, Totals};
 use domain::ids::MerchantId;
-use domain::sources::{QualityReport, UploadMode, UploadStatus};
+use domain::sources::{UploadMode, UploadStatus};
 use entity::upload::Column;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use std::sync::Arc;
 
 /// From here on the file is read and the rest of the way is storing.
 const READ_PERCENT: usize = 70;
 /// After so many new rows the database's own notion of its tables is wrong.
 const MANY_ROWS: i64 = 10_000;
-/// Among so many files is the one before that is of the same sort.
-const FILES_BEFORE: u64 = 5;
 /// So many facts are compared with what is there at once.
 const FACTS_AT_ONCE: usize = 4_000;
 
@@ -49,6 +48,7 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
         // The days in this file were read in the zone of before; the next attempt reads it in the new one.
         return Err(JobError::retry(anyhow::anyhow!("the shop's time zone changed while a file was read")).into());
     }
+    let first_new_order = store.next_order_id();
     match sales {
         Sales::InMemory(book) => store.add(*book).await.map_err(JobError::retry)?,
         Sales::Spooled(spool) => add_partitions(context, &mut store, spool).await?,
@@ -61,7 +61,7 @@ pub(super) async fn store(context: &JobContext, mut file: Box<SalesFile>) -> Res
     let totals = store.close(context.services.clock.now_ms()).await.map_err(JobError::retry)?;
     check_all_stored(&totals, file.rows_read)?;
     file.issues.store(&tx, &context.services.db, merchant, file.upload.id).await.map_err(JobError::retry)?;
-    let quality = report(&tx, &mut file, source_id).await.map_err(JobError::retry)?;
+    let quality = quality_report(&tx, &mut file, source_id, first_new_order).await.map_err(JobError::retry)?;
     complete(context, &tx, &file, source_id, &totals, quality).await.map_err(JobError::retry)?;
     tell(&tx, &context.services, merchant, file.upload.id).await.map_err(JobError::retry)?;
     let what = touched_by(&file, &totals);
@@ -124,24 +124,6 @@ async fn add_facts(context: &JobContext, store: &mut Store<'_>, spool: &FactSpoo
 fn check_all_stored(totals: &Totals, rows_read: i64) -> Result<(), JobError> {
     let rows = totals.accepted + totals.duplicate;
     if rows == rows_read { Ok(()) } else { Err(JobError::retry(anyhow::anyhow!("{rows_read} rows were read, but {rows} came to be stored"))) }
-}
-
-/// The file's quality, held against the newest file of its source before it; as JSON.
-async fn report(tx: &Tx, file: &mut SalesFile, source_id: i32) -> Result<Option<String>> {
-    let Some(watch) = file.quality.take() else { return Ok(None) };
-    let before = entity::upload::find(MerchantId(file.upload.merchant_id))
-        .filter(Column::SourceId.eq(source_id))
-        .filter(Column::Status.eq(UploadStatus::Completed.as_str()))
-        .filter(Column::Quality.is_not_null())
-        .filter(Column::Id.ne(file.upload.id))
-        .order_by_desc(Column::CreatedAt)
-        .limit(FILES_BEFORE)
-        .all(&**tx)
-        .await?;
-    let mut before = before.into_iter().filter_map(|upload| serde_json::from_str::<QualityReport>(&upload.quality?).ok());
-    let before = before.find(|before| watch.follows(before));
-    let report = tokio::task::spawn_blocking(move || watch.report(before.as_ref())).await.map_err(anyhow::Error::from)?;
-    Ok(Some(serde_json::to_string(&report)?))
 }
 
 async fn complete(context: &JobContext, tx: &Tx, file: &SalesFile, source_id: i32, totals: &Totals, quality: Option<String>) -> Result<()> {

@@ -106,6 +106,11 @@ impl<'t> Store<'t> {
         self.target.source_id
     }
 
+    /// The least id that an order will have which is stored as a new one.
+    pub(crate) fn next_order_id(&self) -> i64 {
+        self.merchant.next_order_id
+    }
+
     /// Stores a book's orders. All lines of an order must be in one book.
     pub(crate) async fn add(&mut self, mut book: OrderBook) -> Result<()> {
         self.notes.take(&book);

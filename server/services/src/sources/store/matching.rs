@@ -4,7 +4,7 @@ use super::catalogue;
 use super::facts::KEYS_AT_ONCE;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::sources::book::Product;
+use crate::sources::book::{Product, title_key};
 use domain::ids::MerchantId;
 use entity::product::{Column, Model};
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -28,11 +28,21 @@ pub(super) enum Found<'k> {
     Nowhere,
 }
 
+/// The ids of products under which the shop has them, in their order; none where it has none.
+pub(crate) async fn product_ids(tx: &Tx, owner: MerchantId, products: &[Product]) -> Result<Vec<Option<i64>>> {
+    let known = Known::of(tx, owner, &products.iter().collect::<Vec<_>>()).await?;
+    let id = |product| match known.find(product) {
+        Found::Same(row) | Found::WithoutCode(row) => Some(row.id),
+        Found::Nowhere => None,
+    };
+    Ok(products.iter().map(id).collect())
+}
+
 impl Known {
     /// Looks the book's products up, by name only where no key tells.
     pub(super) async fn of(tx: &Tx, owner: MerchantId, products: &[&Product]) -> Result<Self> {
         let old: Vec<String> = products.iter().filter_map(|product| catalogue::old_key(product.sku.as_deref())).collect();
-        let names: Vec<String> = products.iter().filter(|product| product.sku.is_some()).map(|product| name_key(product)).collect();
+        let names: Vec<String> = products.iter().filter(|product| product.sku.is_some()).map(|product| title_key(&product.title)).collect();
         let keys = products.iter().map(|product| product.key.as_str()).chain(old.iter().chain(&names).map(String::as_str));
         let by_key = catalogue::known(tx, owner, keys).await?;
         let nameless: Vec<&str> = products
@@ -56,15 +66,10 @@ impl Known {
         if product.sku.is_none() {
             return self.by_name.get(&product.title).and_then(Option::as_ref).map_or(Found::Nowhere, Found::Same);
         }
-        let name = name_key(product);
+        let name = title_key(&product.title);
         let is_alone = self.namesakes.get(&name) == Some(&1);
         self.by_key.get(&name).filter(|row| is_alone && row.sku.is_none()).map_or(Found::Nowhere, Found::WithoutCode)
     }
-}
-
-/// What a product without a code is known by.
-pub(super) fn name_key(product: &Product) -> String {
-    format!("title:{}", product.title.to_lowercase())
 }
 
 async fn with_code(tx: &Tx, owner: MerchantId, names: &[&str]) -> Result<HashMap<String, Option<Model>>> {

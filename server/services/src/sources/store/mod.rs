@@ -28,6 +28,7 @@ pub(crate) use catalogue::blank as blank_product;
 pub(crate) use customers::blank as blank_customer;
 pub(crate) use decide::Known;
 pub(crate) use facts::Store;
+pub(crate) use matching::product_ids;
 pub(crate) use notes::Notes;
 pub(crate) use orders::remove as remove_orders;
 pub(crate) use other_facts::Seen;
