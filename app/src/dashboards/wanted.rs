@@ -23,7 +23,7 @@ pub(super) fn has_rows(card: &BoardCard) -> bool {
 pub(super) fn works_out(card: &BoardCard, measure: Measure, transform: Transform) -> bool {
     match transform {
         Transform::Growth => has_rows(card) && measure.has_days(),
-        Transform::ShareOfTotal => has_rows(card) && card.question.has_shares(measure),
+        Transform::ShareOfTotal => has_rows(card) && card.question.has_shares(measure) && (measure.has_days() || !is_of_time(card)),
         Transform::RunningTotal => is_of_time(card) && measure.adds_over_time(),
         Transform::MovingAverage => is_of_time(card) && measure.has_days(),
     }

@@ -188,7 +188,9 @@ fn is_footer<R: Read>(records: &RecordReader<R>, columns: &Columns, kind: FileKi
     }
     let is_row = !columns.cell(records, ColumnMeaning::OrderNumber).is_empty() || !columns.cell(records, ColumnMeaning::OrderedAt).is_empty();
     if is_row {
-        return cells < width && filled.nth(1).is_none();
+        // eBay's count of its records stands in the place of an order's number, in a line much shorter than rows.
+        let is_stub = cells * 3 < width && columns.cell(records, ColumnMeaning::OrderedAt).is_empty();
+        return cells < width && (is_stub || filled.nth(1).is_none());
     }
     let mut others = filled.clone();
     others.nth(1).is_none() || filled.all(|cell| numbers::parse(cell, false).is_ok() || numbers::parse(cell, true).is_ok())

@@ -203,9 +203,12 @@ async fn shopifys_list_of_payouts_is_what_went_to_the_bank() {
     assert_eq!(told, [("payout", 41_665, 41_665, "USD")]);
 }
 
+/// A vendor, its export, the number of the header, what parts its cells, and a row.
+type Of = (&'static str, &'static str, usize, &'static str, &'static [(&'static str, &'static str)]);
+
 #[tokio::test]
 async fn customers_of_shop_systems_are_known_by_their_address() {
-    let files: [(&str, &str, usize, &str, &[(&str, &str)]); 6] = [
+    let files: [Of; 6] = [
         ("woocommerce", "WooCommerce customers", 0, ",", &[("email", "A@b.co"), ("first_name", "Ada"), ("last_name", "L")]),
         ("woocommerce", "WooCommerce customers", 2, ",", &[("Email", "A@b.co"), ("Name", "Ada L")]),
         ("magento", "Magento customers", 0, ",", &[("Email", "A@b.co"), ("Name", "Ada L")]),

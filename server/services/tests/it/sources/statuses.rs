@@ -10,13 +10,15 @@ use services::Actor;
 use services::accounts::update_merchant;
 use std::collections::BTreeMap;
 
-/// A file with the newest header of a vendor's export.
+/// A file with the last header of a vendor's export that has these columns.
 pub(super) fn export_of(vendor: &str, name: &str, rows: &[Row<'_>]) -> Vec<u8> {
     let path = format!("{}/../engine/src/ingestion/vendors/{vendor}.json", env!("CARGO_MANIFEST_DIR"));
     let vendor: serde_json::Value = serde_json::from_slice(&std::fs::read(path).expect("the vendor reads")).expect("it is JSON");
     let export = vendor["exports"].as_array().expect("exports").iter().find(|export| export["name"] == name).expect("the export is there");
-    let header = export["headers"].as_array().and_then(|headers| headers.last()?.as_array()).expect("a header");
-    table(&header.iter().filter_map(|name| name.as_str()).collect::<Vec<_>>(), ",", rows)
+    let headers: Vec<Vec<String>> = serde_json::from_value(export["headers"].clone()).expect("headers are texts");
+    let has_all = |header: &&Vec<String>| rows.iter().all(|row| row.iter().all(|(name, _)| header.iter().any(|own| own == name)));
+    let header = headers.iter().rfind(has_all).expect("a header with these columns");
+    table(&header.iter().map(String::as_str).collect::<Vec<_>>(), ",", rows)
 }
 
 pub(super) async fn movements(services: &TestServices, owner: &Actor) -> Vec<entity::money_movement::Model> {

@@ -1,4 +1,4 @@
-//! Payment services' further downloads: PayPal in German, Stripe's history of the balance and older payments.
+//! Payment services' further downloads: `PayPal` in German, Stripe's history of the balance and older payments.
 
 use super::shapes::{expected, file, moved};
 use crate::sources::cleaning::counts;
@@ -9,7 +9,7 @@ use domain::sources::FileKind;
 #[tokio::test]
 async fn paypals_german_activity_leaves_out_memos_and_the_items_of_a_cart() {
     let row = |kind, status, gross, fee, net, impact| {
-        [("Datum", "07.09.2026"), ("Uhrzeit", "10:12:00"), ("Zeitzone", "CEST"), ("Typ", kind), ("Status", status), ("Währung", "EUR")]
+        [("Datum", "17.09.2026"), ("Uhrzeit", "10:12:00"), ("Zeitzone", "CEST"), ("Typ", kind), ("Status", status), ("Währung", "EUR")]
             .into_iter()
             .chain([("Brutto", gross), ("Gebühr", fee), ("Netto", net), ("Transaktionscode", kind), ("Auswirkung auf Guthaben", impact)])
             .collect::<Vec<_>>()

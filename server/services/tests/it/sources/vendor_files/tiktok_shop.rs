@@ -1,4 +1,4 @@
-//! TikTok Shop: a row that explains the columns, tabs behind ids and times, values of the order on each of its rows.
+//! `TikTok` Shop: a row that explains the columns, tabs behind ids and times, values of the order on each of its rows.
 
 use super::shapes::file;
 use crate::sources::cleaning::counts;
