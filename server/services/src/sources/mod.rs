@@ -11,7 +11,6 @@ mod kept;
 mod list_issues;
 mod list_uploads;
 mod map_upload;
-mod move_movements;
 mod names;
 mod notices;
 mod origin;

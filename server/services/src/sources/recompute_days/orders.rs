@@ -1,10 +1,10 @@
 //! After a change of the shop's time zone: the local day, month and hour of every order and its lines, worked out anew from its instant.
 
-use super::move_movements::move_movements;
-use super::store::remove_orders;
+use super::movements::move_movements;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::jobs::{JobContext, JobError, JobResult, Outcome};
+use crate::sources::store::remove_orders;
 use chrono_tz::Tz;
 use domain::ids::MerchantId;
 use engine::ingestion::{LocalTime, local_time};
