@@ -50,6 +50,6 @@ async fn every_engine_tells_how_many_facts_it_read() {
         }
         // Products are read beside the lines, where the engine counts them, and by some once for each line.
         let (explanation, scanned) = explained(&services, &owner, r#"{"measures": ["net_sales"], "dimensions": ["sku"]}"#).await;
-        assert!(scanned.last().is_some_and(|read| *read >= lines), "{scanned:?} {lines}, by {}", explanation.engine);
+        assert!(scanned.last().is_some_and(|read| (lines..=2 * lines + 1_000).contains(read)), "{scanned:?} {lines}, by {}", explanation.engine);
     }
 }
