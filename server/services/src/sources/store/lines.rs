@@ -27,9 +27,8 @@ const COLUMNS: [&str; 13] = [
     "store",
 ];
 
-/// Writes the lines of the kept orders, one currency after the other (and stores' totals and orders with discounts or a store
-/// apart): what all rows of a
-/// statement share is not sent with each.
+/// Writes the lines of the kept orders, one currency after the other (and stores' totals and orders with discounts or a store apart): what all
+/// rows of a statement share is not sent with each.
 pub(super) async fn insert(tx: &Tx, db: &Db, target: Target, decided: &Decided, products: &[i64], customers: &[i64]) -> Result<()> {
     let mut shares: Vec<Share> = decided.kept.iter().map(|kept| share(decided.order(kept))).collect();
     shares.sort_unstable_by_key(|(currency, is_aggregate, tells_more)| (currency.code(), *is_aggregate, *tells_more));
