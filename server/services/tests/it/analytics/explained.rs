@@ -4,7 +4,7 @@ use domain::question::{Explanation, Question};
 use services::analytics::explain;
 use services::{Actor, Services};
 
-use super::facts::{generate, store};
+use super::facts::{PRODUCTS, generate, store};
 use crate::columns::{reindex, with_copies};
 
 /// How it was answered, and how many facts each statement read.
@@ -48,8 +48,9 @@ async fn every_engine_tells_how_many_facts_it_read() {
             let is_as_told = |(read, expected): (&u64, &u64)| if is_copied { (expected..=&all).contains(&read) } else { read == expected };
             assert!(scanned.iter().zip(expected).all(is_as_told), "{json}: {scanned:?} {expected:?}, by {}", explanation.engine);
         }
-        // Products are read beside the lines, where the engine counts them, and by some once for each line.
+        // Products are read beside the lines, where the engine counts them; PostgreSQL may look through them once for each line.
         let (explanation, scanned) = explained(&services, &owner, r#"{"measures": ["net_sales"], "dimensions": ["sku"]}"#).await;
-        assert!(scanned.last().is_some_and(|read| (lines..=2 * lines + 1_000).contains(read)), "{scanned:?} {lines}, by {}", explanation.engine);
+        let most = if explanation.engine == "postgres" { lines * (1 + PRODUCTS.len() as u64) } else { lines + 1_000 };
+        assert!(scanned.last().is_some_and(|read| (lines..=most).contains(read)), "{scanned:?} {lines}, by {}", explanation.engine);
     }
 }
