@@ -2,10 +2,11 @@ use super::address::{query_of, view_of};
 use super::changed_api::{ShownChange, get_what_changed};
 use super::empty::NoSalesYet;
 use super::filters::FilterChips;
-use super::pickers::{ComparisonPicker, RangePicker};
+use super::pickers::{ComparisonPicker, PickerBar, RangePicker, Seen, part_of};
 use super::skeleton::BoardSkeleton;
 use crate::charts::{CardFiles, ChartPayload, ChartView, OpenTables};
 use crate::ui::{EmptyState, ErrorState, Icon, Menu, PageHead};
+use domain::AppError;
 use domain::dashboards::DashboardView;
 use domain::semantic::{Dimension, MEASURES, Measure};
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ pub fn ChangedPage() -> impl IntoView {
     view! {
         <div class="sales" aria-busy=move || if pending.get() { "true" } else { "false" }>
             <Transition fallback=BoardSkeleton set_pending=pending>
+                <ChangeHead change view />
                 {move || Suspend::new(async move {
                     match change.await {
                         Ok(change) if !change.has_data => view! { <NoSalesYet title="What changed?" /> }.into_any(),
@@ -45,9 +47,45 @@ pub fn ChangedPage() -> impl IntoView {
     }
 }
 
+/// Which figure of which days. It stays while figures come.
+#[component]
+fn ChangeHead(change: Resource<Result<ShownChange, AppError>>, view: Memo<DashboardView>) -> impl IntoView {
+    let measure = Memo::new(move |_| part_of(change, |change| change.has_data.then_some(change.measure)));
+    let seen = Memo::new(move |_| {
+        let of = |change: &ShownChange| {
+            view.with_untracked(|view| Seen::of(change.measure.entry().name, view, change.range).against(change.compared_range))
+        };
+        part_of(change, |change| change.has_data.then(|| of(change)))
+    });
+    let finding = Memo::new(move |_| part_of(change, |change| Some(change.finding.clone())));
+    let figure = Memo::new(move |_| part_of(change, |change| Some((change.measure.label(), change.value.clone(), change.sentence.clone()))));
+    let head =
+        move || measure.get().map(|measure| view! { <PageHead title=format!("What changed: {}", measure.label().to_lowercase()) lead=finding /> });
+    let figure = move || {
+        let (label, value, sentence) = figure.get()?;
+        let sentence = sentence.map(|sentence| format!(", {sentence}"));
+        Some(view! { <p class="board-freshness">{label} " " <strong>{value}</strong> {sentence}</p> })
+    };
+    view! {
+        {head}
+        <PickerBar
+            seen
+            pickers=move |seen| {
+                view! {
+                    {measure.get_untracked().map(|measure| view! { <MeasurePicker measure view /> })}
+                    <RangePicker view seen />
+                    <ComparisonPicker view seen />
+                }
+            }
+            note=move || figure
+        />
+    }
+}
+
+/// What the change is made of.
 #[component]
 fn Change(change: ShownChange, view: Memo<DashboardView>, open_tables: OpenTables) -> impl IntoView {
-    let ShownChange { measure, range, compared_range, value, sentence, finding, splits, .. } = change;
+    let ShownChange { measure, splits, .. } = change;
     let navigate = use_navigate();
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
         let target = href_of(measure, &view.get_untracked().toggled(dimension, &value));
@@ -55,17 +93,7 @@ fn Change(change: ShownChange, view: Memo<DashboardView>, open_tables: OpenTable
     });
     let is_empty = splits.is_empty();
     let splits = splits.into_iter().map(|chart| view! { <Split chart view open_tables on_filter /> }).collect_view();
-    let title = format!("What changed: {}", measure.label().to_lowercase());
     view! {
-        <PageHead title lead=Some(finding) />
-        <div class="board-bar">
-            <div class="board-pickers">
-                <MeasurePicker measure view />
-                <RangePicker view range />
-                <ComparisonPicker view compared=compared_range />
-            </div>
-            <p class="board-freshness">{measure.label()} " " <strong>{value}</strong> {sentence.map(|sentence| format!(", {sentence}"))}</p>
-        </div>
         <FilterChips view />
         {is_empty
             .then(|| {

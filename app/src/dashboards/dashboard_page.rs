@@ -10,7 +10,7 @@ use super::fresh::{IN_A_PAGE, Shown, keep_fresh};
 use super::notes_button::NotesButton;
 use super::own_actions::OwnActions;
 use super::payload::{ShownBoard, ShownCard};
-use super::pickers::{ComparisonPicker, GrainPicker, RangePicker};
+use super::pickers::{ComparisonPicker, GrainPicker, PickerBar, RangePicker, Seen, part_of};
 use super::rest::{Rest, Slot, WhatIsMissing};
 use super::segments::have_lists;
 use super::skeleton::{BoardSkeleton, CardGhost};
@@ -65,6 +65,7 @@ pub fn DashboardPage() -> impl IntoView {
     view! {
         <div class="sales" aria-busy=move || if pending.get() { "true" } else { "false" }>
             <Transition fallback=BoardSkeleton set_pending=pending>
+                <BoardHead board view />
                 {move || Suspend::new(async move {
                     match board.await {
                         Ok(board) if !board.has_data => view! { <Blank board view /> }.into_any(),
@@ -93,10 +94,51 @@ fn Blank(board: ShownBoard, view: Memo<DashboardView>) -> impl IntoView {
     }
 }
 
+/// The board's name, what can be done with it, and what is chosen. It stays while cards come.
+#[component]
+fn BoardHead(board: Resource<Result<ShownBoard, AppError>>, view: Memo<DashboardView>) -> impl IntoView {
+    let named = Memo::new(move |_| {
+        let named = |board: &ShownBoard| (board.key, board.title.clone(), board.description.clone(), board.is_archived);
+        part_of(board, |board| board.has_data.then(|| named(board)))
+    });
+    let seen = Memo::new(move |_| {
+        let of =
+            |board: &ShownBoard| view.with_untracked(|view| Seen::of(board.key, view, board.range).against(board.compared_range).by(board.grain));
+        part_of(board, |board| board.has_data.then(|| of(board)))
+    });
+    let freshness = Memo::new(move |_| part_of(board, |board| board.freshness.clone()));
+    let head = move || {
+        let (key, title, description, is_archived) = named.get()?;
+        let lead = (!description.is_empty()).then_some(description);
+        Some(view! {
+            <PageHead title=title.clone() lead>
+                <BoardActions key title is_archived view />
+            </PageHead>
+            {is_archived.then(|| view! { <Notice tone=Tone::Info>"This board was put away. It is still here, but stands last in the list."</Notice> })}
+        })
+    };
+    view! {
+        {head}
+        <PickerBar
+            seen
+            pickers=move |seen| {
+                view! {
+                    <RangePicker view seen />
+                    <ComparisonPicker view seen />
+                    <GrainPicker view seen />
+                    <AddFilter view />
+                }
+            }
+            note=move || view! { <p class="board-freshness">{move || freshness.get()}</p> }
+        />
+    }
+}
+
+/// What is on a board.
 #[component]
 fn Board(mut board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTables, read_anew: Callback<()>) -> impl IntoView {
     let rest = Rest::of(&mut board, view, read_anew);
-    let ShownBoard { key, title, description, is_archived, freshness, range, compared_range, grain, notices, .. } = board;
+    let ShownBoard { key, range, compared_range, notices, .. } = board;
     let (navigate, address) = (use_navigate(), use_address());
     let on_filter = Callback::new(move |(dimension, value): (Dimension, String)| {
         let target = address.href(&view.get_untracked().toggled(dimension, &value));
@@ -127,21 +169,7 @@ fn Board(mut board: ShownBoard, view: Memo<DashboardView>, open_tables: OpenTabl
         Slot::Card(shown) => card(Arc::unwrap_or_clone(shown)).into_any(),
         Slot::Shape(shape) => view! { <CardGhost shape /> }.into_any(),
     };
-    let lead = (!description.is_empty()).then_some(description);
     view! {
-        <PageHead title=title.clone() lead>
-            <BoardActions key title is_archived view />
-        </PageHead>
-        {is_archived.then(|| view! { <Notice tone=Tone::Info>"This board was put away. It is still here, but stands last in the list."</Notice> })}
-        <div class="board-bar">
-            <div class="board-pickers">
-                <RangePicker view range />
-                <ComparisonPicker view compared=compared_range />
-                <GrainPicker view grain range />
-                <AddFilter view />
-            </div>
-            <p class="board-freshness">{freshness}</p>
-        </div>
         <FilterChips view />
         <p class="print-words">{printed}</p>
         {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Warning>{notice}</Notice> }).collect_view()}
@@ -187,9 +215,10 @@ fn BoardActions(key: BoardKey, title: String, is_archived: bool, view: Memo<Dash
             format!("/dashboards/{key}/{part}{mark}{query}")
         })
     };
-    // The actions are shown anew with each view of the board.
-    let query = view.with_untracked(query_of);
-    let pdf = format!("/api/v1/dashboards/{key}/pdf{}{query}", if query.is_empty() { "" } else { "?" });
+    let pdf = move || {
+        let query = view.with(query_of);
+        format!("/api/v1/dashboards/{key}/pdf{}{query}", if query.is_empty() { "" } else { "?" })
+    };
     view! {
         <NotesButton />
         <button type="button" class="button button-quiet" data-print="" title="Print this board">

@@ -6,7 +6,7 @@ use crate::session::use_session;
 use crate::ui::{Icon, Menu};
 use domain::dashboards::DashboardView;
 use domain::range::{Comparison, DateRange, Grain, RangeChoice, RangePreset};
-use domain::{Day, format};
+use domain::{AppError, Day, format};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -45,9 +45,69 @@ fn ChoiceLink(
     }
 }
 
+/// What the pickers say of the figures below them.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Seen {
+    /// What the page is of: pickers go with it.
+    page: String,
+    choice: Option<RangeChoice>,
+    range: DateRange,
+    comparison: Option<Comparison>,
+    compared: Option<DateRange>,
+    grain: Option<Grain>,
+}
+
+impl Seen {
+    /// What came for a view of a page.
+    pub(super) fn of(page: impl ToString, view: &DashboardView, range: DateRange) -> Self {
+        Self { page: page.to_string(), choice: view.range, range, comparison: view.comparison(), compared: None, grain: None }
+    }
+
+    pub(super) fn against(self, compared: Option<DateRange>) -> Self {
+        Self { compared, ..self }
+    }
+
+    pub(super) fn by(self, grain: Grain) -> Self {
+        Self { grain: Some(grain), ..self }
+    }
+}
+
+/// A part of what a page read, if it came and has it.
+pub(super) fn part_of<T, U>(read: Resource<Result<T, AppError>>, part: impl FnOnce(&T) -> Option<U>) -> Option<U>
+where
+    T: Send + Sync + 'static,
+{
+    read.with(|read| part(read.as_ref()?.as_ref().ok()?))
+}
+
+/// What stands above figures: the pickers, and a note. They stay when figures come that were asked for before, so that an open menu, a day
+/// that is being typed and the keyboard's place are not lost.
+#[component]
+pub(super) fn PickerBar<P, V>(
+    /// Nothing while there are no figures.
+    seen: Memo<Option<Seen>>,
+    pickers: P,
+    #[prop(into)] note: ViewFn,
+) -> impl IntoView
+where
+    P: Fn(Signal<Seen>) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let bar = move |first: Seen| {
+        let pickers = pickers(Signal::derive(move || seen.get().unwrap_or_else(|| first.clone())));
+        view! {
+            <div class="board-bar">
+                <div class="board-pickers">{pickers}</div>
+                {note.run()}
+            </div>
+        }
+    };
+    view! { <For each=move || seen.get() key=|seen| seen.page.clone() children=bar /> }
+}
+
 /// Presets, or any two days.
 #[component]
-pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
+pub(super) fn RangePicker(view: Memo<DashboardView>, seen: Signal<Seen>) -> impl IntoView {
     let address = use_address();
     let offered = RangePreset::offered(use_session().merchant().calendar());
     let preset = |preset: RangePreset| {
@@ -57,35 +117,45 @@ pub(super) fn RangePicker(view: Memo<DashboardView>, range: DateRange) -> impl I
         view! { <li><ChoiceLink label=preset.label() target chosen menu=RANGE_MENU /></li> }
     };
     let presets = offered.map(preset).collect_view();
-    let name = view.with_untracked(|view| match view.range {
+    let name = move || match seen.with(|seen| seen.choice) {
         Some(RangeChoice::Preset(preset)) => Some(preset.label()),
         _ => None,
+    };
+    let days = move || format::range(seen.with(|seen| seen.range));
+    let label = Signal::derive(move || {
+        let days = days();
+        let shown = name().map_or_else(|| days.clone(), |name| format!("{name} {days}"));
+        format!("{shown}: choose days")
     });
-    let days = format::range(range);
-    let shown = name.map_or_else(|| days.clone(), |name| format!("{name} {days}"));
     let trigger = move || {
-        let days = days.clone();
         view! {
             <Icon name="calendar" />
-            {name.map(|name| view! { <strong>{name}</strong> " " })}
+            {move || name().map(|name| view! { <strong>{name}</strong> " " })}
             <span>{days}</span>
         }
     };
     view! {
-        <Menu id=RANGE_MENU label=format!("{shown}: choose days") trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
+        <Menu id=RANGE_MENU label trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
             <div class="range-picker">
                 <ul class="picker-list">{presets}</ul>
-                <CustomDays view range />
+                <CustomDays view seen />
             </div>
         </Menu>
     }
 }
 
 #[component]
-fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
+fn CustomDays(view: Memo<DashboardView>, seen: Signal<Seen>) -> impl IntoView {
     let address = use_address();
-    let from = RwSignal::new(range.from.to_string());
-    let to = RwSignal::new(range.to.to_string());
+    let (typed_from, typed_to) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let from = Memo::new(move |_| typed_from.get().unwrap_or_else(|| seen.with(|seen| seen.range.from.to_string())));
+    let to = Memo::new(move |_| typed_to.get().unwrap_or_else(|| seen.with(|seen| seen.range.to.to_string())));
+    // What is typed lasts until days are chosen.
+    Effect::new(move |_| {
+        view.with(|view| view.range);
+        typed_from.set(None);
+        typed_to.set(None);
+    });
     let error = RwSignal::new(None::<String>);
     let navigate = use_navigate();
     let apply = move |event: leptos::ev::SubmitEvent| {
@@ -101,12 +171,24 @@ fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
             Err(problem) => error.set(Some(crate::ui::sentence(&problem.message))),
         }
     };
+    let day = |id: &'static str, label: &'static str, shown: Memo<String>, typed: RwSignal<Option<String>>| {
+        view! {
+            <label for=id>{label}</label>
+            <input
+                class="input"
+                type="date"
+                id=id
+                required
+                value=shown.get_untracked()
+                prop:value=move || shown.get()
+                on:input:target=move |event| typed.set(Some(event.target().value()))
+            />
+        }
+    };
     view! {
         <form class="custom-days" on:submit=apply>
-            <label for="custom-from">"From"</label>
-            <input class="input" type="date" id="custom-from" required prop:value=move || from.get() value=range.from.to_string() on:input:target=move |event| from.set(event.target().value()) />
-            <label for="custom-to">"To"</label>
-            <input class="input" type="date" id="custom-to" required prop:value=move || to.get() value=range.to.to_string() on:input:target=move |event| to.set(event.target().value()) />
+            {day("custom-from", "From", from, typed_from)}
+            {day("custom-to", "To", to, typed_to)}
             <p class="field-error" role="alert">{move || error.get()}</p>
             <button type="submit" class="button button-secondary"><span>"Show these days"</span></button>
         </form>
@@ -115,30 +197,28 @@ fn CustomDays(view: Memo<DashboardView>, range: DateRange) -> impl IntoView {
 
 /// Against what the figures are set.
 #[component]
-pub(super) fn ComparisonPicker(view: Memo<DashboardView>, compared: Option<DateRange>) -> impl IntoView {
+pub(super) fn ComparisonPicker(view: Memo<DashboardView>, seen: Signal<Seen>) -> impl IntoView {
     let address = use_address();
     let choices = [Some(Comparison::PreviousPeriod), Some(Comparison::LastYear), None].map(|comparison| {
         let target = Signal::derive(move || address.href(&DashboardView { compare: Some(comparison), ..view.get() }));
         let chosen = Signal::derive(move || view.with(|view| view.comparison() == comparison));
         view! { <li><ChoiceLink label=comparison_label(comparison) target chosen menu=COMPARISON_MENU /></li> }
     });
-    let comparison = view.with_untracked(DashboardView::comparison);
-    let days = compared.map(format::range);
-    let shown = comparison_label(comparison);
-    let label = match &days {
-        Some(days) => format!("{shown} {days}: choose a comparison"),
-        None => format!("{shown}: choose a comparison"),
-    };
+    let shown = move || comparison_label(seen.with(|seen| seen.comparison));
+    let days = move || seen.with(|seen| seen.compared).map(format::range);
+    let label = Signal::derive(move || match days() {
+        Some(days) => format!("{} {days}: choose a comparison", shown()),
+        None => format!("{}: choose a comparison", shown()),
+    });
     let trigger = move || {
-        let days = days.clone();
         view! {
             <Icon name="history" />
             <strong>{shown}</strong>
-            {days.map(|days| view! { " " <span>{days}</span> })}
+            {move || days().map(|days| view! { " " <span>{days}</span> })}
         }
     };
     view! {
-        <Menu id=COMPARISON_MENU label=label trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
+        <Menu id=COMPARISON_MENU label trigger=ViewFn::from(trigger) with_arrow=true class="picker-trigger">
             <ul class="picker-list">{choices.collect_view()}</ul>
         </Menu>
     }
@@ -154,14 +234,20 @@ fn comparison_label(comparison: Option<Comparison>) -> &'static str {
 
 /// How fine the time axis is; only grains that give a readable number of points.
 #[component]
-pub(super) fn GrainPicker(view: Memo<DashboardView>, grain: Grain, range: DateRange) -> impl IntoView {
+pub(super) fn GrainPicker(view: Memo<DashboardView>, seen: Signal<Seen>) -> impl IntoView {
     let address = use_address();
     let has_own_year = use_session().merchant().calendar().has_own_year();
-    let choices = fitting_grains(range, grain, has_own_year).into_iter().map(|choice| {
+    let choices = move || seen.with(|seen| seen.grain.map(|grain| fitting_grains(seen.range, grain, has_own_year)).unwrap_or_default());
+    let choice = move |choice: Grain| {
         let target = Signal::derive(move || address.href(&DashboardView { grain: Some(choice), ..view.get() }));
-        view! { <ChoiceLink label=grain_label(choice) target chosen=choice == grain /> }
-    });
-    view! { <div class="picker-segments" role="group" aria-label="Time axis">{choices.collect_view()}</div> }
+        let chosen = Signal::derive(move || seen.with(|seen| seen.grain == Some(choice)));
+        view! { <ChoiceLink label=grain_label(choice) target chosen /> }
+    };
+    view! {
+        <div class="picker-segments" role="group" aria-label="Time axis">
+            <For each=choices key=|grain| *grain children=choice />
+        </div>
+    }
 }
 
 /// The grains with 2 to 400 points in the range, and the one in force; fiscal ones where they are others than the calendar's.

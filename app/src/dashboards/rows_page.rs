@@ -1,7 +1,7 @@
 use super::address::{query_of, use_address, view_of};
 use super::dashboard_page::use_key;
 use super::filters::FilterChips;
-use super::pickers::RangePicker;
+use super::pickers::{PickerBar, RangePicker, Seen, part_of};
 use super::rows_api::get_card_rows;
 use crate::charts::DataTable;
 use crate::ui::{Breadcrumb, Crumb, EmptyState, ErrorState, Icon, Notice, PageHead, Skeleton, Tone};
@@ -27,29 +27,43 @@ pub fn CardRowsPage() -> impl IntoView {
         <Transition fallback=|| view! { <Skeleton lines=8 /> }>
             {move || Suspend::new(async move {
                 match rows.await {
-                    Ok(rows) => view! { <Rows rows view /> }.into_any(),
+                    Ok(rows) => view! { <RowsHead rows view /> }.into_any(),
                     Err(error) => view! { <PageHead title="The rows behind a card" /> <ErrorState error retry /> }.into_any(),
                 }
             })}
+            <RowsBar rows view />
+            {move || Suspend::new(async move { rows.await.ok().map(|rows| view! { <Rows rows view /> }) })}
         </Transition>
     }
 }
 
+/// Of which days, and which page. It stays while rows come.
 #[component]
-fn Rows(rows: CardRows, view: Memo<DashboardView>) -> impl IntoView {
-    let CardRows { key, place, board, card, range, of_lines, figures, notices, files, table, count, page, pages } = rows;
+fn RowsBar(rows: Resource<Result<CardRows, AppError>>, view: Memo<DashboardView>) -> impl IntoView {
+    let seen = Memo::new(move |_| {
+        let of = |rows: &CardRows| view.with_untracked(|view| Seen::of(format!("{}/{}", rows.key, rows.place), view, rows.range));
+        part_of(rows, |rows| Some(of(rows)))
+    });
+    let pages = Memo::new(move |_| part_of(rows, |rows| Some((rows.page, rows.pages))));
+    view! {
+        <PickerBar
+            seen
+            pickers=move |seen| view! { <RangePicker view seen /> }
+            note=move || move || pages.get().map(|(page, pages)| view! { <Pages page pages view /> })
+        />
+    }
+}
+
+/// What the rows are of, and the files that they can be had as.
+#[component]
+fn RowsHead(rows: CardRows, view: Memo<DashboardView>) -> impl IntoView {
+    let CardRows { key, place, board, card, of_lines, figures, count, .. } = rows;
     let query = view.with_untracked(query_of);
     let asked = |path: String| if query.is_empty() { path } else { format!("{path}?{query}") };
     let (one, many) = if of_lines { ("order line", "order lines") } else { ("order", "orders") };
     let counted = format::counted(i64::try_from(count).unwrap_or(i64::MAX), one, many);
     let figures = figures.into_iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" · ");
     let lead = Some(format!("{figures}, made of {counted}."));
-    let shown = if table.rows.is_empty() {
-        view! { <EmptyState title="No rows" text="No order of these days matches the filters." icon="table" /> }.into_any()
-    } else {
-        view! { <DataTable caption=format!("The rows behind {card}") table /> }.into_any()
-    };
-    let came_with = files.into_iter().map(|file| view! { <li><a href=format!("/data/uploads/{}", file.upload)>{file.name}</a></li> }).collect_view();
     let download = |extension: &str, name: &'static str| {
         let href = asked(format!("/api/v1/dashboards/{key}/cards/{place}/rows.{extension}"));
         view! { <a class="button button-quiet" href=href download="" rel="external"><Icon name="download" /><span>{name}</span></a> }
@@ -61,10 +75,19 @@ fn Rows(rows: CardRows, view: Memo<DashboardView>) -> impl IntoView {
         <PageHead title=format!("The rows behind “{card}”") lead>
             {downloads}
         </PageHead>
-        <div class="board-bar">
-            <div class="board-pickers"><RangePicker view range /></div>
-            <Pages page pages view />
-        </div>
+    }
+}
+
+#[component]
+fn Rows(rows: CardRows, view: Memo<DashboardView>) -> impl IntoView {
+    let CardRows { card, notices, files, table, .. } = rows;
+    let shown = if table.rows.is_empty() {
+        view! { <EmptyState title="No rows" text="No order of these days matches the filters." icon="table" /> }.into_any()
+    } else {
+        view! { <DataTable caption=format!("The rows behind {card}") table /> }.into_any()
+    };
+    let came_with = files.into_iter().map(|file| view! { <li><a href=format!("/data/uploads/{}", file.upload)>{file.name}</a></li> }).collect_view();
+    view! {
         <FilterChips view />
         {notices.into_iter().map(|notice| view! { <Notice tone=Tone::Info>{notice}</Notice> }).collect_view()}
         <div class="card fact-rows">{shown}</div>

@@ -1,6 +1,6 @@
 use super::address::{query_of, view_of};
 use super::api::get_sales_board;
-use super::board::SalesBoard;
+use super::board::{SalesBoard, SalesHead};
 use super::empty::NoSalesYet;
 use super::skeleton::BoardSkeleton;
 use crate::charts::OpenTables;
@@ -20,6 +20,7 @@ pub fn SalesPage() -> impl IntoView {
     view! {
         <div class="sales" aria-busy=move || if pending.get() { "true" } else { "false" }>
             <Transition fallback=BoardSkeleton set_pending=pending>
+                <SalesHead board view />
                 {move || Suspend::new(async move {
                     match board.await {
                         Ok(board) if board.freshness.is_none() => view! { <NoSalesYet title="Sales" /> }.into_any(),
