@@ -6,9 +6,11 @@ import type { Shop } from "./shop.ts";
 
 /** The test with a stand-in for the tools, on the port at which the server asks for Power BI's tokens. */
 export const test = base.extend<{ boards: Boards }>({
-  boards: async ({ problems }, use) => {
+  boards: async ({ page, problems }, use) => {
     const boards = await startBoards(Number(process.env.TRADEPOST_E2E_BOARDS_PORT));
     await use(boards);
+    // Frames that go on speaking would find nobody there.
+    for (const one of page.context().browser()!.contexts().flatMap((context) => context.pages())) await one.goto("about:blank");
     await boards.close();
     // What a tool refuses within its own frame is its answer, not our page's error; what was refused is in `boards.refusals`.
     const others = problems.filter((problem) => !problem.startsWith("the console says: Failed to load resource") || !problem.includes(boards.origin));

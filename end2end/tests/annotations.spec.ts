@@ -1,5 +1,5 @@
 // Notes on days: written in a dialog, shown on the charts over time and in their tables.
-import { expect, open, test } from "../support/test.ts";
+import { expect, hydrated, open, test } from "../support/test.ts";
 import { inventedSales, recognisedCsv } from "../support/sales.ts";
 
 test("a note is written, stands on its chart and in its table, and is removed", async ({ page, shop }) => {
@@ -18,6 +18,7 @@ test("a note is written, stands on its chart and in its table, and is removed", 
   await expect(dialog.getByRole("listitem").filter({ hasText: "20 % off" })).toContainText("14 Feb 2024");
   // The page is read anew with the note on it.
   await Promise.all([page.waitForEvent("load"), dialog.getByRole("button", { name: "Close" }).click()]);
+  await hydrated(page);
   const chart = page.locator("figure.chart").first();
   await chart.getByRole("button", { name: /Table/ }).click();
   await expect(chart.getByRole("row").filter({ hasText: "14 Feb 2024: Everything 20 % off" })).toHaveCount(1);

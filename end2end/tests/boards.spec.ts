@@ -76,6 +76,8 @@ test("a signed board asks for its secret, and never shows it again", async ({ pa
   await hydrated(page);
   await expect(page.getByText(/It is never shown again/)).toBeVisible();
   expect(await page.content()).not.toContain(secret);
+  // What the link was recognised as unfolds above the button.
+  await expect(page.locator(".recognised")).toBeVisible();
   await page.getByRole("button", { name: "Replace the secret" }).click();
   await page.getByLabel("Embedding secret key").fill(secret.replaceAll("5", "6"));
   await page.getByRole("button", { name: "Store it" }).click();
@@ -156,12 +158,22 @@ test("the order follows buttons and keys, and stays", async ({ page, shop }) => 
   const titles = () => page.locator(".board-row a[href^='/settings/boards/']").allInnerTexts();
   await open(page, "/settings/boards");
   await isSound(page, ["tradepost-board iframe", ".board-preview"]);
+  // The first order is slow on its way: the second one is the one that stays.
+  await page.route(
+    "**/api/fn/embeds/reorder",
+    async (route) => {
+      await new Promise((after) => setTimeout(after, 1_000));
+      await route.continue();
+    },
+    { times: 1 },
+  );
   await page.getByRole("button", { name: "Move Three up" }).click();
   expect((await titles()).map((title) => title.trim())).toEqual(["One", "Three", "Two"]);
   await expect(page.locator(".board-row:focus")).toContainText("Three");
   await page.keyboard.press("Alt+ArrowUp");
   await expect(page.getByText("Three is now number 1 of 3")).toBeAttached();
   await expect.poll(async () => (await shop.get<Board[]>("/api/v1/embeds")).map(({ title }) => title)).toEqual(["Three", "One", "Two"]);
+  await page.waitForTimeout(1_200);
   await page.reload();
   expect((await titles()).map((title) => title.trim())).toEqual(["Three", "One", "Two"]);
 });

@@ -32,6 +32,12 @@ async function condition(page: Page, dimension: string, value: string): Promise<
   await field.press("Enter");
 }
 
+/** Waits until a condition has a value, and the preview shows it. */
+async function taken(page: Page, value: string): Promise<void> {
+  await expect(page.getByRole("button", { name: `Take off ${value}`, exact: true })).toBeVisible();
+  await expect(preview(page)).not.toHaveAttribute("aria-busy", "true");
+}
+
 test("conditions take whole names, as many as one likes, and are saved", async ({ page, shop }) => {
   await open(page, "/dashboards/new");
   await page.getByLabel("Name").fill("Signs");
@@ -45,6 +51,7 @@ test("conditions take whole names, as many as one likes, and are saved", async (
   await page.getByRole("button", { name: "Take off Germany" }).click();
   await page.getByLabel("Country is one of").fill("United Kingdom");
   await page.getByLabel("Country is one of").press("Enter");
+  await taken(page, "United Kingdom");
   await expect(preview(page).locator(".figure-value")).toHaveText("2");
   await isSound(page);
   await page.getByRole("button", { name: "Pin this card" }).click();
@@ -78,9 +85,18 @@ test("conditions compare in other ways, and thresholds, order and what is worked
   await page.getByLabel("Split by").selectOption({ label: "Product" });
   await page.getByLabel("Only where").selectOption({ label: "Product" });
   await page.getByRole("group", { name: "Condition: Product" }).getByRole("combobox", { name: "Product", exact: true }).selectOption("contains");
+  // What a value is called is asked the server: the next condition does not wait for it.
+  let goOn = (): void => undefined;
+  const late = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route("**/api/fn/dashboards/values*", async (route) => {
+    await late;
+    await route.continue();
+  });
   await page.getByLabel("Product contains").fill("mug");
   await page.getByLabel("Product contains").press("Enter");
   await page.getByLabel("Only where").selectOption({ label: "Weekday" });
+  goOn();
+  await taken(page, "mug");
   await page.getByRole("combobox", { name: "Weekday", exact: true }).selectOption("between");
   await page.getByLabel("Weekday from").selectOption({ label: "Monday" });
   await page.getByLabel("Weekday to").selectOption({ label: "Friday" });
@@ -128,6 +144,7 @@ test("a card is changed and goes back to its place", async ({ page, shop }) => {
   await page.getByLabel("Product contains").fill("blue");
   await page.getByLabel("Product contains").press("Enter");
   await page.getByRole("button", { name: "Take off mug" }).click();
+  await taken(page, "blue");
   await isSound(page);
   await page.getByRole("button", { name: "Put it back changed" }).click();
   await expect(heads(page)).toHaveText(["Net sales", "Blue mugs", "Orders"]);
@@ -171,9 +188,11 @@ test("the builder fits a phone with conditions in it", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await open(page, "/dashboards/new");
   await condition(page, "Product", "AIRLINE LOUNGE,METAL SIGN");
+  await taken(page, "AIRLINE LOUNGE,METAL SIGN");
   await page.getByLabel("Only where").selectOption({ label: "Hour" });
   await page.getByRole("combobox", { name: "Hour", exact: true }).selectOption("between");
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   await page.emulateMedia({ colorScheme: "dark" });
+  await expect(preview(page)).not.toHaveAttribute("aria-busy", "true");
   await isSound(page);
 });

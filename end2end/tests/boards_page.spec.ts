@@ -15,7 +15,9 @@ test("a board's days follow the page's, by a preset or by any two days", async (
   await page.getByRole("button", { name: /choose days/ }).click();
   await page.getByRole("link", { name: "Last 7 days" }).click();
   await expect(page).toHaveURL(/range=7d/);
-  const day = (before: number): string => new Date(Date.now() - before * 86_400_000).toISOString().slice(0, 10);
+  // The shop's days are those of London.
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());
+  const day = (before: number): string => new Date(Date.parse(`${today}T12:00Z`) - before * 86_400_000).toISOString().slice(0, 10);
   await expect.poll(asked).toEqual([day(6), day(0)]);
   await page.getByRole("button", { name: /choose days/ }).click();
   await page.locator("#board-days-from").fill("2011-03-31");

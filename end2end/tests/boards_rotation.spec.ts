@@ -22,6 +22,13 @@ async function accepted(page: Page, boards: Boards, tool: Tool, count: number): 
   await page.clock.runFor(1_000);
 }
 
+/** Waits until the frame, which may tell its height, moves nothing below it any more. */
+async function stands(page: Page): Promise<void> {
+  let before = -1;
+  const height = () => page.locator("tradepost-board").evaluate((board) => board.clientHeight);
+  await expect.poll(async () => before === (before = await height()), { intervals: [400] }).toBe(true);
+}
+
 for (const tool of ["metabase_signed", "looker"] as const) {
   test(`${tool}: an open page goes on when the tool was switched over before`, async ({ page, shop, boards }) => {
     await page.clock.install();
@@ -79,6 +86,7 @@ for (const tool of ["superset_embedded", "lightdash", "metabase_signed"] as cons
     await replace(shop, boards, tool, id);
     await open(page, `/boards/${id}`);
     await expect(page.frameLocator("tradepost-board iframe").getByRole("alert")).toContainText("corrupt or manipulated");
+    await stands(page);
     await page.getByRole("button", { name: "Use the one before" }).click();
     await expect(page.getByRole("button", { name: "Use the newest" })).toBeVisible();
     await expect.poll(() => boards.seen(key[tool]).length).toBe(1);

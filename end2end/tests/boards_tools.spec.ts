@@ -1,16 +1,9 @@
 // Each tool's board in Tradepost, against the stand-in that checks what the tools check.
 import { setTimeout } from "node:timers/promises";
-import { expect, hydrated, open, test as base } from "../support/test.ts";
+import type { Boards } from "../mock_boards/server.ts";
+import { test } from "../support/boards.ts";
+import { expect, hydrated, open } from "../support/test.ts";
 import type { Shop } from "../support/shop.ts";
-import { type Boards, startBoards } from "../mock_boards/server.ts";
-
-const test = base.extend<{ boards: Boards }>({
-  boards: async ({}, use) => {
-    const boards = await startBoards();
-    await use(boards);
-    await boards.close();
-  },
-});
 
 async function add(shop: Shop, boards: Boards, tool: string, more: object = {}): Promise<string> {
   const { id } = await shop.post<{ id: string }>("/api/v1/embeds", { paste: boards.addresses[tool]!, title: `Board of ${tool}`, ...more });

@@ -88,6 +88,7 @@ test("a link is made, shows a stranger the board as it is, and is closed again",
   await page.getByRole("link", { name: "Share" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Share this board");
   await expect(page.getByText("It shows 1 – 31 Mar 2024")).toBeVisible();
+  await expect(page.getByText("Everybody in the shop: this board comes with the product")).toBeVisible();
   await page.getByRole("button", { name: "Make the link" }).click();
   await expect(page.getByText("enter a name", { exact: false }).first()).toBeVisible();
   await page.getByLabel("Where or for whom it is").fill("Screen in the shop");
@@ -136,6 +137,9 @@ test("a site that was named shows a link in its page, and another one does not",
   }
 });
 
+/** The bar of a screen fades while nobody moves: it stays some seconds longer. */
+const stays = (page: Page): Promise<void> => page.mouse.move(5, 5);
+
 test("a board on a wall is large, fresh and left by a key", async ({ page, shop }) => {
   await open(page, `/dashboards/overview?${march}`);
   await page.getByRole("link", { name: "Screen" }).click();
@@ -143,6 +147,7 @@ test("a board on a wall is large, fresh and left by a key", async ({ page, shop 
   await expect(page.locator(".rail")).toHaveCount(0);
   await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(inMarch).net));
   await expect(page.locator("tradepost-screen")).toHaveAttribute("data-wake", /held|refused|missing/);
+  await stays(page);
   await isSound(page);
   const one = { ...inMarch.find((line) => line.quantity > 0)!, order: "999001" };
   await shop.upload("late.csv", recognisedCsv([one]));
@@ -157,14 +162,14 @@ test("favourites take turns on a wall, can be held, and are turned by hand", asy
     await shop.request.patch(`/api/v1/dashboards/${board}`, { headers: shop.headers, data: { is_favourite: true } });
   }
   await page.clock.install();
-  await open(page, `/dashboards/rhythm/tv?rotate=5`);
+  await open(page, `/dashboards/rhythm/tv?rotate=60`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rhythm");
-  await page.clock.runFor(5_000);
+  await page.clock.fastForward(60_000);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Products");
-  expect(page.url()).toContain("/dashboards/products/tv?rotate=5");
+  expect(page.url()).toContain("/dashboards/products/tv?rotate=60");
   await page.keyboard.press(" ");
   await expect(page.getByRole("button", { name: "Hold this board" })).toHaveAttribute("aria-pressed", "true");
-  await page.clock.runFor(60_000);
+  await page.clock.fastForward(180_000);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Products");
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rhythm");
@@ -179,6 +184,7 @@ test("a link is shown on a wall too", async ({ shop, otherPerson }) => {
   await page.getByRole("link", { name: "Show on a screen" }).click();
   await expect(page.getByRole("navigation", { name: "Screen" })).toBeVisible();
   await expect(figure(page, "Net sales")).toHaveText(pounds(figuresOf(inMarch).net));
+  await stays(page);
   await isSound(page);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("navigation", { name: "Screen" })).toHaveCount(0);
@@ -187,6 +193,8 @@ test("a link is shown on a wall too", async ({ shop, otherPerson }) => {
 test("a board on paper says its days and shows nothing that is for the screen", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await open(page, `/dashboards/overview?${march}&country=DE`);
+  await expect(page.locator(".board-rest, .board-cell-ghost")).toHaveCount(0);
+  await expect(page.locator("tradepost-chart")).not.toHaveCount(0);
   for (const chart of await page.locator("tradepost-chart").all()) {
     await chart.scrollIntoViewIfNeeded();
     await expect(chart).toHaveAttribute("data-state", "drawn");

@@ -1,6 +1,7 @@
 import { expect, open, test } from "../support/test.ts";
 import { count, figuresOf, inventedSales, pounds, recognisedCsv, unrecognisedCsv } from "../support/sales.ts";
 import { figure } from "../support/figures.ts";
+import { tried } from "../support/mapping.ts";
 import { isSound } from "../support/sound.ts";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
@@ -77,6 +78,7 @@ test("a file that is not recognised is mapped by hand and becomes figures", asyn
   ];
   for (const [meaning, header] of meanings) await page.getByLabel(header, { exact: true }).selectOption({ label: meaning });
   await expect(page.getByText("That is all we need.")).toBeVisible();
+  await tried(page);
   await page.getByRole("button", { name: "Read the file like this" }).click();
   await expect(page).toHaveURL(/\/data\/uploads\/[0-9a-f-]+$/);
   await expect.poll(async () => (await shop.get<{ status: string }[]>("/api/v1/uploads"))[0]?.status, { timeout: 30_000 }).toBe("completed");

@@ -2,6 +2,7 @@
 import { expect, open, test } from "../support/test.ts";
 import { count, figuresOf, inventedSales, pounds, recognisedCsv, unrecognisedCsv, type Line } from "../support/sales.ts";
 import { figure } from "../support/figures.ts";
+import { tried } from "../support/mapping.ts";
 import { workbook } from "../support/workbook.ts";
 import type { Page } from "@playwright/test";
 import type { Shop } from "../support/shop.ts";
@@ -15,6 +16,7 @@ const rows = (lines: Line[]): (string | number)[][] => [
 ];
 
 async function readAgain(page: Page, shop: Shop, id: string): Promise<void> {
+  await tried(page);
   await page.getByRole("button", { name: "Read the file again like this" }).click();
   await expect(page).toHaveURL(new RegExp(`/data/uploads/${id}$`));
   expect((await shop.settled(id)).status).toBe("completed");
@@ -93,6 +95,7 @@ test("a file is read again with another meaning, and what was said is remembered
   await expect(page.getByRole("button", { name: "Read the file like this" })).toBeDisabled();
   // The amounts are those of whole lines, says the person, and is wrong.
   await say("Kol E", "Amount of the line");
+  await tried(page);
   await page.getByRole("button", { name: "Read the file like this" }).click();
   await expect(page).toHaveURL(new RegExp(`/data/uploads/${upload.id}$`));
   expect((await shop.settled(upload.id)).status).toBe("completed");

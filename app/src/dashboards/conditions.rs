@@ -26,7 +26,7 @@ pub(super) fn dimensions() -> impl Iterator<Item = (&'static str, &'static str)>
 #[component]
 pub(super) fn Conditions(wanted: RwSignal<BoardCard>) -> impl IntoView {
     let of = Memo::new(move |_| wanted.with(|card| card.question.filters.iter().map(|filter| filter.dimension).collect::<Vec<_>>()));
-    let rows = move || of.get().into_iter().enumerate().map(|(place, dimension)| view! { <Condition wanted place dimension /> }).collect_view();
+    let rows = move || of.get().into_iter().enumerate();
     let options = dimensions().map(|(word, label)| view! { <option value=word>{label}</option> }).collect_view();
     let add = move |word: String| {
         let Ok(dimension) = Dimension::parse(&word) else { return };
@@ -35,7 +35,10 @@ pub(super) fn Conditions(wanted: RwSignal<BoardCard>) -> impl IntoView {
         focus_soon(format!("filter-{place}-value"));
     };
     view! {
-        {rows}
+        // Those that stay keep what is typed in them, and hear what was asked for them.
+        <For each=rows key=|(place, dimension)| (*place, dimension.name()) let((place, dimension))>
+            <Condition wanted place dimension />
+        </For>
         <div class="field">
             <label for="builder-filter">"Only where"</label>
             <select

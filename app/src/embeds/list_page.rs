@@ -50,9 +50,11 @@ fn Boards(boards: Vec<EmbedSummary>) -> impl IntoView {
     let toasts = use_toasts();
     let shown = RwSignal::new(boards);
     let said = RwSignal::new(String::new());
-    let store = Action::new(move |ids: &Vec<EmbedId>| {
-        let ids = ids.clone();
-        async move {
+    // One order at a time goes to the server, the newest last: two at once could overtake each other.
+    let wanted = StoredValue::new(None::<Vec<EmbedId>>);
+    let next = move || wanted.try_update_value(Option::take).flatten();
+    let store = Action::new(move |(): &()| async move {
+        while let Some(ids) = next() {
             if let Err(error) = reorder_boards(ids).await {
                 toasts.failed(&error);
                 if let Ok(boards) = list_boards().await {
@@ -65,7 +67,10 @@ fn Boards(boards: Vec<EmbedSummary>) -> impl IntoView {
     let on_move = Callback::new(move |(id, by): (EmbedId, isize)| {
         if let Some((words, ids)) = moved(shown, id, by) {
             said.set(words);
-            store.dispatch(ids);
+            wanted.set_value(Some(ids));
+            if !store.pending().get_untracked() {
+                store.dispatch(());
+            }
             // A row that moves in the document loses the focus; it gets it back.
             focus_soon(format!("board-{id}"));
         }
