@@ -42,6 +42,8 @@ pub struct Model {
     pub is_aggregate: bool,
     /// The amount as the file tells it, where less counts because another file tells the same refund.
     pub told_minor: Option<i64>,
+    /// The pieces likewise.
+    pub told_quantity_milli: Option<i64>,
 }
 
 /// None: rows are joined by hand, always within one merchant.

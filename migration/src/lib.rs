@@ -15,6 +15,7 @@ mod m20261121_000015_board_roles_and_years;
 mod m20261122_000016_line_discounts;
 mod m20261122_000017_refunds_once;
 mod m20261122_000020_stores;
+mod m20261122_000021_returned_pieces;
 mod step;
 
 use sea_orm_migration::MigrationTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_line_discounts::STEP),
             Box::new(m20261122_000017_refunds_once::STEP),
             Box::new(m20261122_000020_stores::STEP),
+            Box::new(m20261122_000021_returned_pieces::STEP),
         ]
     }
 }
@@ -63,6 +65,7 @@ pub fn tenant_tables() -> Vec<&'static str> {
         m20261122_000016_line_discounts::STEP,
         m20261122_000017_refunds_once::STEP,
         m20261122_000020_stores::STEP,
+        m20261122_000021_returned_pieces::STEP,
     ];
     steps.into_iter().flat_map(|step| step.secured.iter().map(|secured| secured.table)).collect()
 }

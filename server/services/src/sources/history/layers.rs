@@ -50,6 +50,9 @@ impl Layer {
         self.order = order::Model { net_minor, total_minor, told_twice_minor: None, ..self.order };
         for line in &mut self.lines {
             line.amount_minor = line.told_minor.take().unwrap_or(line.amount_minor);
+            let told = line.told_quantity_milli.take().unwrap_or(line.quantity_milli);
+            self.order.units_milli = self.order.units_milli.saturating_add(told.saturating_sub(line.quantity_milli));
+            line.quantity_milli = told;
         }
         self
     }

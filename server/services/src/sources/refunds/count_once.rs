@@ -1,7 +1,7 @@
 //! Writing what counts of orders and refunds, after facts came or went.
 
 use super::concerned::Concerned;
-use super::counted::{OwnNames, count_of, counted, told};
+use super::counted::{Count, OwnNames, count_of, counted, told};
 use super::groups::{KEYS_AT_ONCE, Key, lessened_keys_after, load, own_names, refund_keys_after};
 use crate::db::Tx;
 use crate::error::Result;
@@ -73,32 +73,42 @@ impl Counting<'_> {
                 self.once.told_twice += count_of(&counted.told_twice, &members, self.upload);
                 self.once.unclear += count_of(&counted.unclear, &members, self.upload);
             }
-            for (member, amounts) in members.iter().zip(&counted.amounts) {
-                self.write(member, amounts).await?;
+            for (member, counts) in members.iter().zip(&counted.counts) {
+                self.write(member, counts).await?;
             }
         }
         Ok(())
     }
 
     /// Writes what counts of an order or refund, where that is another part than now.
-    async fn write(&mut self, Layer { order, lines }: &Layer, amounts: &[i64]) -> Result<()> {
-        let changed: Vec<_> = lines.iter().zip(amounts).filter(|(line, amount)| line.amount_minor != **amount).collect();
+    async fn write(&mut self, Layer { order, lines }: &Layer, counts: &[Count]) -> Result<()> {
+        let is_changed =
+            |(line, count): &(&order_line::Model, &Count)| (line.amount_minor, line.quantity_milli) != (count.amount_minor, count.quantity_milli);
+        let changed: Vec<_> = lines.iter().zip(counts).filter(is_changed).collect();
         if changed.is_empty() {
             return Ok(());
         }
-        for (line, amount) in changed {
+        for (line, count) in changed {
             use order_line::Column;
-            let told = Some(told(line)).filter(|told| told != amount);
+            let told = told(line);
+            let told_minor = Some(told.amount_minor).filter(|told| *told != count.amount_minor);
+            let told_quantity = Some(told.quantity_milli).filter(|told| *told != count.quantity_milli);
             let update = order_line::update(self.merchant).filter(Column::Day.eq(line.day)).filter(Column::OrderId.eq(line.order_id));
-            let update = update.filter(Column::Line.eq(line.line)).col_expr(Column::AmountMinor, Expr::value(*amount));
-            update.col_expr(Column::ToldMinor, Expr::value(told)).exec(&**self.tx).await?;
+            let update = update.filter(Column::Line.eq(line.line)).col_expr(Column::AmountMinor, Expr::value(count.amount_minor));
+            let update = update.col_expr(Column::QuantityMilli, Expr::value(count.quantity_milli));
+            let update = update.col_expr(Column::ToldMinor, Expr::value(told_minor)).col_expr(Column::ToldQuantityMilli, Expr::value(told_quantity));
+            update.exec(&**self.tx).await?;
         }
         use order::Column;
-        let net_minor = amounts.iter().copied().fold(0, i64::saturating_add);
-        let twice = net_minor.saturating_sub(lines.iter().map(told).fold(0, i64::saturating_add));
+        let sum = |counts: &[Count], of: fn(&Count) -> i64| counts.iter().map(of).fold(0, i64::saturating_add);
+        let as_told: Vec<Count> = lines.iter().map(told).collect();
+        let net_minor = sum(counts, |count| count.amount_minor);
+        let twice = net_minor.saturating_sub(sum(&as_told, |count| count.amount_minor));
         let update = order::update(self.merchant).filter(Column::Id.eq(order.id)).col_expr(Column::NetMinor, Expr::value(net_minor));
         let update = update.col_expr(Column::TotalMinor, Expr::value(order.stated_total_minor.unwrap_or(net_minor)));
-        update.col_expr(Column::ToldTwiceMinor, Expr::value(Some(twice).filter(|twice| *twice != 0))).exec(&**self.tx).await?;
+        let update = update.col_expr(Column::UnitsMilli, Expr::value(sum(counts, |count| count.quantity_milli)));
+        let told_twice = Some(twice).filter(|_| as_told != counts);
+        update.col_expr(Column::ToldTwiceMinor, Expr::value(told_twice)).exec(&**self.tx).await?;
         self.once.months.insert(order.month);
         Ok(())
     }

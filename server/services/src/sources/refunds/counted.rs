@@ -1,5 +1,6 @@
 //! Orders and refunds under one number, in one currency: what counts of each line. Pure.
 
+use super::own_lines::{first_own, lessen};
 use super::returns::OwnTelling;
 use crate::sources::history::Layer;
 use entity::order_line;
@@ -11,18 +12,25 @@ pub(super) type OwnNames = HashMap<i32, Option<String>>;
 /// What counts of some orders and refunds.
 #[derive(Debug, PartialEq)]
 pub(super) struct Counted {
-    /// The amount that counts of each line of each of them.
-    pub(super) amounts: Vec<Vec<i64>>,
+    /// What counts of each line of each of them.
+    pub(super) counts: Vec<Vec<Count>>,
     /// Refunds that the export of their order tells too, with that order.
     pub(super) told_twice: Vec<(usize, usize)>,
     /// Refunds that could be of several orders of which some export tells refunds, with each of these: they count as they are told.
     pub(super) unclear: Vec<(usize, usize)>,
 }
 
+/// What counts of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) amount_minor: i64,
+    pub(super) quantity_milli: i64,
+}
+
 /// What counts of each line, whatever counts of it now.
 pub(super) fn counted(members: &[Layer], names: &OwnNames) -> Counted {
-    let amounts = members.iter().map(|member| member.lines.iter().map(told).collect()).collect();
-    let mut counted = Counted { amounts, told_twice: Vec::new(), unclear: Vec::new() };
+    let counts = members.iter().map(|member| member.lines.iter().map(told).collect()).collect();
+    let mut counted = Counted { counts, told_twice: Vec::new(), unclear: Vec::new() };
     let mut of_order: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for refund in refunds_in_turn(members) {
         match *candidates(members, refund, names) {
@@ -40,9 +48,13 @@ pub(super) fn counted(members: &[Layer], names: &OwnNames) -> Counted {
     counted
 }
 
-/// The amount of a line as its file tells it.
-pub(super) fn told(line: &order_line::Model) -> i64 {
-    line.told_minor.unwrap_or(line.amount_minor)
+/// A line as its file tells it.
+pub(super) fn told(line: &order_line::Model) -> Count {
+    Count { amount_minor: line.told_minor.unwrap_or(line.amount_minor), quantity_milli: line.told_quantity_milli.unwrap_or(line.quantity_milli) }
+}
+
+fn told_minor(line: &order_line::Model) -> i64 {
+    told(line).amount_minor
 }
 
 /// The refunds, the oldest first; which was stored first does not matter.
@@ -71,7 +83,7 @@ impl Counted {
     /// Counts what an order's export and its refunds tell once.
     fn share(&mut self, members: &[Layer], order: usize, refunds: &[usize]) {
         let own = own_telling(&members[order]);
-        let back = |place: &usize| members[*place].lines.iter().map(|line| told(line).min(0).saturating_neg()).fold(0, i64::saturating_add);
+        let back = |place: &usize| members[*place].lines.iter().map(|line| told_minor(line).min(0).saturating_neg()).fold(0, i64::saturating_add);
         let mut returns = own.returns(refunds.iter().map(back).fold(0, i64::saturating_add));
         let mut before = 0_i64;
         for refund in refunds {
@@ -79,20 +91,17 @@ impl Counted {
                 self.told_twice.push((*refund, order));
             }
             before = before.saturating_add(back(refund));
-            for amount in self.amounts[*refund].iter_mut().filter(|amount| **amount < 0) {
-                *amount = -returns.take(amount.saturating_neg());
+            for count in self.counts[*refund].iter_mut().filter(|count| count.amount_minor < 0) {
+                count.amount_minor = -returns.take(count.amount_minor.saturating_neg());
             }
         }
-        if own.given_back > 0
-            && let Some(line) = self.amounts[order].last_mut()
-        {
-            *line = -returns.rest();
-        }
+        let (first, refunds) = (first_own(&members[order]), refunds.iter().flat_map(|refund| &members[*refund].lines));
+        lessen(&mut self.counts[order][first..], &members[order].lines[first..], &refunds.collect::<Vec<_>>(), own.given_back - returns.rest());
     }
 }
 
 fn own_telling(Layer { order, lines }: &Layer) -> OwnTelling {
-    let sum = |of: fn(i64) -> i64| lines.iter().map(|line| of(told(line))).fold(0, i64::saturating_add);
+    let sum = |of: fn(i64) -> i64| lines.iter().map(|line| of(told_minor(line))).fold(0, i64::saturating_add);
     let given_back = order.given_back_minor.unwrap_or(0);
     OwnTelling { sold: sum(|amount| amount.max(0)), lines_back: sum(|amount| amount.min(0).saturating_neg()) - given_back, given_back }
 }

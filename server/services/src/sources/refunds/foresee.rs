@@ -81,10 +81,10 @@ impl Foreseeing<'_> {
         let stays = |layer: &&Layer| !is_settled(layer) && layer.order.upload_id != self.upload;
         let coming = self.coming.get(key).into_iter().flatten().copied();
         let after: Vec<Layer> = before.iter().filter(stays).chain(coming).cloned().collect();
-        let counts = counted(&after, &self.names).amounts;
+        let counts = counted(&after, &self.names).counts;
         let mut then: BTreeMap<_, (i64, i64)> = BTreeMap::new();
-        for (layer, amounts) in after.iter().zip(counts) {
-            let (net, told) = (amounts.into_iter().fold(0, i64::saturating_add), layer.told_net());
+        for (layer, counts) in after.iter().zip(counts) {
+            let (net, told) = (counts.iter().fold(0_i64, |net, count| net.saturating_add(count.amount_minor)), layer.told_net());
             then.insert(place(layer), (net, net - told));
         }
         for layer in &before {

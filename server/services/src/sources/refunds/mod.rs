@@ -5,6 +5,7 @@ mod count_once;
 mod counted;
 mod foresee;
 mod groups;
+mod own_lines;
 mod returns;
 
 pub(super) use concerned::Concerned;

@@ -81,6 +81,7 @@ fn lines(target: Target, decided: &Decided, products: &[i64], kept: &Kept, order
         discount_minor: line.discount_minor,
         is_aggregate: order.is_aggregate,
         told_minor: None,
+        told_quantity_milli: None,
     };
     (1_i32..).zip(decided.lines(kept)).map(line).collect()
 }

@@ -187,6 +187,7 @@ impl Order {
             discount_minor: line.discount_minor,
             is_aggregate: self.is_aggregate(),
             told_minor: None,
+            told_quantity_milli: None,
         })
     }
 }

@@ -184,6 +184,7 @@ impl Sold {
             discount_minor: *off,
             is_aggregate: self.is_aggregate,
             told_minor: None,
+            told_quantity_milli: None,
         })
     }
 }

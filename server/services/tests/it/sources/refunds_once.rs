@@ -69,7 +69,9 @@ pub(super) async fn books(services: &TestServices, owner: &Actor) -> BTreeMap<St
     let lines = lines(services, owner.merchant_id).await;
     let of = |order: &entity::order::Model| {
         let own = lines.iter().filter(|line| line.order_id == order.id);
-        let own: Vec<_> = own.map(|line| (line.line, line.day, line.amount_minor, line.told_minor, line.quantity_milli)).collect();
+        let own: Vec<_> =
+            own.map(|line| (line.line, line.day, line.amount_minor, line.told_minor, line.quantity_milli, line.told_quantity_milli)).collect();
+        assert_eq!(order.units_milli, own.iter().map(|line| line.4).sum::<i64>(), "{order:?}");
         assert_eq!(order.net_minor, own.iter().map(|line| line.2).sum::<i64>(), "{order:?}");
         let told = own.iter().map(|line| line.3.unwrap_or(line.2)).sum::<i64>();
         assert_eq!(order.told_twice_minor.unwrap_or(0), order.net_minor - told, "{order:?}");
@@ -99,15 +101,15 @@ async fn net_of<const N: usize>(services: &TestServices, owner: &Actor, numbers:
     numbers.map(|number| stored.iter().find(|order| order.external_id == number).expect("it is there").net_minor)
 }
 
-fn says(upload: &UploadSummary, words: &str) -> bool {
+pub(super) fn says(upload: &UploadSummary, words: &str) -> bool {
     upload.remarks.iter().any(|remark| remark.contains(words))
 }
 
-async fn taken_back(services: &TestServices, owner: &Actor, upload: &UploadSummary) {
+pub(super) async fn taken_back(services: &TestServices, owner: &Actor, upload: &UploadSummary) {
     undo_as_foretold(services, owner, upload.id).await;
 }
 
-async fn read_again(services: &TestServices, owner: &Actor, upload: &UploadSummary) -> UploadSummary {
+pub(super) async fn read_again(services: &TestServices, owner: &Actor, upload: &UploadSummary) -> UploadSummary {
     reprocess_upload(services, owner, upload.id, None).await.expect("asked");
     let upload = settled(services, owner, upload.id).await;
     assert_eq!(upload.status, UploadStatus::Completed, "{upload:?}");
