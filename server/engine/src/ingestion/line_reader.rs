@@ -77,6 +77,8 @@ pub struct ParsedLine<'a> {
     pub stated: StatedValues<'a>,
     /// Whether the file says that the order was cancelled. Its amounts are given as they stand in the file.
     pub is_cancelled: bool,
+    /// Whether the file says that the row was returned. Its amounts are those of its sale.
+    pub is_returned: bool,
     /// Which of the cells that no other field tells are empty; of what only the first row of an order says, whether that is.
     pub empty: EmptyCells,
 }
@@ -208,7 +210,7 @@ impl<R: Read> LineReader<R> {
         let Self { records, columns, memory, witness, sums, told_by_cells, .. } = self;
         let (records, columns) = (&*records, &*columns);
         let number = columns.cell(records, ColumnMeaning::OrderNumber);
-        let values = check_shape(records, columns).and_then(|()| memory.read(records, columns, witness, false));
+        let values = check_shape(records, columns).and_then(|()| memory.read(records, columns, witness, None));
         let Ok(mut values) = values.map(OrderValues::into_owned) else { return false };
         if self.reads_units {
             values.currency = memory.currency_beside(amounts_of(records, columns)).unwrap_or(values.currency);
@@ -269,16 +271,16 @@ impl<R: Read> LineReader<R> {
         let number = columns.cell(records, ColumnMeaning::OrderNumber);
         let mut empty = EmptyCells::of(records, columns, told_by_cells);
         let is_first_row = !*first_rows_only || head.as_ref().is_none_or(|head| head.number != number);
-        let is_cancelled = is_first_row && statuses.is_cancelled(records);
+        let standing = if is_first_row { statuses.told_of(records) } else { None };
         let values = if *first_rows_only {
             if is_first_row {
-                let values = memory.read(records, columns, witness, is_cancelled).map(OrderValues::into_owned);
+                let values = memory.read(records, columns, witness, standing).map(OrderValues::into_owned);
                 *head = Some(OrderHead { number: number.to_vec(), line: records.line(), empty, values });
             }
             empty = head.as_ref().map_or(empty, |head| empty.behind(head.empty));
             head.as_ref().map_or_else(|| Err(CellProblem::of_row("the order's first row is missing")), |head| of_head(head, records.line()))
         } else {
-            memory.read(records, columns, witness, is_cancelled)
+            memory.read(records, columns, witness, standing)
         };
         let mut values = values.map_err(issue)?;
         if *reads_units {
@@ -287,6 +289,9 @@ impl<R: Read> LineReader<R> {
         let mut line = line_of(records, columns, witness, values, is_first_row).map_err(issue)?;
         line.empty = empty;
         sums.complete(&mut line, number);
+        if line.is_returned {
+            statuses.note_returned(records, log);
+        }
         watch.see(records, log);
         clean_line(&mut line, records, columns, if is_first_row { OrderValuesOf::Row } else { OrderValuesOf::FirstRow }, log);
         Ok(line)
@@ -337,8 +342,8 @@ fn line_of<'a, R: Read>(
     }
     let digits = u32::from(order.currency.minor_digits());
     let more_off: Vec<&[u8]> = columns.added(records, ColumnMeaning::LineDiscount).collect();
-    // A cancelled order stays known without its money: an earlier file may have told it.
-    let is_emptied = order.is_cancelled && lacks_money(records, columns);
+    // A cancelled order, or one that was returned, stays known without its money: an earlier file may have told it.
+    let is_emptied = (order.is_cancelled || order.is_returned) && lacks_money(records, columns);
     let amounts = if is_emptied { Amounts::default() } else { Amounts::read(&cell, &more_off, columns, witness, digits)? };
     let stated_total_minor = match cell(ColumnMeaning::OrderTotal) {
         total if total.is_empty() || !is_first_row => None,
@@ -369,6 +374,7 @@ fn line_of<'a, R: Read>(
         stated_total_minor,
         stated,
         is_cancelled: order.is_cancelled,
+        is_returned: order.is_returned,
         empty: EmptyCells::default(),
     })
 }

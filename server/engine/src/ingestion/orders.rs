@@ -11,6 +11,7 @@ use super::line_reader::ReadContext;
 use super::numbers;
 use super::order_values::share_off;
 use super::records::RecordReader;
+use super::vendors::Standing;
 use super::zone::{LocalTime, ZoneClock};
 use domain::Currency;
 use domain::sources::ColumnMeaning;
@@ -49,6 +50,8 @@ pub(super) struct OrderValues<'a> {
     pub customer_email: Option<Cow<'a, str>>,
     pub customer_name: Option<Cow<'a, str>>,
     pub is_cancelled: bool,
+    /// The money of the row was given back; of all rows of an order whose first row says so.
+    pub is_returned: bool,
     /// What is taken off the whole order, where that is a share.
     pub share_off: Option<Share>,
 }
@@ -67,6 +70,7 @@ impl OrderValues<'_> {
             customer_email: own(self.customer_email),
             customer_name: own(self.customer_name),
             is_cancelled: self.is_cancelled,
+            is_returned: self.is_returned,
             share_off: self.share_off,
         }
     }
@@ -88,13 +92,13 @@ impl OrderMemory {
         Self { context, clock: ZoneClock::new(context.time_zone), zones, countries: CountryMemory::default(), currency }
     }
 
-    /// Reads the order-level cells of the current record, whose status may say that the order was cancelled.
+    /// Reads the order-level cells of the current record, given what its status says.
     pub(super) fn read<'a, R: Read>(
         &mut self,
         records: &'a RecordReader<R>,
         columns: &Columns,
         witness: &mut Witness,
-        is_cancelled: bool,
+        standing: Option<Standing>,
     ) -> Result<OrderValues<'a>, CellProblem> {
         let zone = self.zones.zone(records, ColumnMeaning::OrderedAt);
         let [date, time] = [ColumnMeaning::OrderedAt, ColumnMeaning::OrderedTime].map(|meaning| columns.cell(records, meaning));
@@ -112,7 +116,8 @@ impl OrderMemory {
             customer_id: short(ColumnMeaning::CustomerId, cells::id(columns.cell(records, ColumnMeaning::CustomerId)))?,
             customer_email: text(ColumnMeaning::CustomerEmail)?,
             customer_name: text(ColumnMeaning::CustomerName)?,
-            is_cancelled: is_cancelled || is_said(columns.cell(records, ColumnMeaning::CancelledAt)),
+            is_cancelled: standing == Some(Standing::Cancelled) || is_said(columns.cell(records, ColumnMeaning::CancelledAt)),
+            is_returned: standing == Some(Standing::Returned),
             share_off: share_off(records, columns, witness)?,
         })
     }

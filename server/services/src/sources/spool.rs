@@ -146,7 +146,8 @@ fn encode_stated(record: &mut Vec<u8>, stated: &Stated<'_>) {
         record.push(u8::from(number.is_some()));
         record.extend(number.unwrap_or_default().to_le_bytes());
     }
-    record.extend([stated.is_test, stated.is_aggregate, stated.is_cancelled, stated.adds_up, stated.discount_is_part].map(u8::from));
+    let Stated { is_test, is_aggregate, is_cancelled, is_returned, adds_up, discount_is_part, .. } = *stated;
+    record.extend([is_test, is_aggregate, is_cancelled, is_returned, adds_up, discount_is_part].map(u8::from));
     for text in [stated.discount_code, stated.payment_method, stated.store, stated.refund_of] {
         record.extend((text.len() as u32).to_le_bytes());
         record.extend(text.as_bytes());
@@ -189,10 +190,11 @@ impl<'a> Record<'a> {
         for amount in &mut amounts {
             *amount = self.optional_number()?;
         }
-        let [is_test, is_aggregate, is_cancelled, adds_up, discount_is_part] = self.array::<5>()?.map(|flag| flag == 1);
+        let [is_test, is_aggregate, is_cancelled, is_returned, adds_up, discount_is_part] = self.array::<6>()?.map(|flag| flag == 1);
         let (amounts, discount_code, payment_method) = (Amounts::of(amounts), self.text()?, self.text()?);
         let (store, refund_of) = (self.text()?, self.text()?);
-        Some(Stated { amounts, discount_code, payment_method, store, refund_of, is_test, is_aggregate, is_cancelled, adds_up, discount_is_part })
+        let flags = Stated { is_test, is_aggregate, is_cancelled, is_returned, adds_up, discount_is_part, ..Stated::default() };
+        Some(Stated { amounts, discount_code, payment_method, store, refund_of, ..flags })
     }
 }
 
@@ -274,6 +276,7 @@ mod tests {
                 refund_of: "1001",
                 is_test: true,
                 is_cancelled: true,
+                is_returned: true,
                 discount_is_part: true,
                 ..Stated::default()
             },

@@ -139,6 +139,9 @@ steps! {
     /// Cancelled.
     CancelledOrders "cancelled_orders" Orders "Cancelled orders noted"
         "The file says that they were cancelled; they stay orders, and what is left of their amounts counts as given back.",
+    /// Returned.
+    ReturnedRows "returned_rows" Rows "Returned rows counted as sold and as given back"
+        "The file says that they were returned, and not on which day; they count as sold and as given back on the day of their order.",
     /// Failed, denied, unpaid.
     LeftOutByStatus "left_out_by_status" Rows "Rows left out by their status"
         "The file says that no money came of them: they failed, or were denied, or are not paid yet; no figure counts them.",

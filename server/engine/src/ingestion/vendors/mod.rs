@@ -15,7 +15,7 @@ pub(super) use decide::{Verdict, decide};
 pub(super) use order_sums::OrderSums;
 pub(super) use outgoing::Outgoing;
 pub(super) use places::{StockColumn, open_columns, stock_columns};
-pub(super) use statuses::{Statuses, lacks_money};
+pub(super) use statuses::{Standing, Statuses, lacks_money};
 pub(super) use summed::addends;
 pub(super) use vendor::{Export, Vendor};
 pub(super) use vocabulary::is_name;

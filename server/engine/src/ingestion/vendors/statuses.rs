@@ -1,4 +1,4 @@
-//! What the words of status columns mean: an order that was cancelled, a row of which no money came.
+//! What the words of status columns mean: an order that was cancelled, a row of which no money came, one that was returned.
 
 use super::vendor::{Export, StatusWords};
 use crate::ingestion::cells;
@@ -21,6 +21,8 @@ pub(in crate::ingestion) enum Standing {
     Cancelled,
     /// The row came to nothing: it failed, or was denied or taken back.
     Void,
+    /// It was sold, and its money given back.
+    Returned,
     /// It moved no money and only tells of something.
     Memo,
     /// It is not paid yet.
@@ -96,10 +98,20 @@ impl Statuses {
         told.min()
     }
 
-    /// Whether the current record says that its whole order was cancelled.
-    pub(in crate::ingestion) fn is_cancelled<R: Read>(&mut self, records: &RecordReader<R>) -> bool {
-        let standing = self.standing(records).map(|(standing, _)| standing);
-        standing == Some(Standing::Cancelled) || (self.first_rows_only && standing == Some(Standing::Void))
+    /// How the current record says that it stands, or its whole order where that is said on first rows only.
+    pub(in crate::ingestion) fn told_of<R: Read>(&mut self, records: &RecordReader<R>) -> Option<Standing> {
+        let (standing, _) = self.standing(records)?;
+        let is_whole_order = self.first_rows_only && standing == Standing::Void;
+        Some(if is_whole_order { Standing::Cancelled } else { standing })
+    }
+
+    /// Notes that the current record counts as sold and as given back.
+    pub(in crate::ingestion) fn note_returned<R: Read>(&mut self, records: &RecordReader<R>, log: &mut CleaningLog) {
+        let told = self.standing(records).filter(|(standing, _)| *standing == Standing::Returned).map(|(_, index)| &self.columns[index]);
+        // Further rows of an order whose first row says it.
+        let header = told.map_or("", |column| column.header.as_str());
+        let word = || told.map_or_else(String::new, |column| column.word(records));
+        log.note(CleaningKind::ReturnedRows, records.line(), header, || (word(), "sold and given back"));
     }
 
     /// Takes the current record if its status says that no money came of it.
@@ -111,13 +123,13 @@ impl Statuses {
         let is_out = match (self.kind, standing) {
             (FileKind::Orders, Standing::Aside) => true,
             (FileKind::Orders, _) if self.first_rows_only => false,
-            (FileKind::Orders, Standing::Cancelled) => false,
+            (FileKind::Orders, Standing::Cancelled | Standing::Returned) => false,
             (FileKind::Orders, Standing::Pending) => lacks_money(records, columns),
             _ => true,
         };
         if is_out {
             let column = &self.columns[index];
-            let word = String::from_utf8_lossy(cells::trimmed(records.cell(column.position))).into_owned();
+            let word = column.word(records);
             log.note(CleaningKind::LeftOutByStatus, records.line(), &column.header, || (word.clone(), "left out"));
             if standing != Standing::Aside {
                 *self.told.entry((index, word)).or_default() += 1;
@@ -155,6 +167,11 @@ impl StatusColumn {
         }
         standing
     }
+
+    /// What the current record says.
+    fn word<R: Read>(&self, records: &RecordReader<R>) -> String {
+        String::from_utf8_lossy(cells::trimmed(records.cell(self.position))).into_owned()
+    }
 }
 
 /// Whether a row of an order says neither an amount nor a price.
@@ -175,10 +192,10 @@ fn generic() -> HashMap<String, Standing> {
 }
 
 fn words_of(words: &StatusWords) -> HashMap<String, Standing> {
-    let StatusWords { cancelled, void, pending, memo, aside } = words;
-    let lists =
-        [(cancelled, Standing::Cancelled), (void, Standing::Void), (pending, Standing::Pending), (memo, Standing::Memo), (aside, Standing::Aside)];
-    lists.into_iter().flat_map(|(words, standing)| words.iter().map(move |text| (word(text), standing))).collect()
+    let StatusWords { cancelled, void, pending, memo, returned, aside } = words;
+    let ended = [(cancelled, Standing::Cancelled), (void, Standing::Void), (returned, Standing::Returned)];
+    let others = [(pending, Standing::Pending), (memo, Standing::Memo), (aside, Standing::Aside)];
+    ended.into_iter().chain(others).flat_map(|(words, standing)| words.iter().map(move |text| (word(text), standing))).collect()
 }
 
 #[cfg(test)]
@@ -192,6 +209,9 @@ mod tests {
         assert_eq!(generic().len(), all.len());
         assert_eq!(generic().get(&word("İPTAL EDİLDİ")), Some(&Standing::Cancelled));
         assert_eq!(generic().get(&word("Annulé")), Some(&Standing::Cancelled));
+        let words = StatusWords { returned: vec!["İade Edildi".to_owned()], void: vec!["İptal".to_owned()], ..StatusWords::default() };
+        assert_eq!(words_of(&words).get(&word("iade edildi")), Some(&Standing::Returned));
+        assert!(Standing::Void < Standing::Returned, "what never came about was not returned");
         assert_eq!((word("-1"), word(" 1 "), word("- open"), word("-")), ("-1".to_owned(), "1".to_owned(), "open".to_owned(), String::new()));
     }
 }

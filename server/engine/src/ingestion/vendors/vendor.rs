@@ -86,6 +86,8 @@ pub(super) struct StatusWords {
     pub pending: Vec<String>,
     /// It only tells of something, and moved no money.
     pub memo: Vec<String>,
+    /// The row was sold, and its money given back.
+    pub returned: Vec<String>,
     /// The row stands among its order's lines and is none: a payment, a parcel.
     pub aside: Vec<String>,
 }
@@ -148,6 +150,14 @@ mod tests {
         assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{keys:?}");
         let shared = keys.iter().filter(|(key, names)| !names && keys.contains(&(key.clone(), true))).map(|(key, _)| key.as_str());
         assert_eq!(shared.collect::<Vec<_>>(), ["etsy", "shopware", "square", "toast", "woocommerce", "woocommerce:webtoffee"]);
+    }
+
+    #[test]
+    fn only_orders_have_rows_that_were_returned() {
+        let exports = VENDORS.iter().flat_map(|vendor| &vendor.exports);
+        for export in exports.filter(|export| export.statuses.values().any(|words| !words.returned.is_empty())) {
+            assert_eq!(export.kind, FileKind::Orders, "{}", export.name);
+        }
     }
 
     #[test]

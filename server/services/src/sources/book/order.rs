@@ -24,8 +24,9 @@ pub(crate) struct Order {
     pub(crate) gross_minor: i64,
     /// What is off its sales; `None` where the file tells nothing of it.
     pub(crate) discount_minor: Option<i64>,
-    /// What became a line of its own because the order's export says that it was given back.
+    /// What became lines of their own because the order's export says that it was given back, and how many.
     pub(crate) given_back_minor: i64,
+    pub(super) given_back_lines: u32,
     pub(crate) units_milli: i64,
     /// Rows of the file.
     pub(crate) line_count: u32,
@@ -63,6 +64,7 @@ impl Order {
             gross_minor: 0,
             discount_minor: None,
             given_back_minor: 0,
+            given_back_lines: 0,
             units_milli: 0,
             line_count: 0,
             stated: None,
@@ -152,7 +154,7 @@ impl Order {
     /// What its export says was given back besides its own negative lines; `None` where it tells of nothing given back.
     pub(crate) fn told_back(&self) -> Option<i64> {
         let stated = self.stated.as_ref().filter(|stated| !stated.is_test)?;
-        (stated.is_cancelled || stated.amounts.refunded.is_some_and(|refunded| refunded > 0)).then_some(self.given_back_minor)
+        (stated.is_cancelled || stated.has_returns || stated.amounts.refunded.is_some_and(|refunded| refunded > 0)).then_some(self.given_back_minor)
     }
 
     /// Of a refund, the number of its order.
@@ -162,7 +164,7 @@ impl Order {
 
     /// Lines that are stored: the file's, and what it says was given back.
     pub(crate) fn stored_lines(&self) -> i32 {
-        i32::try_from(self.line_count + u32::from(self.given_back_minor > 0)).unwrap_or(i32::MAX)
+        i32::try_from(self.line_count + self.given_back_lines).unwrap_or(i32::MAX)
     }
 
     /// Some line has a positive amount before discounts.
@@ -204,7 +206,8 @@ fn more(sum: Option<i64>, off: Option<i64>) -> Option<i64> {
 fn line_hash(line: &SalesLine<'_>) -> u128 {
     let hash = undiscounted_hash(line);
     let with = |off: i64| xxh3_128(&[hash.to_le_bytes().as_slice(), &off.to_le_bytes()].concat());
-    line.discount_minor.map_or(hash, with)
+    let hash = line.discount_minor.map_or(hash, with);
+    if line.stated.is_returned { xxh3_128(&hash.to_le_bytes()) } else { hash }
 }
 
 fn undiscounted_hash(line: &SalesLine<'_>) -> u128 {

@@ -61,6 +61,14 @@ impl Line {
     pub(super) fn gross_minor(&self) -> i64 {
         self.amount_minor.max(0).saturating_add(self.discount_minor.unwrap_or(0))
     }
+
+    /// What gives a sale back, of which so much is left at most; `None` where it is none, or nothing is left.
+    pub(super) fn given_back(&self, left_minor: i64, left_milli: i64) -> Option<Self> {
+        let is_gift = self.amount_minor == 0 && self.quantity_milli > 0;
+        let (amount, quantity) = (self.amount_minor.min(left_minor), self.quantity_milli.min(left_milli));
+        let line = Self { quantity_milli: -quantity, amount_minor: -amount, discount_minor: None, ..*self };
+        (amount > 0 || is_gift).then_some(line)
+    }
 }
 
 /// The product of a line that names none.
@@ -82,6 +90,8 @@ pub(crate) struct OrderBook {
     pub(crate) lines: Vec<Line>,
     pub(crate) products: Vec<Product>,
     pub(crate) customers: Vec<Customer>,
+    /// The places of the lines that were returned, in their order.
+    pub(super) returned: Vec<usize>,
     by_number: HashMap<Box<str>, u32>,
     /// Orders that share another's number in a currency of their own, after that other.
     sides: Vec<(u32, u32)>,
@@ -121,6 +131,9 @@ impl OrderBook {
             Taken::Whole => {}
             Taken::Again => self.taken.note(CleaningKind::RepeatedOnce, line.row_line, "", || (line.order_number, "counted once")),
             Taken::Part => self.taken.note(CleaningKind::PartsSummed, line.row_line, "", || (line.order_number, "added")),
+        }
+        if line.stated.is_returned {
+            self.returned.push(self.lines.len());
         }
         let (quantity_milli, unit_price_minor, amount_minor) = (line.quantity_milli, line.unit_price_minor, line.amount_minor);
         self.lines.push(Line { order, product, quantity_milli, unit_price_minor, amount_minor, discount_minor: line.off_sale() });

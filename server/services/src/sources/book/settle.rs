@@ -1,5 +1,5 @@
-//! Orders once all of their lines are in: a discount of the whole order is put on its lines, and what its export says was given back becomes a
-//! line of its own.
+//! Orders once all of their lines are in: a discount of the whole order is put on its lines, and what its export says was given back becomes
+//! lines of its own: of each row that was returned one, and one of what was given back besides.
 
 use super::order::Order;
 use super::order_book::{Line, NO_PRODUCT, OrderBook, Product};
@@ -29,22 +29,19 @@ impl OrderBook {
                 places.iter().zip(&lines).for_each(|(place, line)| self.lines[*place] = *line);
                 order.sum_up(&lines);
             }
-            order.given_back_minor = given_back(order, &lines);
-            if order.given_back_minor > 0 {
-                let amount_minor = -order.given_back_minor;
-                lines.push(Line {
-                    order: number,
-                    product: NO_PRODUCT,
-                    quantity_milli: 0,
-                    unit_price_minor: None,
-                    amount_minor,
-                    discount_minor: None,
-                });
-                self.lines.extend(lines.last());
-                order.sum_up(&lines);
+            let returned = places.iter().zip(&lines).filter(|(place, _)| self.returned.binary_search(place).is_ok());
+            for line in returned.map(|(_, line)| *line).collect::<Vec<_>>() {
+                order.give_back(&mut lines, line.given_back(order.net_minor.max(0), order.units_milli.max(0)));
             }
+            let besides = besides(order, &lines);
+            order.give_back(&mut lines, (besides > 0).then(|| of_no_product(number, -besides)));
+            self.lines.extend(&lines[places.len()..]);
         }
     }
+}
+
+fn of_no_product(order: u32, amount_minor: i64) -> Line {
+    Line { order, product: NO_PRODUCT, quantity_milli: 0, unit_price_minor: None, amount_minor, discount_minor: None }
 }
 
 /// A product's key, and whether it is one that is sold.
@@ -55,12 +52,23 @@ fn told(product: &Product) -> (&str, bool) {
 impl Order {
     fn is_to_settle(&self) -> bool {
         let states = self.stated.as_ref();
-        !self.is_test() && states.is_some_and(|it| it.is_cancelled || it.amounts.discount.is_some() || it.amounts.refunded.is_some())
+        !self.is_test()
+            && states.is_some_and(|it| it.is_cancelled || it.has_returns || it.amounts.discount.is_some() || it.amounts.refunded.is_some())
+    }
+
+    /// Adds a line that its export says was given back.
+    fn give_back(&mut self, lines: &mut Vec<Line>, line: Option<Line>) {
+        let Some(line) = line else { return };
+        lines.push(line);
+        self.net_minor = self.net_minor.saturating_add(line.amount_minor);
+        self.units_milli = self.units_milli.saturating_add(line.quantity_milli);
+        self.given_back_minor = self.given_back_minor.saturating_sub(line.amount_minor);
+        self.given_back_lines += 1;
     }
 }
 
-/// What was given back besides the order's own negative lines, and never more than is left of it; of a cancelled order all that is left.
-fn given_back(order: &Order, lines: &[Line]) -> i64 {
+/// What was given back besides the order's negative lines, and never more than is left of it; of a cancelled order all that is left.
+fn besides(order: &Order, lines: &[Line]) -> i64 {
     let Some(stated) = &order.stated else { return 0 };
     let left = order.net_minor.max(0);
     if stated.is_cancelled {
@@ -188,6 +196,37 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_were_returned_are_given_back_with_their_products_and_pieces() {
+        // 34.00 less 4.00 for the whole order; with shipping and tax 41.00 were refunded, or nothing says how much.
+        for refunded in [None, Some(4_100)] {
+            let (book, lines) = settled(&TEA_AND_POT, None, Stated { is_returned: true, ..stating(None, None, Some(400), refunded) });
+            assert_eq!(lines, [(1_765, Some(235)), (1_235, Some(165)), (-1_765, None), (-1_235, None)]);
+            let told: Vec<_> = book.lines.iter().map(|line| (line.product, line.quantity_milli)).collect();
+            assert_eq!(told, [(0, 1_000), (1, 1_000), (0, -1_000), (1, -1_000)]);
+            let order = &book.orders[0];
+            assert_eq!((order.net_minor, order.gross_minor, order.discount_minor, order.units_milli), (0, 3_400, Some(400), 0));
+            assert_eq!((order.told_back(), order.line_count, order.stored_lines(), order.is_sale()), (Some(3_000), 2, 4, true));
+        }
+    }
+
+    #[test]
+    fn what_was_returned_counts_once_beside_other_tellings_of_it() {
+        let returned = |stated| Stated { is_returned: true, ..stated };
+        // The file gives 4.00 of the 20.00 back itself, or all of them.
+        for (row, lines_after) in [(-400, vec![2_000, -400, -1_600]), (-2_000, vec![2_000, -2_000])] {
+            let (book, lines) = settled(&[TEA_AND_POT[0], ("Tea", row, None, Some(400))], None, returned(Stated::default()));
+            assert_eq!(lines.iter().map(|line| line.0).collect::<Vec<_>>(), lines_after);
+            assert_eq!((book.orders[0].net_minor, book.orders[0].units_milli), (0, 0));
+        }
+        let (book, lines) = settled(&TEA_AND_POT, None, returned(Stated { is_cancelled: true, ..Stated::default() }));
+        assert_eq!((lines.len(), book.orders[0].net_minor, book.orders[0].told_back()), (4, 0, Some(3_400)), "cancelled as well");
+        let (book, lines) = settled(&[("Gift", 0, None, None)], None, returned(Stated::default()));
+        assert_eq!((lines.len(), book.orders[0].units_milli, book.orders[0].told_back()), (2, 0, Some(0)), "a gift has pieces");
+        let (book, lines) = settled(&TEA_AND_POT, None, returned(Stated { is_test: true, ..Stated::default() }));
+        assert_eq!((lines.len(), book.orders[0].told_back()), (2, None), "a test sold nothing");
+    }
+
+    #[test]
     fn a_cancelled_order_gives_back_all_that_is_left() {
         let (book, lines) = settled(&TEA_AND_POT, None, Stated { is_cancelled: true, ..stating(None, None, Some(400), Some(1_000)) });
         assert_eq!((lines[2].0, book.orders[0].net_minor, book.orders[0].is_sale()), (-3_000, 0, true));
@@ -213,5 +252,7 @@ mod tests {
         let (plain, _) = settled(&rows, None, Stated::default());
         let (cancelled, _) = settled(&rows, None, Stated { is_cancelled: true, ..Stated::default() });
         assert_ne!(plain.orders[0].content_hash(1, ""), cancelled.orders[0].content_hash(1, ""));
+        let (returned, _) = settled(&rows, None, Stated { is_returned: true, ..Stated::default() });
+        assert_ne!(returned.orders[0].content_hash(1, ""), cancelled.orders[0].content_hash(1, ""), "as much was given back");
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Stated<'a> {
     pub(crate) is_aggregate: bool,
     /// The file says that the order was cancelled.
     pub(crate) is_cancelled: bool,
+    /// The file says that the row was returned.
+    pub(crate) is_returned: bool,
     /// The amounts are the row's own part of the order's.
     pub(crate) adds_up: bool,
     /// The discount is, whatever the other amounts are.
@@ -43,6 +45,8 @@ pub(crate) struct StatedOrder {
     pub(crate) is_test: bool,
     pub(crate) is_aggregate: bool,
     pub(crate) is_cancelled: bool,
+    /// Some row was returned.
+    pub(crate) has_returns: bool,
     /// Some row tells another store than the first that tells one.
     pub(crate) has_other_store: bool,
 }
@@ -74,6 +78,12 @@ impl Stated<'_> {
     /// Nothing is stated, as in most files.
     pub(crate) fn is_empty(&self) -> bool {
         Self { adds_up: false, discount_is_part: false, ..*self } == Self::default()
+    }
+
+    /// The same of a row whose amounts may be its own part of the order's: what was kept of a row that was returned is given back as well.
+    pub(crate) fn adding_up(self, adds_up: bool) -> Self {
+        let fee = self.amounts.fee.filter(|_| !(adds_up && self.is_returned));
+        Self { adds_up, amounts: Amounts { fee, ..self.amounts }, ..self }
     }
 
     /// All amounts are the row's own part, so that none of them says again what an earlier row said.
@@ -124,6 +134,7 @@ impl StatedOrder {
         self.is_test |= stated.is_test;
         self.is_aggregate |= stated.is_aggregate;
         self.is_cancelled |= stated.is_cancelled;
+        self.has_returns |= stated.is_returned;
     }
 
     /// Takes what another order states, whose lines become this one's: amounts add up.
@@ -139,6 +150,7 @@ impl StatedOrder {
         self.refund_of = self.refund_of.take().or(other.refund_of);
         self.is_test |= other.is_test;
         self.is_aggregate |= other.is_aggregate;
+        self.has_returns |= other.has_returns;
     }
 
     /// Adds to the text that tells whether an order changed.

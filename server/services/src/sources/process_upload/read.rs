@@ -142,6 +142,14 @@ fn read_file(known: Known, workplace: Workplace, upload_max_bytes: u64, pulse: &
             let (orders, they) = (counted(cancelled, "order is", "orders are"), agreeing(cancelled, "it stays an order", "they stay orders"));
             remarks.push(format!("{orders} marked as cancelled in the file; {they}, and what is left of the amounts counts as returns."));
         }
+        let returned = passed.cleaning.changed(CleaningKind::ReturnedRows);
+        if returned > 0 {
+            let (rows, they) = (counted(returned, "row is", "rows are"), agreeing(returned, "it counts", "they count"));
+            let theirs = agreeing(returned, "its order", "their orders");
+            remarks.push(format!(
+                "{rows} marked as returned in the file; {they} as sold and as given back, on the day of {theirs} unless a file of refunds tells another."
+            ));
+        }
         let (sales, issues, rows_read) = (passed.sales, passed.issues, passed.rows_read);
         let (upload, time_zone) = (inspected.opened.upload, inspected.opened.merchant.time_zone);
         let (quality, kind, cleaning) = (passed.quality, pass.mapping.kind, passed.cleaning);
@@ -195,7 +203,7 @@ impl Pass<'_> {
                     cancelled.see(&line);
                     cells.cells(&line);
                     let mut sold = SalesLine::from(&line);
-                    sold.stated.adds_up = self.mapping.order_values_add_up;
+                    sold.stated = sold.stated.adding_up(self.mapping.order_values_add_up);
                     sales.add(&sold)?;
                 }
                 Err(issue) => {
@@ -347,6 +355,7 @@ impl<'a> SalesLine<'a> {
             stated_total_minor: self.stated_total_minor,
             stated: StatedValues::default(),
             is_cancelled: false,
+            is_returned: false,
             empty: EmptyCells::default(),
         }
     }
@@ -373,7 +382,7 @@ impl<'a> From<&'a ParsedLine<'_>> for SalesLine<'a> {
             customer_email: line.customer_email.as_deref().unwrap_or_default(),
             customer_name: line.customer_name.as_deref().unwrap_or_default(),
             stated_total_minor: line.stated_total_minor,
-            stated: Stated { is_cancelled: line.is_cancelled, ..Stated::from(&line.stated) },
+            stated: Stated { is_cancelled: line.is_cancelled, is_returned: line.is_returned, ..Stated::from(&line.stated) },
         }
     }
 }
