@@ -8,7 +8,7 @@ use domain::format::{agreeing, counted};
 use domain::ids::MerchantId;
 use domain::sources::{FileKind, UploadStatus};
 use entity::{order, source, upload};
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 /// The remark, where there are such orders: a vendor's list of orders and its list of sold items are two sources.
@@ -37,7 +37,8 @@ pub(super) async fn told_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Res
 /// The remark, where refunds that name no order came in a file of their own and orders state refunds too: no file tells which of them are the same.
 pub(super) async fn refunded_twice(tx: &Tx, file: &SalesFile, source_id: i32) -> Result<Option<String>> {
     let merchant = MerchantId(file.upload.merchant_id);
-    let stating = order::find(merchant).filter(order::Column::RefundedMinor.gt(0));
+    let is_stating = Condition::any().add(order::Column::RefundedMinor.gt(0)).add(order::Column::GivenBackMinor.gt(0));
+    let stating = order::find(merchant).filter(is_stating);
     let (stating, uploads, sources) = match file.kind {
         FileKind::Refunds => (stating, vec![file.upload.id], vec![source_id]),
         FileKind::Orders => {
