@@ -23,6 +23,7 @@ mod quality;
 mod quality_before;
 mod refunds_by_chance;
 mod refunds_once;
+mod returned_by_chance;
 mod returned_rows;
 mod shop_systems;
 mod shopify;

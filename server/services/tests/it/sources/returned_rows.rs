@@ -16,7 +16,7 @@ use services::jobs::Worker;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-async fn turkish_shop() -> (TestServices, Actor) {
+pub(super) async fn turkish_shop() -> (TestServices, Actor) {
     let services = TestServices::start().await;
     let owner = services.owner("ada@example.com").await;
     let (currency, time_zone) = ("TRY".to_owned(), "Europe/Istanbul".to_owned());
@@ -26,9 +26,9 @@ async fn turkish_shop() -> (TestServices, Actor) {
 }
 
 /// Number, code, pieces, amount, fee, whether it was returned, the parcel's status.
-type Sold = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+pub(super) type Sold<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
 
-const AUGUST: [Sold; 7] = [
+const AUGUST: [Sold<'_>; 7] = [
     ("1001", "CAY", "2", "1.250,50", "150,06", "Hayır", "Teslim edildi"),
     ("1001", "FINCAN", "1", "99,90", "11,99", "Evet", "Teslim edildi"),
     ("1002", "CAY", "3", "1.875,75", "225,09", "Evet", "Teslim edildi"),
@@ -38,25 +38,33 @@ const AUGUST: [Sold; 7] = [
     ("1006", "KUPA", "1", "bedava", "0,00", "Evet", "Teslim edildi"),
 ];
 
-fn export(sold: &[Sold]) -> Vec<u8> {
-    let row = |(number, sku, pieces, amount, fee, returned, parcel): &Sold| {
-        let said = [("Sipariş Numarası", *number), ("Sipariş Tarihi", "04-08-2026 10:14:00"), ("Satıcı Stok Kodu", *sku), ("Ürün Adı", *sku)];
-        let more = [("Adet", *pieces), ("Faturalandırılacak Satış Fiyatı", *amount), ("Komisyon Tutarı (KDV Dahil)", *fee), ("Para Birimi", "TRY")];
-        said.into_iter().chain(more).chain([("İade edildi mi?", *returned), ("Paket Durumu", *parcel)]).collect::<Vec<_>>()
-    };
+fn row<'a>((number, sku, pieces, amount, fee, returned, parcel): &Sold<'a>) -> Vec<(&'a str, &'a str)> {
+    let said = [("Sipariş Numarası", *number), ("Sipariş Tarihi", "04-08-2026 10:14:00"), ("Satıcı Stok Kodu", *sku), ("Ürün Adı", *sku)];
+    let more = [("Adet", *pieces), ("Faturalandırılacak Satış Fiyatı", *amount), ("Komisyon Tutarı (KDV Dahil)", *fee), ("Para Birimi", "TRY")];
+    said.into_iter().chain(more).chain([("İade edildi mi?", *returned), ("Paket Durumu", *parcel)]).collect()
+}
+
+pub(super) fn export(sold: &[Sold<'_>]) -> Vec<u8> {
     let rows: Vec<_> = sold.iter().map(row).collect();
     export_of("hepsiburada", "Hepsiburada orders", &rows.iter().map(Vec::as_slice).collect::<Vec<Row<'_>>>())
 }
 
-async fn listed(services: &TestServices, owner: &Actor, sold: &[Sold]) -> UploadSummary {
+async fn listed(services: &TestServices, owner: &Actor, sold: &[Sold<'_>]) -> UploadSummary {
     brought(services, owner, "hepsiburada", FileKind::Orders, &export(sold)).await
 }
 
 /// A file of refunds: number, day, amount, order, code, pieces.
-async fn refunded(services: &TestServices, owner: &Actor, rows: &[&str]) -> UploadSummary {
+pub(super) fn refunds_file(rows: &[&str]) -> Vec<u8> {
+    csv(&[&["Refund,Day,Sum,Of,Code,Pieces"], rows].concat())
+}
+
+pub(super) fn of_refunds() -> Mapping {
     let columns = [(M::RefundId, "Refund"), (M::OrderedAt, "Day"), (M::Amount, "Sum"), (M::OrderNumber, "Of"), (M::Sku, "Code")];
-    let means: Mapping = mapping(FileKind::Refunds, &[columns.as_slice(), &[(M::Quantity, "Pieces")]].concat());
-    bring_as(services, owner, &csv(&[&["Refund,Day,Sum,Of,Code,Pieces"], rows].concat()), &means).await
+    mapping(FileKind::Refunds, &[columns.as_slice(), &[(M::Quantity, "Pieces")]].concat())
+}
+
+async fn refunded(services: &TestServices, owner: &Actor, rows: &[&str]) -> UploadSummary {
+    bring_as(services, owner, &refunds_file(rows), &of_refunds()).await
 }
 
 /// Gross sales, returns, net sales, units and orders, of each row that a question answers.
