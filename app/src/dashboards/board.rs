@@ -20,14 +20,14 @@ use leptos_router::hooks::use_navigate;
 #[component]
 pub(super) fn SalesHead(board: Resource<Result<Board, AppError>>, view: Memo<DashboardView>) -> impl IntoView {
     let may_add = use_session().can(Permission::AddData);
-    let freshness = Memo::new(move |_| part_of(board, |board| board.freshness.clone()));
+    let freshness = move || part_of(board, |board| board.freshness.clone());
     let finding = Memo::new(move |_| part_of(board, |board| Some(board.finding.clone())));
     let seen = Memo::new(move |_| {
         let of = |board: &Board| view.with_untracked(|view| Seen::of("", view, board.range).against(board.compared_range).by(board.grain));
         part_of(board, |board| board.freshness.is_some().then(|| of(board)))
     });
     view! {
-        <Show when=move || freshness.with(Option::is_some)>
+        <Show when=move || seen.with(Option::is_some)>
             <PageHead title="Sales" lead=finding>
                 <NotesButton />
                 {may_add.then(|| view! { <LinkButton href="/data/add" icon="plus">"Add data"</LinkButton> })}
@@ -41,8 +41,9 @@ pub(super) fn SalesHead(board: Resource<Result<Board, AppError>>, view: Memo<Das
                     <ComparisonPicker view seen />
                     <GrainPicker view seen />
                 }
+                .into_any()
             }
-            note=move || view! { <p class="board-freshness">{move || freshness.get()}</p> }
+            note=move || view! { <p class="board-freshness">{freshness}</p> }
         />
     }
 }

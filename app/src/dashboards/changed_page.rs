@@ -50,7 +50,8 @@ pub fn ChangedPage() -> impl IntoView {
 /// Which figure of which days. It stays while figures come.
 #[component]
 fn ChangeHead(change: Resource<Result<ShownChange, AppError>>, view: Memo<DashboardView>) -> impl IntoView {
-    let measure = Memo::new(move |_| part_of(change, |change| change.has_data.then_some(change.measure)));
+    let measure = move || part_of(change, |change| change.has_data.then_some(change.measure));
+    let title = Memo::new(move |_| measure().map(|measure| format!("What changed: {}", measure.label().to_lowercase())));
     let seen = Memo::new(move |_| {
         let of = |change: &ShownChange| {
             view.with_untracked(|view| Seen::of(change.measure.entry().name, view, change.range).against(change.compared_range))
@@ -58,13 +59,12 @@ fn ChangeHead(change: Resource<Result<ShownChange, AppError>>, view: Memo<Dashbo
         part_of(change, |change| change.has_data.then(|| of(change)))
     });
     let finding = Memo::new(move |_| part_of(change, |change| Some(change.finding.clone())));
-    let figure = Memo::new(move |_| part_of(change, |change| Some((change.measure.label(), change.value.clone(), change.sentence.clone()))));
-    let head =
-        move || measure.get().map(|measure| view! { <PageHead title=format!("What changed: {}", measure.label().to_lowercase()) lead=finding /> });
+    let head = move || title.get().map(|title| view! { <PageHead title lead=finding /> });
     let figure = move || {
-        let (label, value, sentence) = figure.get()?;
-        let sentence = sentence.map(|sentence| format!(", {sentence}"));
-        Some(view! { <p class="board-freshness">{label} " " <strong>{value}</strong> {sentence}</p> })
+        part_of(change, |change| {
+            let sentence = change.sentence.as_ref().map(|sentence| format!(", {sentence}"));
+            Some(view! { <p class="board-freshness">{change.measure.label()} " " <strong>{change.value.clone()}</strong> {sentence}</p> })
+        })
     };
     view! {
         {head}
@@ -72,10 +72,11 @@ fn ChangeHead(change: Resource<Result<ShownChange, AppError>>, view: Memo<Dashbo
             seen
             pickers=move |seen| {
                 view! {
-                    {measure.get_untracked().map(|measure| view! { <MeasurePicker measure view /> })}
+                    {untrack(measure).map(|measure| view! { <MeasurePicker measure view /> })}
                     <RangePicker view seen />
                     <ComparisonPicker view seen />
                 }
+                .into_any()
             }
             note=move || figure
         />

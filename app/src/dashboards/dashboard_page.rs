@@ -106,7 +106,7 @@ fn BoardHead(board: Resource<Result<ShownBoard, AppError>>, view: Memo<Dashboard
             |board: &ShownBoard| view.with_untracked(|view| Seen::of(board.key, view, board.range).against(board.compared_range).by(board.grain));
         part_of(board, |board| board.has_data.then(|| of(board)))
     });
-    let freshness = Memo::new(move |_| part_of(board, |board| board.freshness.clone()));
+    let freshness = move || part_of(board, |board| board.freshness.clone());
     let head = move || {
         let (key, title, description, is_archived) = named.get()?;
         let lead = (!description.is_empty()).then_some(description);
@@ -128,8 +128,9 @@ fn BoardHead(board: Resource<Result<ShownBoard, AppError>>, view: Memo<Dashboard
                     <GrainPicker view seen />
                     <AddFilter view />
                 }
+                .into_any()
             }
-            note=move || view! { <p class="board-freshness">{move || freshness.get()}</p> }
+            note=move || view! { <p class="board-freshness">{freshness}</p> }
         />
     }
 }

@@ -31,10 +31,12 @@ fn ChoiceLink(
     #[prop(into)] target: Signal<String>,
     #[prop(into)] chosen: Signal<bool>,
     #[prop(optional)] menu: Option<&'static str>,
+    #[prop(optional, into)] hidden: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <a
             class="picker-choice"
+            hidden=move || hidden.get()
             href=move || target.get()
             data-noscroll=""
             aria-current=move || chosen.get().then_some("true")
@@ -83,26 +85,24 @@ where
 /// What stands above figures: the pickers, and a note. They stay when figures come that were asked for before, so that an open menu, a day
 /// that is being typed and the keyboard's place are not lost.
 #[component]
-pub(super) fn PickerBar<P, V>(
+pub(super) fn PickerBar(
     /// Nothing while there are no figures.
     seen: Memo<Option<Seen>>,
-    pickers: P,
+    #[prop(into)] pickers: Callback<Signal<Seen>, AnyView>,
     #[prop(into)] note: ViewFn,
-) -> impl IntoView
-where
-    P: Fn(Signal<Seen>) -> V + Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    let bar = move |first: Seen| {
-        let pickers = pickers(Signal::derive(move || seen.get().unwrap_or_else(|| first.clone())));
-        view! {
+) -> impl IntoView {
+    let page = Memo::new(move |_| seen.with(|seen| seen.as_ref().map(|seen| seen.page.clone())));
+    move || {
+        page.get()?;
+        let first = seen.get_untracked()?;
+        let seen = Signal::derive(move || seen.get().unwrap_or_else(|| first.clone()));
+        Some(view! {
             <div class="board-bar">
-                <div class="board-pickers">{pickers}</div>
+                <div class="board-pickers">{pickers.run(seen)}</div>
                 {note.run()}
             </div>
-        }
-    };
-    view! { <For each=move || seen.get() key=|seen| seen.page.clone() children=bar /> }
+        })
+    }
 }
 
 /// Presets, or any two days.
@@ -237,23 +237,20 @@ fn comparison_label(comparison: Option<Comparison>) -> &'static str {
 pub(super) fn GrainPicker(view: Memo<DashboardView>, seen: Signal<Seen>) -> impl IntoView {
     let address = use_address();
     let has_own_year = use_session().merchant().calendar().has_own_year();
-    let choices = move || seen.with(|seen| seen.grain.map(|grain| fitting_grains(seen.range, grain, has_own_year)).unwrap_or_default());
-    let choice = move |choice: Grain| {
+    // Those that do not fit are only hidden: the others keep the keyboard's place.
+    let choices = Grain::ALL.map(|choice| {
         let target = Signal::derive(move || address.href(&DashboardView { grain: Some(choice), ..view.get() }));
         let chosen = Signal::derive(move || seen.with(|seen| seen.grain == Some(choice)));
-        view! { <ChoiceLink label=grain_label(choice) target chosen /> }
-    };
-    view! {
-        <div class="picker-segments" role="group" aria-label="Time axis">
-            <For each=choices key=|grain| *grain children=choice />
-        </div>
-    }
+        let hidden = Signal::derive(move || seen.with(|seen| !seen.grain.is_some_and(|grain| fits(seen.range, grain, choice, has_own_year))));
+        view! { <ChoiceLink label=grain_label(choice) target chosen hidden /> }
+    });
+    view! { <div class="picker-segments" role="group" aria-label="Time axis">{choices.collect_view()}</div> }
 }
 
-/// The grains with 2 to 400 points in the range, and the one in force; fiscal ones where they are others than the calendar's.
-fn fitting_grains(range: DateRange, in_force: Grain, has_own_year: bool) -> Vec<Grain> {
-    let fits = |grain: &Grain| (has_own_year || !grain.is_fiscal()) && (2..=400).contains(&(range.days() / grain.about_days()));
-    Grain::ALL.into_iter().filter(|grain| *grain == in_force || fits(grain)).collect()
+/// Whether it gives 2 to 400 points in the range, or is in force; fiscal ones only where they are others than the calendar's.
+fn fits(range: DateRange, in_force: Grain, choice: Grain, has_own_year: bool) -> bool {
+    let reads_well = (has_own_year || !choice.is_fiscal()) && (2..=400).contains(&(range.days() / choice.about_days()));
+    choice == in_force || reads_well
 }
 
 pub(super) fn grain_label(grain: Grain) -> &'static str {
@@ -275,6 +272,9 @@ mod tests {
     #[test]
     fn only_grains_that_read_well_are_offered() {
         let range = |days: i32| DateRange { from: Day(0), to: Day(days - 1) };
+        let fitting_grains = |range: DateRange, in_force: Grain, has_own_year: bool| {
+            Grain::ALL.into_iter().filter(|choice| fits(range, in_force, *choice, has_own_year)).collect::<Vec<_>>()
+        };
         assert_eq!(fitting_grains(range(7), Grain::Day, false), [Grain::Day]);
         assert_eq!(fitting_grains(range(30), Grain::Day, false), [Grain::Day, Grain::Week]);
         assert_eq!(fitting_grains(range(374), Grain::Month, false), [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter]);

@@ -25,14 +25,14 @@ pub fn CardRowsPage() -> impl IntoView {
     let retry = Callback::new(move |()| rows.refetch());
     view! {
         <Transition fallback=|| view! { <Skeleton lines=8 /> }>
+            {move || part_of(rows, |rows| Some(view! { <RowsHead rows=rows.clone() view /> }))}
+            <RowsBar rows view />
             {move || Suspend::new(async move {
                 match rows.await {
-                    Ok(rows) => view! { <RowsHead rows view /> }.into_any(),
+                    Ok(rows) => view! { <Rows rows view /> }.into_any(),
                     Err(error) => view! { <PageHead title="The rows behind a card" /> <ErrorState error retry /> }.into_any(),
                 }
             })}
-            <RowsBar rows view />
-            {move || Suspend::new(async move { rows.await.ok().map(|rows| view! { <Rows rows view /> }) })}
         </Transition>
     }
 }
@@ -44,12 +44,12 @@ fn RowsBar(rows: Resource<Result<CardRows, AppError>>, view: Memo<DashboardView>
         let of = |rows: &CardRows| view.with_untracked(|view| Seen::of(format!("{}/{}", rows.key, rows.place), view, rows.range));
         part_of(rows, |rows| Some(of(rows)))
     });
-    let pages = Memo::new(move |_| part_of(rows, |rows| Some((rows.page, rows.pages))));
+    let pages = move || part_of(rows, |rows| Some(view! { <Pages page=rows.page pages=rows.pages view /> }));
     view! {
         <PickerBar
             seen
-            pickers=move |seen| view! { <RangePicker view seen /> }
-            note=move || move || pages.get().map(|(page, pages)| view! { <Pages page pages view /> })
+            pickers=move |seen| view! { <RangePicker view seen /> }.into_any()
+            note=move || pages
         />
     }
 }
