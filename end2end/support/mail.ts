@@ -23,11 +23,19 @@ async function newestTo(address: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** Quoted-printable's soft line breaks and escapes, and base64 bodies, undone. */
+/** The parts of a mail, each as it was before it was encoded for the way. */
 function decoded(mail: string): string {
-  const [head = "", ...rest] = mail.replaceAll("\r\n", "\n").split("\n\n");
+  const text = mail.replaceAll("\r\n", "\n");
+  const boundary = text.match(/boundary="?([^"\n]+)"?/)?.[1];
+  return (boundary === undefined ? [text] : text.split(`--${boundary}`)).map(partOf).join("\n");
+}
+
+function partOf(part: string): string {
+  const [head = "", ...rest] = part.trimStart().split("\n\n");
   const body = rest.join("\n\n");
-  if (/content-transfer-encoding: base64/i.test(head)) return Buffer.from(body, "base64").toString("utf8");
+  const encoding = head.match(/content-transfer-encoding: *(\S+)/i)?.[1]?.toLowerCase();
+  if (encoding === "base64") return Buffer.from(body, "base64").toString("utf8");
+  if (encoding !== "quoted-printable") return body;
   return body.replaceAll("=\n", "").replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
