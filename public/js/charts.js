@@ -179,7 +179,7 @@ function namesWidth(spec, width) {
 function stepNames(spec, width) {
   const room = (width - 80) / spec.categories.length;
   const fit = room < 72 ? { rotate: 40, width: 84, overflow: 'truncate' } : { width: room - 6, overflow: 'break' };
-  return { ...fit, interval: 0, hideOverlap: false, fontSize: 11 };
+  return { ...fit, interval: 0, hideOverlap: false, fontSize: 11, lineHeight: 15 };
 }
 
 function dressAxis(axis, spec, width, color) {

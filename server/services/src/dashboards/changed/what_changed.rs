@@ -94,7 +94,8 @@ fn finding(asking: &Asking<'_>, whole: &Whole, splits: &[ChangeSplit]) -> String
     if by == 0.0 {
         return format!("{label} is what it was in {}.", whole.with);
     }
-    let first = splits.first().map(|split| format!(" {}", split.chart.summary)).unwrap_or_default();
+    let told = |split: &ChangeSplit| format!(" By {}: {}", split.dimension.label().to_lowercase(), split.chart.summary);
+    let first = splits.first().map(told).unwrap_or_default();
     format!("{label}: {} {} on {}.{first}", split::way(by), split::amount(asking, by), whole.with)
 }
 

@@ -68,6 +68,8 @@ async fn the_contributions_to_net_sales_are_each_values_difference_and_make_up_t
     }
     assert!(change.splits.is_sorted_by(|a, b| a.tells >= b.tells), "what tells most comes first");
     assert!(change.finding.starts_with(if difference < 0 { "Net sales: down £" } else { "Net sales: up £" }), "{}", change.finding);
+    let first = change.splits[0].dimension.label().to_lowercase();
+    assert!(change.finding.contains(&format!(". By {first}: ")), "{}", change.finding);
 }
 
 #[tokio::test]
