@@ -68,6 +68,23 @@ pub fn unavailable() -> AppError {
     }
 }
 
+/// What is said of a question that takes too long. No question of a shop does unless something is wrong with it.
+pub(crate) fn took_too_long() -> AppError {
+    again_later("the question takes too long to answer; ask for fewer days, fewer splits, or filter")
+}
+
+/// What does not go now, and may a little later.
+pub(crate) fn again_later(message: &str) -> AppError {
+    AppError { retry_after: Some(10), ..AppError::new(ErrorKind::Unavailable, message) }
+}
+
+/// Whether a statement was stopped because its transaction had no more time: SQLite says “interrupted”, PostgreSQL “canceling statement due to
+/// statement timeout”.
+fn is_stopped(error: &DbErr) -> bool {
+    let words = error.to_string();
+    words.contains("interrupted") || words.contains("statement timeout")
+}
+
 impl From<DbErr> for ServiceError {
     fn from(error: DbErr) -> Self {
         match error {
@@ -79,6 +96,7 @@ impl From<DbErr> for ServiceError {
                 tracing::warn!(error.cause = %full, "the database's disk is full");
                 Self::App(disk_full())
             }
+            stopped if is_stopped(&stopped) => Self::App(took_too_long()),
             other => Self::Internal(other.into()),
         }
     }

@@ -6,7 +6,7 @@ use domain::{AppError, Permission, Role};
 use entity::membership::{self, Column};
 use entity::user;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::audit::{self, Event};
 use super::{demo_visit, invitations, stored};
@@ -17,6 +17,7 @@ use crate::{Actor, Result, Services};
 pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role: Role) -> Result<MemberSummary> {
     actor.require(Permission::ManageMembers)?;
     let tx = services.db.write(actor.merchant_id).await?;
+    let owners = lock_owners(&tx, actor.merchant_id).await?;
     let member = Member::find(&tx, actor.merchant_id, user).await?;
     if demo_visit::is_visitors(&member.email) {
         return Err(AppError::conflict("visitors of the demo shop may look and no more; invite the person with an address of their own").into());
@@ -25,7 +26,7 @@ pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role:
         actor.require(Permission::ManageOwners)?;
     }
     if role != Role::Owner {
-        member.require_another_owner(&tx, actor.merchant_id).await?;
+        member.require_another_owner(owners)?;
     }
     let this = membership::update(actor.merchant_id).filter(Column::UserId.eq(user.0));
     this.col_expr(Column::Role, Expr::value(role.as_str())).exec(&*tx).await?;
@@ -34,6 +35,13 @@ pub async fn change_role(services: &Services, actor: &Actor, user: UserId, role:
     audit::record(&tx, services, Event::by(actor, "member.role_changed", subject)).await?;
     tx.commit().await?;
     Ok(MemberSummary { role, ..member.summary(user) })
+}
+
+/// How many owners a shop has. Their rows stay locked, so that two owners cannot unmake each other at once; they are locked before any other
+/// member's and always in the same order, so that two changes do not wait for each other.
+pub(super) async fn lock_owners(tx: &Tx, merchant: MerchantId) -> Result<usize> {
+    let owners = membership::find(merchant).filter(Column::Role.eq(Role::Owner.as_str())).order_by_asc(Column::UserId);
+    Ok(owners.lock_exclusive().all(&**tx).await?.len())
 }
 
 /// A member as it stands, for as long as the transaction holds it.
@@ -56,10 +64,9 @@ impl Member {
         MemberSummary { user_id, email: self.email, role: self.role, joined_at: self.joined_at, store: self.store }
     }
 
-    /// Refuses to leave a shop without an owner. The owners' rows are locked, so that two owners cannot unmake each other at once.
-    pub(super) async fn require_another_owner(&self, tx: &Tx, merchant: MerchantId) -> Result<()> {
-        let owners = membership::find(merchant).filter(Column::Role.eq(Role::Owner.as_str())).lock_exclusive().all(&**tx).await?;
-        if self.role == Role::Owner && owners.len() < 2 {
+    /// Refuses to leave a shop without an owner.
+    pub(super) fn require_another_owner(&self, owners: usize) -> Result<()> {
+        if self.role == Role::Owner && owners < 2 {
             return Err(AppError::conflict("a shop needs at least one owner; make someone else an owner first").into());
         }
         Ok(())

@@ -7,7 +7,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 
 use super::audit::{self, Event};
-use super::change_role::Member;
+use super::change_role::{Member, lock_owners};
 use super::{demo_visit, invitations, sessions};
 use crate::{Actor, Result, Services};
 
@@ -18,11 +18,12 @@ pub async fn remove_member(services: &Services, actor: &Actor, user: UserId) -> 
         actor.require(Permission::ManageMembers)?;
     }
     let tx = services.db.write(actor.merchant_id).await?;
+    let owners = lock_owners(&tx, actor.merchant_id).await?;
     let member = Member::find(&tx, actor.merchant_id, user).await?;
     if member.role == Role::Owner {
         actor.require(Permission::ManageOwners)?;
     }
-    member.require_another_owner(&tx, actor.merchant_id).await?;
+    member.require_another_owner(owners)?;
     membership::delete(actor.merchant_id).filter(membership::Column::UserId.eq(user.0)).exec(&*tx).await?;
     let theirs = Condition::all().add(session::Column::MerchantId.eq(actor.merchant_id.0)).add(session::Column::UserId.eq(user.0));
     let ended = sessions::end(&tx, services, theirs).await?;

@@ -10,9 +10,9 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_util::task::TaskTracker;
 
-use super::limits::{again_later, took_too_long};
 use super::turns::Turn;
 use crate::db::Tx;
+use crate::error::{again_later, took_too_long};
 use crate::{Result, Services};
 
 /// So many questions' time is what a page of many figures may take.

@@ -7,8 +7,6 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
 use crate::db::{Backend, Tx};
 use crate::{Result, ServiceError, Services};
 
-use super::limits::took_too_long;
-
 /// The tables of facts: the others are small beside them.
 const FACTS: [&str; 4] = ["orders", "order_lines", "inventory_levels", "ad_spend"];
 
@@ -111,15 +109,11 @@ fn read(row: &QueryResult, outputs: &[Output]) -> Result<Vec<Raw>> {
     outputs.iter().enumerate().map(cell).collect()
 }
 
-/// A sum that leaves 64 bits and a statement that was stopped are told in words; every other failure stays what it is.
+/// A sum that leaves 64 bits is told in words; every other failure stays what it is.
 pub(super) fn told(error: DbErr) -> ServiceError {
     let text = error.to_string();
     if text.contains("integer overflow") || text.contains("out of range") {
         return too_large().into();
-    }
-    // SQLite says “interrupted”, PostgreSQL “canceling statement due to statement timeout”.
-    if text.contains("interrupted") || text.contains("statement timeout") {
-        return took_too_long().into();
     }
     error.into()
 }

@@ -66,6 +66,8 @@ async fn the_last_owner_stays() {
     );
     let (one, other) = futures::future::join(both.0, both.1).await;
     assert!(one.is_ok() != other.is_ok(), "two owners cannot unmake each other at once");
+    let refused = if one.is_ok() { other } else { one };
+    assert_eq!(refusal(refused), ErrorKind::Conflict, "and the one that came second is told why");
 }
 
 #[tokio::test]
