@@ -13,9 +13,6 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// How long `/readyz` says that the end is near before the door closes, so that load balancers notice.
-const NOTICE: Duration = Duration::from_millis(500);
-
 /// A server that answers.
 pub struct Running {
     /// Where it listens.
@@ -25,6 +22,7 @@ pub struct Running {
     stop: CancellationToken,
     serving: JoinHandle<()>,
     worker: Option<WorkerHandle>,
+    notice: Duration,
     grace: Duration,
 }
 
@@ -49,13 +47,13 @@ impl Running {
         let stop = CancellationToken::new();
         tokio::spawn(metrics::keep_up(stop.clone()));
         let serving = tokio::spawn(listener::serve(listener, router::router(app.clone()), limits, stop.clone()));
-        Ok(Self { address, app, stop, serving, worker, grace: limits.grace })
+        Ok(Self { address, app, stop, serving, worker, notice: limits.notice, grace: limits.grace })
     }
 
     /// Lets requests and jobs in flight finish, then ends.
     pub async fn stop(self) {
         self.app.draining.cancel();
-        tokio::time::sleep(NOTICE).await;
+        tokio::time::sleep(self.notice).await;
         self.stop.cancel();
         let working = async {
             if let Some(worker) = self.worker {

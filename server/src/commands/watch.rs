@@ -9,7 +9,7 @@ use services::{Actor, Result, ServiceError, Services};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the folder is looked at, at most.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -49,7 +49,7 @@ impl Watch {
 
     /// The files that have been left alone for long enough.
     pub(super) fn ready(&mut self) -> io::Result<Vec<PathBuf>> {
-        self.waiting.ready(&self.folder, self.quiet)
+        self.waiting.ready(&self.folder, self.quiet, Instant::now())
     }
 
     /// Imports a file and puts it away.

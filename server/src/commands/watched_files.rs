@@ -36,9 +36,9 @@ impl Shape {
 pub(super) struct Waiting(BTreeMap<PathBuf, (Shape, Instant)>);
 
 impl Waiting {
-    /// The files that did not change for so long.
-    pub(super) fn ready(&mut self, folder: &Path, quiet: Duration) -> io::Result<Vec<PathBuf>> {
-        let (mut now, mut ready) = (BTreeMap::new(), Vec::new());
+    /// The files that did not change for so long up to now.
+    pub(super) fn ready(&mut self, folder: &Path, quiet: Duration, now: Instant) -> io::Result<Vec<PathBuf>> {
+        let (mut there, mut ready) = (BTreeMap::new(), Vec::new());
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             let Ok(data) = entry.metadata() else { continue };
@@ -47,13 +47,13 @@ impl Waiting {
             }
             let (path, shape) = (entry.path(), Shape::of(&data));
             let known = self.0.get(&path).filter(|(before, _)| *before == shape);
-            let since = known.map_or_else(Instant::now, |(_, since)| *since);
-            if known.is_some() && since.elapsed() >= quiet {
+            let since = known.map_or(now, |(_, since)| *since);
+            if known.is_some() && now.duration_since(since) >= quiet {
                 ready.push(path.clone());
             }
-            now.insert(path, (shape, since));
+            there.insert(path, (shape, since));
         }
-        self.0 = now;
+        self.0 = there;
         ready.sort_unstable();
         Ok(ready)
     }
@@ -92,7 +92,6 @@ pub(super) fn key(path: &Path, shape: Shape, options: &ImportOptions) -> io::Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::thread::sleep;
 
     #[test]
     fn what_somebody_is_still_writing_is_left_alone() {
@@ -108,16 +107,14 @@ mod tests {
     fn a_file_is_whole_only_when_its_writer_was_quiet_for_long_enough() {
         let folder = tempfile::tempdir().expect("a folder");
         let (path, quiet, mut waiting) = (folder.path().join("may.csv"), Duration::from_millis(400), Waiting::default());
-        let mut ready = || waiting.ready(folder.path(), quiet).expect("looked");
+        let begun = Instant::now();
+        let mut ready = |after: u64| waiting.ready(folder.path(), quiet, begun + Duration::from_millis(after)).expect("looked");
         std::fs::write(&path, "a,b\n").expect("written");
-        assert!(ready().is_empty(), "seen for the first time");
-        sleep(Duration::from_millis(250));
-        assert!(ready().is_empty(), "the same at two looks, and yet too soon");
+        assert!(ready(0).is_empty(), "seen for the first time");
+        assert!(ready(250).is_empty(), "the same at two looks, and yet too soon");
         std::fs::write(&path, "a,b\n1,2\n").expect("written");
-        assert!(ready().is_empty(), "it grew");
-        sleep(Duration::from_millis(250));
-        assert!(ready().is_empty(), "quiet is counted from when it grew");
-        sleep(Duration::from_millis(250));
-        assert_eq!(ready(), [path]);
+        assert!(ready(250).is_empty(), "it grew");
+        assert!(ready(500).is_empty(), "quiet is counted from when it grew");
+        assert_eq!(ready(750), [path]);
     }
 }

@@ -21,6 +21,8 @@ pub struct Limits {
     pub header_deadline: Duration,
     /// Without a byte in either direction.
     pub idle: Duration,
+    /// How long `/readyz` says that the end is near before the door closes, so that load balancers notice.
+    pub notice: Duration,
     /// For requests in flight once the end has begun.
     pub grace: Duration,
 }
@@ -32,6 +34,7 @@ impl Default for Limits {
             connections_per_address: Some(256),
             header_deadline: Duration::from_secs(10),
             idle: Duration::from_secs(75),
+            notice: Duration::from_millis(500),
             grace: Duration::from_secs(30),
         }
     }

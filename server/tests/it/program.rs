@@ -2,8 +2,7 @@
 
 use crate::support::SALES;
 use serde_json::Value;
-use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -50,26 +49,38 @@ fn the_configuration_in_force_is_printed_from_both_places_without_secrets() {
 /// A serving process, killed if a test forgets it.
 struct Serving {
     process: Child,
+    log: PathBuf,
+    /// Where it listens, once it is ready.
     address: String,
 }
 
 impl Serving {
     fn start(folder: &Path) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
-        let address = format!("127.0.0.1:{port}");
-        let log = std::fs::File::create(folder.join("log")).expect("a file");
-        let mut command = tradepost(folder, &["serve"], &[("TRADEPOST_ADDRESS", &address)]);
-        let process = command.stdout(Stdio::piped()).stderr(log).spawn().expect("it starts");
-        Self { process, address }
+        let log = folder.join("log");
+        let file = std::fs::File::create(&log).expect("a file");
+        let mut command = tradepost(folder, &["serve"], &[("TRADEPOST_ADDRESS", "127.0.0.1:0")]);
+        let process = command.stdout(Stdio::piped()).stderr(file).spawn().expect("it starts");
+        Self { process, log, address: String::new() }
     }
 
-    async fn ready(&self) {
+    async fn ready(&mut self) {
         let started = Instant::now();
-        let url = format!("http://{}/readyz", self.address);
-        while !reqwest::get(&url).await.is_ok_and(|response| response.status() == 200) {
-            assert!(started.elapsed() < Duration::from_secs(20), "it is not ready in time");
+        loop {
+            assert!(started.elapsed() < Duration::from_secs(120), "it is not ready in time");
+            self.address = self.told_address().unwrap_or_default();
+            let url = format!("http://{}/readyz", self.address);
+            if !self.address.is_empty() && reqwest::get(&url).await.is_ok_and(|response| response.status() == 200) {
+                return;
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Where its log says that it listens.
+    fn told_address(&self) -> Option<String> {
+        let log = std::fs::read_to_string(&self.log).expect("the log");
+        let told = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).find(|line| line["message"] == "listening")?;
+        Some(told["address"].as_str()?.to_owned())
     }
 
     /// SIGTERM, and the end that follows.
@@ -94,7 +105,7 @@ impl Drop for Serving {
 #[tokio::test]
 async fn it_serves_logs_without_secrets_and_ends_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
-    let serving = Serving::start(folder.path());
+    let mut serving = Serving::start(folder.path());
     serving.ready().await;
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
     let url = |path: &str| format!("http://{}{path}", serving.address);
@@ -131,7 +142,7 @@ async fn files_are_read_from_the_command_line() {
     assert!(run(folder.path(), &["migrate"], &[]).status.success());
     let nobody = run(folder.path(), &["import", "sales.csv"], &[]);
     assert!(!nobody.status.success() && text(&nobody.stderr).contains("sign up"), "{}", text(&nobody.stderr));
-    let serving = Serving::start(folder.path());
+    let mut serving = Serving::start(folder.path());
     serving.ready().await;
     let owner = serde_json::json!({"merchant_name": "Shop", "email": "ada@example.com", "password": "four words in a row", "currency": "GBP", "time_zone": "UTC"});
     let response =

@@ -65,7 +65,7 @@ async fn files_are_taken_once_when_they_are_whole_and_put_where_they_belong() {
     let (services, owner) = shop(folder.path()).await;
     let inbox: PathBuf = folder.path().join("inbox");
     std::fs::create_dir(&inbox).expect("made");
-    let watching = Watching::start(folder.path(), &inbox, "2");
+    let watching = Watching::start(folder.path(), &inbox, "4");
     until("the folders", || inbox.join("failed").exists()).await;
 
     // A file that is still being written: a line every now and then, for longer than it is left alone.
@@ -74,7 +74,7 @@ async fn files_are_taken_once_when_they_are_whole_and_put_where_they_belong() {
         writeln!(growing, "{line}").expect("written");
         growing.flush().expect("flushed");
         assert_eq!(list_uploads(&services, &owner).await.expect("a list"), [], "it is not whole yet");
-        tokio::time::sleep(Duration::from_millis(700)).await;
+        tokio::time::sleep(Duration::from_millis(900)).await;
     }
     drop(growing);
     let works = [".hidden.csv", "april.csv.part", "june.csv.crdownload", "~$sales.xlsx"];

@@ -100,14 +100,18 @@ fn wait(child: &mut Child, answer: Option<&Receiver<Vec<u8>>>, is_stopped: &impl
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
+    use std::io::Write as _;
 
     /// What comes of a reader that is a script.
     fn outcome(script: &str) -> Result<TableNotes, Unconverted> {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let program = folder.path().join("reader.sh");
-        std::fs::write(&program, format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n")).expect("written");
-        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it can be run");
+        // Another process writes it: what other tests start at this moment may hold a file that is open here, which then cannot be run.
+        let script = format!("#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n");
+        let mut writer =
+            Command::new("/bin/sh").args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&program).stdin(Stdio::piped()).spawn().expect("a shell");
+        writer.stdin.take().expect("its input").write_all(script.as_bytes()).expect("written");
+        assert!(writer.wait().expect("it ends").success());
         let conversion = Conversion { input: program.clone(), output: folder.path().join("table"), sheet: None, most_bytes: 1 };
         run(Some(&program), &conversion, || false)
     }

@@ -126,9 +126,18 @@ async fn shop_with_a_slow_card() -> (TestServices, Actor, BoardKey, DashboardVie
 async fn a_board_is_shown_with_the_cards_that_are_there_soon_and_the_work_on_the_others_goes_on() {
     let (services, owner, key, all) = shop_with_a_slow_card().await;
     let stranger = services.owner("mallory@example.com").await;
-    let soon = Duration::from_millis(20);
-    let (board, rest) = view_board_soon(&services, &owner, key, all.clone(), soon).await.expect("the board");
-    let RestOfBoard { ticket, cards } = rest.expect("one card takes longer");
+    let (mut all, soon) = (all, Duration::from_millis(20));
+    let mut others = 1..20;
+    let (board, RestOfBoard { ticket, cards }) = loop {
+        let (board, rest) = view_board_soon(&services, &owner, key, all.clone(), soon).await.expect("the board");
+        if board.views.len() == 2 {
+            break (board, rest.expect("one card takes longer"));
+        }
+        // A busy machine needed all of that for what is kept. Of other days nothing is known of the slow card.
+        let first = others.next().expect("it is not busy for ever");
+        all = DashboardView::from_pairs([("range", format!("2009-11-{first:02}..2012-02-01").as_str())]);
+        put_together(&services, &owner, key, all.clone(), &[1]).await;
+    };
     assert_eq!(board.views.iter().map(|card| card.place).collect::<Vec<_>>(), [0, 2]);
     assert_eq!((board.title.as_str(), board.data.is_some(), board.cards.len()), ("Monday", true, 2));
     assert_eq!(cards.iter().map(|card| (card.place, card.width)).collect::<Vec<_>>(), [(1, 6)]);

@@ -48,13 +48,20 @@ async fn the_clock_asks_for_each_slot_once_however_many_servers_there_are() {
     let other = Services::start_with(services.config.clone(), services.clock.clone(), Arc::new(SystemRandom)).await.expect("a second server");
     let options = WorkerOptions { cron: true, ..OPTIONS };
     let workers = [Worker::start_with(services.clone(), options), Worker::start_with(other, options)];
+    let states = async || {
+        let tx = services.db.system_read().await.expect("a transaction");
+        let made = entity::job::everywhere().filter(entity::job::Column::Kind.eq("clean_up")).all(&*tx).await.expect("jobs read");
+        made.into_iter().map(|job| job.state).collect::<Vec<_>>()
+    };
+    while !states().await.contains(&"done".to_owned()) {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // Room for a second one to be made.
     tokio::time::sleep(Duration::from_millis(300)).await;
     for worker in workers {
         worker.stop(Duration::from_secs(5)).await;
     }
-    let tx = services.db.system_read().await.expect("a transaction");
-    let made = entity::job::everywhere().filter(entity::job::Column::Kind.eq("clean_up")).all(&*tx).await.expect("jobs read");
-    assert_eq!(made.iter().map(|job| job.state.as_str()).collect::<Vec<_>>(), ["done"]);
+    assert_eq!(states().await, ["done"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,14 +68,14 @@ async fn whenever_the_sender_goes_away_no_row_is_without_its_file_and_no_file_st
         std::fs::File::options().write(true).open(folder(&services).join(name)).and_then(|file| file.set_modified(old)).expect("made old");
     }
     let broom = Worker::start_with(services.clone(), WorkerOptions { tasks: 1, lease: Duration::from_secs(30), cron: true });
-    for _ in 0..500 {
-        if files(&services) == rows {
+    for _ in 0..6_000 {
+        if files(&services) == named(&services, &owner).await {
             break;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     broom.stop(Duration::from_secs(5)).await;
-    assert_eq!(files(&services), rows, "what no row names is swept, and nothing else");
+    assert_eq!(files(&services), named(&services, &owner).await, "what no row names is swept, and nothing else");
     assert!(list_uploads(&services, &owner).await.expect("a list").iter().any(|upload| upload.id == last.id));
 }
 
