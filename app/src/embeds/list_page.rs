@@ -58,8 +58,9 @@ fn Boards(boards: Vec<EmbedSummary>) -> impl IntoView {
             if let Err(error) = reorder_boards(ids).await {
                 toasts.failed(&error);
                 if let Ok(boards) = list_boards().await {
-                    // The page may have been left meanwhile.
+                    // The page may have been left meanwhile. What was moved since then is taken back too.
                     let _ = shown.try_set(boards);
+                    let _ = next();
                 }
             }
         }
