@@ -123,3 +123,17 @@ impl From<garde::Report> for ServiceError {
         Self::App(report.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_that_was_stopped_is_for_later_and_another_failure_is_ours() {
+        for words in ["interrupted", "canceling statement due to statement timeout"] {
+            let told = ServiceError::from(DbErr::Custom(format!("error returned from database: {words}"))).into_app();
+            assert!(told.kind == ErrorKind::Unavailable && told.retry_after.is_some(), "{told:?}");
+        }
+        assert_eq!(ServiceError::from(DbErr::Custom("no such table: orders".to_owned())).kind(), ErrorKind::Internal);
+    }
+}
